@@ -1,0 +1,6 @@
+"""Architectures from scratch: tensors, autograd and parameters from torch, nothing that is a model."""
+
+from sequence_models.architectures.interface import SequenceModel as SequenceModel
+from sequence_models.architectures.interface import State as State
+from sequence_models.architectures.rnn import RNN as RNN
+from sequence_models.architectures.rnn import LeakyRNN as LeakyRNN

@@ -1,0 +1,65 @@
+"""What every architecture can be asked, and nothing about how it answers."""
+
+from abc import ABC, abstractmethod
+from typing import Protocol
+
+import torch
+from jaxtyping import Float
+from torch import Tensor, nn
+
+State = tuple[Tensor, ...]
+"""What a model carries from one step to the next: tensors (replica, batch, ...)."""
+
+
+class SequenceModel(nn.Module, ABC):
+    """A map from sequences to sequences that many independent replicas compute at once.
+
+    Parameters are (replica, ...), activations (replica, batch, time, feature).
+    Replica r depends on ``seeds[r]`` alone.
+    """
+
+    inputs: int
+    outputs: int
+    replicas: int
+
+    @abstractmethod
+    def initial_state(self, batch: int) -> State:
+        """What is carried before the first step."""
+
+    @abstractmethod
+    def run(
+        self, x: Float[Tensor, "replica batch time inputs"], state: State
+    ) -> tuple[Float[Tensor, "replica batch time outputs"], State]:
+        """Outputs for a stretch of the sequence, and what is carried beyond it."""
+
+    def forward(
+        self, x: Float[Tensor, "replica batch time inputs"]
+    ) -> Float[Tensor, "replica batch time outputs"]:
+        """Outputs for a whole sequence."""
+        y, _ = self.run(x, self.initial_state(x.shape[1]))
+        return y
+
+    def step(
+        self, x_t: Float[Tensor, "replica batch inputs"], state: State
+    ) -> tuple[Float[Tensor, "replica batch outputs"], State]:
+        """One step: its output, and what is carried to the next."""
+        y, state = self.run(x_t.unsqueeze(2), state)
+        return y.squeeze(2), state
+
+    def state_size(self) -> int:
+        """How many numbers one sequence of one replica carries before its first step."""
+        return sum(part[0, 0].numel() for part in self.initial_state(batch=1))
+
+
+def flatten(state: State) -> Float[Tensor, "replica batch size"]:
+    """The carried numbers as one vector per sequence."""
+    return torch.cat([part.flatten(2) for part in state], dim=-1)
+
+
+class Build(Protocol):
+    """Builds the architecture under test, all replicas at once, for a probe that names its sizes."""
+
+    def __call__(
+        self, *, inputs: int, outputs: int, dtype: torch.dtype | None = None
+    ) -> SequenceModel:
+        """The seeded model; ``dtype`` is float32 unless given."""

@@ -1,0 +1,85 @@
+"""What a task is: sequences with targets, and how an answer is scored."""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import torch.nn.functional as F
+from jaxtyping import Bool, Float, Int
+from torch import Tensor
+
+from sequence_models.replicas import Streams
+
+
+class Batch(NamedTuple):
+    """Sequences, what should come out, and at which steps the answer counts."""
+
+    inputs: Float[Tensor, "replica batch time inputs"]
+    targets: Float[Tensor, "replica batch time outputs"] | Int[Tensor, "replica batch time"]
+    scored: Bool[Tensor, "#replica #batch time"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task(ABC):
+    """A source of sequences. Its fields are the audit's setting and identify the evidence.
+
+    ``batch`` is the number of sequences in one training step, ``rate`` is Adam's learning rate.
+    """
+
+    batch: int = 16
+    rate: float = 1e-2
+
+    @property
+    @abstractmethod
+    def inputs(self) -> int:
+        """Width of one input."""
+
+    @property
+    @abstractmethod
+    def outputs(self) -> int:
+        """Width of one output: numbers to predict, or classes to tell apart."""
+
+    @abstractmethod
+    def sample(self, streams: Streams, batch: int) -> Batch:
+        """Fresh sequences, drawn from each replica's own stream."""
+
+    @abstractmethod
+    def loss(
+        self, y: Float[Tensor, "replica batch time outputs"], batch: Batch
+    ) -> Float[Tensor, " replica"]:
+        """What training lowers: the mean over the scored steps."""
+
+
+class Regression(Task):
+    """Targets are numbers; the loss is the mean squared error."""
+
+    def loss(
+        self, y: Float[Tensor, "replica batch time outputs"], batch: Batch
+    ) -> Float[Tensor, " replica"]:
+        """Mean squared error, over scored steps and outputs."""
+        return scored_mean((y - batch.targets).square().mean(-1), batch.scored)
+
+
+class Classification(Task):
+    """Targets are classes; the loss is the cross-entropy in nats."""
+
+    def loss(
+        self, y: Float[Tensor, "replica batch time outputs"], batch: Batch
+    ) -> Float[Tensor, " replica"]:
+        """Mean cross-entropy in nats; ln(outputs) is ignorance."""
+        losses = F.cross_entropy(y.flatten(0, 2), batch.targets.flatten(), reduction="none")
+        return scored_mean(losses.view_as(batch.targets), batch.scored)
+
+    def accuracy(
+        self, y: Float[Tensor, "replica batch time outputs"], batch: Batch
+    ) -> Float[Tensor, " replica"]:
+        """Share of scored steps whose largest output is the target's; chance is 1/outputs."""
+        return scored_mean((y.argmax(-1) == batch.targets).to(y.dtype), batch.scored)
+
+
+def scored_mean(
+    values: Float[Tensor, "replica batch time"], scored: Bool[Tensor, "#replica #batch time"]
+) -> Float[Tensor, " replica"]:
+    """Mean over the scored steps of each replica."""
+    weight = scored.expand_as(values).to(values.dtype)
+    return (values * weight).sum((1, 2)) / weight.sum((1, 2))
