@@ -4,10 +4,12 @@ from fractions import Fraction
 
 import pytest
 import torch
+import torch.nn.functional as F
 from scipy.linalg import solve_discrete_lyapunov
 
 from sequence_models.architectures import RNN
 from sequence_models.replicas import normal, streams, uniform
+from sequence_models.tasks import Adding, Copying, DelayedRecall
 from sequence_models.theory import (
     baselines,
     copying_bound,
@@ -145,7 +147,7 @@ def test_far_from_the_start_the_linear_memory_bound_is_the_settled_one():
 
 
 def test_a_leak_meets_the_settled_linear_memory_bound():
-    p, length = 0.2, 200_000
+    p, length = 0.2, 100_000
     x, target = held(p, length, 1.0)
     estimate, error = 0.0, 0.0
     for value, goal in zip(x[:, 0].tolist(), target.tolist(), strict=True):
@@ -187,23 +189,40 @@ def test_the_two_unit_hold_is_a_relu_network_of_width_two():
     torch.testing.assert_close(y, target, rtol=0, atol=1e-14)
 
 
-def test_the_adding_baseline_is_the_variance_of_a_sum_of_two_uniforms():
-    (pairs,) = uniform(streams([0], "test"), 10**6, 2)
-    assert baselines().adding == pytest.approx(pairs.sum(1).var().item(), rel=5e-3)
+def test_the_adding_baseline_is_the_error_of_the_mean():
     grid = (torch.arange(1000, dtype=torch.float64) + 0.5) / 1000
     error = (grid[:, None] + grid - 1).square().mean()
     assert baselines().adding == pytest.approx(error.item(), rel=1e-5)
+    batch = Adding().sample(streams(SEEDS, "test"), 20_000)
+    sums = batch.targets[:, :, -1]
+    assert baselines().adding == pytest.approx(sums.var().item(), rel=0.02)
 
 
 def test_the_copying_baseline_is_the_loss_of_an_answer_that_knows_only_the_step():
-    blank, uniform_guess = 0.0, -torch.log_softmax(torch.zeros(8, dtype=torch.float64), 0)[0].item()
-    steps = [blank] * (100 + 10) + [uniform_guess] * 10
-    assert baselines(delay=100).copying == pytest.approx(sum(steps) / len(steps))
+    task = Copying(delay=7, remembered=3, symbols=4)
+    batch = task.sample(streams(SEEDS, "test"), 20_000)
+    counts = F.one_hot(batch.targets, task.outputs).sum((0, 1)).double()
+    loss = torch.special.entr(counts / counts.sum(-1, keepdim=True)).sum(-1).mean()
+    expected = baselines(delay=7, remembered=3, symbols=4).copying
+    assert expected == pytest.approx(loss.item(), rel=1e-3)
+
+
+def test_the_copying_baseline_is_the_figure_in_print():
     assert baselines(delay=100).copying == pytest.approx(0.1733, abs=5e-5)
 
 
-def test_the_recall_baseline_is_the_entropy_of_a_uniform_symbol():
-    chances = torch.full((8,), 1 / 8, dtype=torch.float64)
-    assert baselines().recall == pytest.approx(
-        torch.distributions.Categorical(chances).entropy().item()
-    )
+def test_the_recall_baseline_is_the_loss_of_an_answer_that_knows_only_the_current_symbol():
+    task = DelayedRecall(delay=3, symbols=5)
+    batch = task.sample(streams(SEEDS, "test"), 5_000)
+    seen = batch.inputs.argmax(-1)[:, :, 3:].flatten()
+    pairs = torch.bincount(5 * seen + batch.targets[:, :, 3:].flatten(), minlength=25).double()
+    joint, alone = pairs / pairs.sum(), pairs.view(5, 5).sum(1) / pairs.sum()
+    loss = torch.special.entr(joint).sum() - torch.special.entr(alone).sum()
+    assert baselines(symbols=5).recall == pytest.approx(loss.item(), rel=1e-3)
+
+
+def test_the_recall_baseline_is_the_least_loss_of_any_fixed_answer():
+    answers = torch.log_softmax(normal(streams(SEEDS, "test"), 1000, 8), -1)
+    losses = -answers.mean(-1)
+    assert (losses >= baselines().recall).all()
+    assert baselines().recall == pytest.approx(torch.logsumexp(torch.zeros(8), 0).item())
