@@ -1,0 +1,16 @@
+"""Architectures with one named mechanism removed or broken, to be the controls of claims."""
+
+from sequence_models.ablations.gru import GRUConstantGates as GRUConstantGates
+from sequence_models.ablations.gru import GRUConstantUpdate as GRUConstantUpdate
+from sequence_models.ablations.gru import GRUHandOver as GRUHandOver
+from sequence_models.ablations.gru import GRUSharedVector as GRUSharedVector
+from sequence_models.ablations.gru import GRUSwappedPolarity as GRUSwappedPolarity
+from sequence_models.ablations.gru import GRUWithoutReset as GRUWithoutReset
+from sequence_models.ablations.lstm import LSTMCoupledGates as LSTMCoupledGates
+from sequence_models.ablations.lstm import LSTMDenseCell as LSTMDenseCell
+from sequence_models.ablations.lstm import LSTMForgetBiasIgnored as LSTMForgetBiasIgnored
+from sequence_models.ablations.lstm import LSTMMultiplicativeWrite as LSTMMultiplicativeWrite
+from sequence_models.ablations.lstm import LSTMSquashedCell as LSTMSquashedCell
+from sequence_models.ablations.lstm import LSTMSwappedGates as LSTMSwappedGates
+from sequence_models.ablations.lstm import LSTMWithoutForgetGate as LSTMWithoutForgetGate
+from sequence_models.ablations.lstm import LSTMWithoutOutputGate as LSTMWithoutOutputGate
