@@ -4,7 +4,8 @@ Pre-activations and recurrent weights are stacked (input, forget, output, candid
 as in (3.a) and (3.b). Entropies are in nats, memory in bits.
 """
 
-from math import log2
+import math
+from typing import NamedTuple
 
 import torch
 from jaxtyping import Float
@@ -16,25 +17,28 @@ def counting_limit(dtype: torch.dtype) -> int:
 
     Result 3.1, math/03_lstm.md.
     """
-    return int(2 / torch.finfo(dtype).eps)
+    return int(2 / torch.finfo(dtype).eps)  # (3.f)
 
 
 def recall_bound(bits: float, positions: int, symbols: int) -> float:
     """The best mean accuracy in naming the symbol at any one of the positions.
 
     For any state of this many bits that was filled before the position was named, with symbols
-    independent and uniform. In [1/symbols, 1]. Result 3.2, math/03_lstm.md.
+    independent and uniform. In [1/symbols, 1].
+    Result 3.2, math/03_lstm.md.
     """
-    rate = bits / positions
-    if rate >= log2(symbols):
-        return 1.0
     low, high = 0.0, 1 - 1 / symbols
-    for _ in range(100):
-        error = (low + high) / 2
-        hedge = -error * log2(error) - (1 - error) * log2(1 - error)
-        needed = log2(symbols) - hedge - error * log2(symbols - 1)
-        low, high = (error, high) if needed > rate else (low, error)
-    return 1 - (low + high) / 2
+    while low < (error := (low + high) / 2) < high:
+        if _bits_per_symbol(error, symbols) > bits / positions:
+            low = error
+        else:
+            high = error
+    return 1 - high  # (3.i)
+
+
+def _bits_per_symbol(error: float, symbols: int) -> float:
+    hedge = -error * math.log2(error) - (1 - error) * math.log2(1 - error)
+    return math.log2(symbols) - hedge - error * math.log2(symbols - 1)
 
 
 def direct_path(
@@ -44,12 +48,15 @@ def direct_path(
 
     Result 3.3, math/03_lstm.md.
     """
-    return forget.prod(-2)
+    return forget.prod(-2)  # (3.j)
 
 
 def gate_derivative(activation: Float[Tensor, "*axes"]) -> Float[Tensor, "*axes"]:
-    """σ′ at a gate's pre-activation, in (0, 1/4]. Result 3.4, math/03_lstm.md."""
-    return activation.sigmoid() * (-activation).sigmoid()
+    """σ′ at a gate's pre-activation, in (0, 1/4].
+
+    Result 3.4, math/03_lstm.md.
+    """
+    return activation.sigmoid() * (-activation).sigmoid()  # (3.l)
 
 
 def lstm_jacobian(
@@ -77,19 +84,21 @@ def lstm_jacobian(
     h_by_h = (shown * slope_o).unsqueeze(-1) * U_o + injected * c_by_h
     c_by_c = f.diag_embed()
     h_by_c = injected * c_by_c
-    return torch.cat([torch.cat([h_by_h, h_by_c], -1), torch.cat([c_by_h, c_by_c], -1)], -2)
+    upper, lower = torch.cat([h_by_h, h_by_c], -1), torch.cat([c_by_h, c_by_c], -1)
+    return torch.cat([upper, lower], -2)  # (3.m)
 
 
 def chrono_retention(steps: int, horizon: float) -> float:
     """The share of the first cell that units started by chrono keep on average after the steps.
 
-    Time scales are uniform on [2, ``horizon``]; in [0, 1]. Tends to E₂(steps/horizon) as the
-    horizon grows with that ratio fixed. Result 3.6, math/03_lstm.md.
+    Time scales are uniform on [2, ``horizon``], gates at rest. In [0, 1].
+    Tends to E₂(steps/horizon) as the horizon grows with that ratio fixed.
+    Result 3.6, math/03_lstm.md.
     """
     ends = torch.tensor([2.0, horizon], dtype=torch.float64)
     scale = torch.linspace(*ends.log().tolist(), 2**18, dtype=torch.float64).exp()
     kept = torch.trapezoid((1 - 1 / scale) ** steps, scale)
-    return float(kept / (horizon - 2))
+    return float(kept / (horizon - 2))  # (3.n)
 
 
 def cell_bound(
@@ -97,30 +106,36 @@ def cell_bound(
 ) -> float:
     """The largest |c| after these steps from |c_0| = ``start``, no forget gate above ``forget``.
 
-    ``coupled`` ties the gates, i = 1 − f. Result 3.7, math/03_lstm.md.
+    ``coupled`` ties the gates, i = 1 − f.
+    Result 3.7, math/03_lstm.md.
     """
     if coupled:
-        return max(abs(start), 1.0)
-    return forget**steps * abs(start) + sum(forget**k for k in range(steps))
+        return max(abs(start), 1.0)  # (3.p)
+    return forget**steps * abs(start) + sum(forget**k for k in range(steps))  # (3.q)
 
 
-def error_injection(
-    o: Float[Tensor, "*axes"], c: Float[Tensor, "*axes"]
-) -> Float[Tensor, "*axes"]:
+def error_injection(o: Float[Tensor, "*axes"], c: Float[Tensor, "*axes"]) -> Float[Tensor, "*axes"]:
     """∂h/∂c at one step: the share of an error at the read-out that enters the cell, in [0, 1].
 
     Result 3.8, math/03_lstm.md.
     """
-    return o / c.cosh() ** 2
+    return o / c.cosh() ** 2  # (3.r)
 
 
-def lstm_cost(inputs: int, hidden: int) -> tuple[int, int]:
-    """Parameters of a cell, and multiply-accumulates in the matrix products of one step.
+class LSTMCost(NamedTuple):
+    """Parameters of a cell, and multiply-accumulates in the matrix products of one step."""
+
+    parameters: int
+    products: int
+
+
+def lstm_cost(inputs: int, hidden: int) -> LSTMCost:
+    """What a cell costs to store and to step, read-out not counted.
 
     Result 3.9, math/03_lstm.md.
     """
     products = 4 * hidden * (inputs + hidden)
-    return products + 4 * hidden, products
+    return LSTMCost(products + 4 * hidden, products)  # (3.s)
 
 
 def bigram_entropy(
@@ -128,10 +143,12 @@ def bigram_entropy(
 ) -> Float[Tensor, "*axes"]:
     """H(x_{t+1} | x_t) in nats of a source of order two: no loss of a model of x_t is below it.
 
-    ``transition[a, b, c]`` is the probability of c after a, b. Result 3.10, math/03_lstm.md.
+    ``transition[a, b, c]`` is the probability of c after a, b.
+    Result 3.10, math/03_lstm.md.
     """
     joint = (_stationary_pairs(transition).unsqueeze(-1) * transition).sum(-3)
-    return torch.special.entr(joint).sum((-2, -1)) - torch.special.entr(joint.sum(-1)).sum(-1)
+    both, first = torch.special.entr(joint).sum((-2, -1)), torch.special.entr(joint.sum(-1)).sum(-1)
+    return both - first  # (3.t)
 
 
 def entropy_rate(
@@ -139,10 +156,11 @@ def entropy_rate(
 ) -> Float[Tensor, "*axes"]:
     """H(x_{t+1} | all before) in nats of a source of order two: no honest loss is below it.
 
-    ``transition[a, b, c]`` is the probability of c after a, b. Result 3.11, math/03_lstm.md.
+    ``transition[a, b, c]`` is the probability of c after a, b.
+    Result 3.11, math/03_lstm.md.
     """
     surprise = torch.special.entr(transition).sum(-1)
-    return (_stationary_pairs(transition) * surprise).sum((-2, -1))
+    return (_stationary_pairs(transition) * surprise).sum((-2, -1))  # (3.u)
 
 
 def _stationary_pairs(
