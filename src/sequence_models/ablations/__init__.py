@@ -1,4 +1,4 @@
-"""Architectures with one named mechanism removed or broken, to be the controls of claims."""
+"""Architectures with one named mechanism removed or broken: what the controls put to the test."""
 
 from sequence_models.ablations.gru import GRUConstantGates as GRUConstantGates
 from sequence_models.ablations.gru import GRUConstantUpdate as GRUConstantUpdate
@@ -14,3 +14,7 @@ from sequence_models.ablations.lstm import LSTMSquashedCell as LSTMSquashedCell
 from sequence_models.ablations.lstm import LSTMSwappedGates as LSTMSwappedGates
 from sequence_models.ablations.lstm import LSTMWithoutForgetGate as LSTMWithoutForgetGate
 from sequence_models.ablations.lstm import LSTMWithoutOutputGate as LSTMWithoutOutputGate
+from sequence_models.ablations.rnn import RNNIgnoringGain as RNNIgnoringGain
+from sequence_models.ablations.rnn import RNNResetEachRun as RNNResetEachRun
+from sequence_models.ablations.rnn import RNNTransposedPath as RNNTransposedPath
+from sequence_models.ablations.rnn import RNNWithoutRecurrence as RNNWithoutRecurrence
