@@ -74,11 +74,11 @@ def lstm_jacobian(
     U_i, U_f, U_o, U_g = recurrent.chunk(4, -2)
     a_i, a_f, a_o, a_g = (drive + (recurrent @ h.unsqueeze(-1)).squeeze(-1)).chunk(4, -1)
     i, f, o, g = a_i.sigmoid(), a_f.sigmoid(), a_o.sigmoid(), a_g.tanh()
-    B = diag(c * f * (1 - f)) @ U_f + diag(g * i * (1 - i)) @ U_i + diag(i * (1 - g * g)) @ U_g
+    K = diag(c * f * (1 - f)) @ U_f + diag(g * i * (1 - i)) @ U_i + diag(i * (1 - g * g)) @ U_g
     shown = (f * c + i * g).tanh()
     q = o * (1 - shown * shown)
-    upper = torch.cat([diag(shown * o * (1 - o)) @ U_o + diag(q) @ B, diag(q * f)], -1)
-    lower = torch.cat([B, diag(f)], -1)
+    upper = torch.cat([diag(shown * o * (1 - o)) @ U_o + diag(q) @ K, diag(q * f)], -1)
+    lower = torch.cat([K, diag(f)], -1)
     return torch.cat([upper, lower], -2)  # (3.m)
 
 

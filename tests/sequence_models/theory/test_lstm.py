@@ -92,7 +92,7 @@ def test_direct_path_leaves_out_what_returns_through_h():
     for drive in drives:
         forget.append((drive + recurrent @ s[:HIDDEN]).chunk(4)[1].sigmoid())
         one = lstm_jacobian(*s.chunk(2), drive, recurrent)
-        returned.append(one[HIDDEN:, :HIDDEN] @ so_far[:HIDDEN, HIDDEN:])  # B_t N_{t−1}
+        returned.append(one[HIDDEN:, :HIDDEN] @ so_far[:HIDDEN, HIDDEN:])  # K_t Θ_{t−1}
         s, so_far = step(s, drive, recurrent), one @ so_far
     after = [
         direct_path(torch.stack([*forget, torch.ones_like(forget[0])])[t + 1 :]) for t in range(6)
