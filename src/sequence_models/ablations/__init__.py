@@ -1,5 +1,20 @@
 """Architectures with one named mechanism removed or broken: what the controls put to the test."""
 
+from sequence_models.ablations.gru import GRUConstantGates as GRUConstantGates
+from sequence_models.ablations.gru import GRUConstantUpdate as GRUConstantUpdate
+from sequence_models.ablations.gru import GRUHandOver as GRUHandOver
+from sequence_models.ablations.gru import GRUSharedVector as GRUSharedVector
+from sequence_models.ablations.gru import GRUSwappedPolarity as GRUSwappedPolarity
+from sequence_models.ablations.gru import GRUWithoutReset as GRUWithoutReset
+from sequence_models.ablations.lstm import LSTMBlindGates as LSTMBlindGates
+from sequence_models.ablations.lstm import LSTMCoupledGates as LSTMCoupledGates
+from sequence_models.ablations.lstm import LSTMDenseCell as LSTMDenseCell
+from sequence_models.ablations.lstm import LSTMForgetBiasIgnored as LSTMForgetBiasIgnored
+from sequence_models.ablations.lstm import LSTMMultiplicativeWrite as LSTMMultiplicativeWrite
+from sequence_models.ablations.lstm import LSTMSquashedCell as LSTMSquashedCell
+from sequence_models.ablations.lstm import LSTMSwappedGates as LSTMSwappedGates
+from sequence_models.ablations.lstm import LSTMWithoutForgetGate as LSTMWithoutForgetGate
+from sequence_models.ablations.lstm import LSTMWithoutOutputGate as LSTMWithoutOutputGate
 from sequence_models.ablations.rnn import RNNIgnoringGain as RNNIgnoringGain
 from sequence_models.ablations.rnn import RNNResetEachRun as RNNResetEachRun
 from sequence_models.ablations.rnn import RNNTransposedPath as RNNTransposedPath

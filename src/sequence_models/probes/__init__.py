@@ -6,8 +6,12 @@ from sequence_models.probes.cost import multiply_accumulates as multiply_accumul
 from sequence_models.probes.cost import parameters as parameters
 from sequence_models.probes.cost import sequential_depth as sequential_depth
 from sequence_models.probes.gradient import gradient_retention as gradient_retention
+from sequence_models.probes.half_life import gradient_half_life as gradient_half_life
 from sequence_models.probes.memory import linear_share as linear_share
 from sequence_models.probes.memory import memory_capacity as memory_capacity
+from sequence_models.probes.path import direct_path_error as direct_path_error
+from sequence_models.probes.path import full_path_error as full_path_error
+from sequence_models.probes.path import path_excess as path_excess
 from sequence_models.probes.spectrum import bound_excess as bound_excess
 from sequence_models.probes.spectrum import isometry_defect as isometry_defect
 from sequence_models.probes.spectrum import jacobian_norm as jacobian_norm
@@ -17,3 +21,7 @@ from sequence_models.probes.state import chunking_error as chunking_error
 from sequence_models.probes.state import history_influence as history_influence
 from sequence_models.probes.state import sign_retention as sign_retention
 from sequence_models.probes.state import start_separation as start_separation
+from sequence_models.probes.store import carried_numbers as carried_numbers
+from sequence_models.probes.store import largest_memory as largest_memory
+from sequence_models.probes.store import mean_keep as mean_keep
+from sequence_models.probes.store import shown_share as shown_share

@@ -1,5 +1,25 @@
 """The last line of each derivation in math/, as a function."""
 
+from sequence_models.theory.gru import GRUCost as GRUCost
+from sequence_models.theory.gru import Retention as Retention
+from sequence_models.theory.gru import convex_weights as convex_weights
+from sequence_models.theory.gru import equal_write as equal_write
+from sequence_models.theory.gru import gru_cost as gru_cost
+from sequence_models.theory.gru import gru_jacobian as gru_jacobian
+from sequence_models.theory.gru import resolvable_states as resolvable_states
+from sequence_models.theory.gru import retention as retention
+from sequence_models.theory.lstm import LSTMCost as LSTMCost
+from sequence_models.theory.lstm import bigram_entropy as bigram_entropy
+from sequence_models.theory.lstm import cell_bound as cell_bound
+from sequence_models.theory.lstm import chrono_retention as chrono_retention
+from sequence_models.theory.lstm import counting_limit as counting_limit
+from sequence_models.theory.lstm import direct_path as direct_path
+from sequence_models.theory.lstm import entropy_rate as entropy_rate
+from sequence_models.theory.lstm import error_injection as error_injection
+from sequence_models.theory.lstm import gate_derivative as gate_derivative
+from sequence_models.theory.lstm import lstm_cost as lstm_cost
+from sequence_models.theory.lstm import lstm_jacobian as lstm_jacobian
+from sequence_models.theory.lstm import recall_bound as recall_bound
 from sequence_models.theory.rnn import Baselines as Baselines
 from sequence_models.theory.rnn import Latch as Latch
 from sequence_models.theory.rnn import TwoUnitHold as TwoUnitHold
