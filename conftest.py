@@ -30,7 +30,7 @@ def pytest_runtestloop(session: pytest.Session) -> None:
 def pytest_claims_architectures() -> Mapping[str, str]:
     """Every architecture by the name that notes and the command line use, and where it is."""
     home = "sequence_models.architectures"
-    return {name: f"{home}:{name}" for name in ("RNN", "LeakyRNN", "GRU")}
+    return {name: f"{home}:{name}" for name in ("RNN", "LeakyRNN", "GRU", "LSTM")}
 
 
 def pytest_claims_build(

@@ -12,6 +12,8 @@ from sequence_models.probes.memory import memory_capacity as memory_capacity
 from sequence_models.probes.path import direct_path_error as direct_path_error
 from sequence_models.probes.path import full_path_error as full_path_error
 from sequence_models.probes.path import path_excess as path_excess
+from sequence_models.probes.source import source_bigram_entropy as source_bigram_entropy
+from sequence_models.probes.source import source_entropy as source_entropy
 from sequence_models.probes.spectrum import bound_excess as bound_excess
 from sequence_models.probes.spectrum import isometry_defect as isometry_defect
 from sequence_models.probes.spectrum import jacobian_norm as jacobian_norm
