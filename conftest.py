@@ -6,7 +6,10 @@ torch is imported where claims run, not in the process that hands them out.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +17,8 @@ import pytest
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # before numpy and torch start their threads
 
 pytest_plugins = ["pytester"]
+
+ARCHITECTURES = ("RNN", "LeakyRNN", "GRU", "LSTM")
 
 
 def pytest_runtestloop(session: pytest.Session) -> None:
@@ -30,7 +35,7 @@ def pytest_runtestloop(session: pytest.Session) -> None:
 def pytest_claims_architectures() -> Mapping[str, str]:
     """Every architecture by the name that notes and the command line use, and where it is."""
     home = "sequence_models.architectures"
-    return {name: f"{home}:{name}" for name in ("RNN", "LeakyRNN", "GRU", "LSTM")}
+    return {name: f"{home}:{name}" for name in ARCHITECTURES}
 
 
 def pytest_claims_build(
@@ -42,3 +47,28 @@ def pytest_claims_build(
         return architecture(inputs, outputs, seeds=seeds, dtype=dtype, **conditions)
 
     return build
+
+
+def pytest_claims_ablations() -> Mapping[str, Sequence[str]]:
+    """Every ablation, by the architecture whose name its own begins with."""
+    home = find_spec("sequence_models.ablations")
+    assert home is not None and home.origin is not None
+    found: dict[str, list[str]] = {name: [] for name in ARCHITECTURES}
+    for ablation in re.findall(r" as (\w+)", Path(home.origin).read_text(encoding="utf-8")):
+        ablated = max(filter(ablation.startswith, ARCHITECTURES), key=len)
+        found[ablated].append(f"sequence_models.ablations:{ablation}")
+    return found
+
+
+def pytest_claims_adapt(target: Any, architecture: Any) -> Any:
+    """Present a class from elsewhere as the named architecture."""
+    from sequence_models.adapters import adapt
+
+    return adapt(target, architecture)
+
+
+def pytest_claims_not_exposed(problem: Exception) -> str | None:
+    """What an implementation does not show, or cannot be given."""
+    from sequence_models.architectures.interface import NotExposed
+
+    return str(problem) if isinstance(problem, NotExposed) else None

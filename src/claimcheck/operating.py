@@ -121,7 +121,7 @@ def settle(rule: Rule, look: int, undecided: Mass, held: Mass, ended: dict[Contr
     """Take one look: move what the claim has won to ``held``, and what its control has settled
     to ``ended``."""
     said, weighed = verdicts(rule, look), controls(look)
-    alone, other = np.indices(held.shape[1:], sparse=True)
+    alone, other = np.arange(held.shape[1])[:, None], np.arange(held.shape[2])
     for both in range(len(held)):
         claim_says = said[np.minimum(both + alone, look)]
         held[both] += np.where(claim_says == VERDICTS.index(Verdict.HOLDS), undecided[both], 0)
