@@ -143,6 +143,16 @@ def test_bias_four_learns_the_lag(measure):
 
 
 @pytest.mark.trained
+@control(chrono=None)
+def test_spread_time_scales_learn_a_longer_lag(measure):
+    """Over 50 distractors, time scales spread by chrono up to 50 steps bring it above 0.9 as
+    well."""
+    task = FirstSymbol(lag=50)
+    accuracy = measure(trained_accuracy, LSTM, task=task, steps=300, rate=5e-3, chrono=50.0)
+    assert accuracy > 0.9
+
+
+@pytest.mark.trained
 @control(LSTM, LSTMCoupledGates)
 @control(LSTM, LSTMSquashedCell)
 @control(LSTM, LSTMDenseCell)
