@@ -91,7 +91,7 @@ def test_other_paths_carry_more(measure):
 
 @control(forget_bias=3.0)
 def test_long_memory_is_the_default(measure):
-    """At torch's start more than a tenth of an LSTM's gradient survives 50 steps."""
+    """With no forget bias set, more than a tenth of an LSTM's gradient survives 50 steps."""
     assert measure(gradient_retention, LSTM, lag=50, hidden=32, forget_bias=None) > -1
 
 
