@@ -36,7 +36,7 @@ class InterfaceSubject(Subject):
         return cls.target(inputs, outputs, seeds=seeds, **shared | {"dtype": dtype})
 
 
-def missing(target: type) -> list[str]:
+def missing(target: Any) -> list[str]:
     """What a class lacks of the interface."""
     if not (isinstance(target, type) and issubclass(target, nn.Module)):
         return ["torch.nn.Module as its base"]

@@ -116,7 +116,9 @@ class RNNSubject(RecurrentSubject):
         if activation == "tanh":
             return super().options(asked)
         if activation != "relu":
-            raise NotExposed(self.refusal(f"activation={activation!r}", "its nonlinearity is tanh or relu"))
+            raise NotExposed(
+                self.refusal(f"activation={activation!r}", "its nonlinearity is tanh or relu")
+            )
         return super().options(asked) | {"nonlinearity": activation}
 
     def start(self, asked: dict[str, Any], drawn: Streams) -> None:
@@ -142,7 +144,9 @@ class GRUSubject(RecurrentSubject):
     def start(self, asked: dict[str, Any], drawn: Streams) -> None:
         """Set the update gate's bias."""
         if self.given.get("reset", "after") != "after":
-            raise NotExposed(self.refusal("reset='before'", "torch's convention resets after the matrix"))
+            raise NotExposed(
+                self.refusal("reset='before'", "torch's convention resets after the matrix")
+            )
         if asked["keep_bias"] is not None:
             for b in self.of_each_layer("bias_ih", "keep_bias"):
                 b.chunk(3, -1)[1].fill_(asked["keep_bias"])  # torch: reset, update, new
