@@ -26,6 +26,7 @@ from sequence_models.probes import (
 )
 from sequence_models.tasks import (
     Counting,
+    DelayedRecall,
     FirstSymbol,
     SampleAndHold,
     SecondOrderSource,
@@ -267,6 +268,18 @@ def test_training_makes_up_for_a_reset(measure):
     """A network that is reset in use can make up for it by training five times as long."""
     long = measure(loss_in_use, GRU, task=TEXT, steps=500, stretch=1, carried=False, **STACK)
     assert long < measure(loss_in_use, GRU, task=TEXT, steps=100, stretch=1, carried=True, **STACK)
+
+
+@pytest.mark.trained
+@control(carried=True)
+def test_reset_is_worse_than_ignorance(measure):
+    """Trained for 200 steps to name the symbol of four steps before, and then reset every four
+    steps, a GRU of 32 units does worse than an answer that has seen nothing."""
+    task = DelayedRecall(delay=4)
+    loss = measure(
+        loss_in_use, GRU, task=task, steps=200, rate=2e-2, stretch=4, carried=False, hidden=32
+    )
+    assert loss > measure(uninformed_loss, task=task)
 
 
 @pytest.mark.trained

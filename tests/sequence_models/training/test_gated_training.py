@@ -78,7 +78,7 @@ def test_a_state_carried_between_stretches_makes_them_one_text():
 def test_use_in_one_stretch_is_the_loss_on_fresh_texts():
     task = SecondOrderSource(length=6)
     used = loss_in_use(
-        build_for(GRU), seeds=SEEDS, task=task, steps=3, stretch=6, carried=False, used_on=6
+        build_for(GRU), seeds=SEEDS, task=task, steps=3, stretch=6, carried=False, length=6
     )
     fresh = trained_loss(build_for(GRU), seeds=SEEDS, task=task, steps=3, examined=64)
     torch.testing.assert_close(used, fresh)
