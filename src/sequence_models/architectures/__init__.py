@@ -4,3 +4,5 @@ from sequence_models.architectures.interface import SequenceModel as SequenceMod
 from sequence_models.architectures.interface import State as State
 from sequence_models.architectures.rnn import RNN as RNN
 from sequence_models.architectures.rnn import LeakyRNN as LeakyRNN
+from sequence_models.architectures.transformer import Attention as Attention
+from sequence_models.architectures.transformer import Transformer as Transformer
