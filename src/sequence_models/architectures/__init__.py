@@ -1,5 +1,6 @@
-"""Architectures from scratch: tensors, autograd and parameters from torch, nothing that is a model."""
+"""Architectures from scratch: tensors, autograd and parameters; nothing that is a model already."""
 
+from sequence_models.architectures.gru import GRU as GRU
 from sequence_models.architectures.interface import SequenceModel as SequenceModel
 from sequence_models.architectures.interface import State as State
 from sequence_models.architectures.rnn import RNN as RNN

@@ -57,7 +57,7 @@ def flatten(state: State) -> Float[Tensor, "replica batch size"]:
 
 
 class Build(Protocol):
-    """Builds the architecture under test, all replicas at once, for a probe that names its sizes."""
+    """Builds the architecture under test, all replicas at once; the probe names the sizes."""
 
     def __call__(
         self, *, inputs: int, outputs: int, dtype: torch.dtype | None = None

@@ -75,6 +75,7 @@ def square(
             W = torch.eye(size, dtype=torch.float64).expand(len(streams), size, size)
         case _:
             raise ValueError(
-                f"initialisation={initialisation!r} is not one of uniform, gaussian, orthogonal, identity"
+                f"initialisation={initialisation!r} is not one of "
+                "uniform, gaussian, orthogonal, identity"
             )
     return (gain * W).to(dtype or torch.get_default_dtype())

@@ -1,0 +1,115 @@
+"""The gated recurrent unit (Cho et al. 2014): what arrives decides what is kept."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+import torch
+from jaxtyping import Float
+from torch import Tensor, nn
+
+from sequence_models.architectures.interface import State
+from sequence_models.architectures.layers import Linear, between
+from sequence_models.architectures.recurrent import Cell, Recurrent
+from sequence_models.replicas import Streams, streams
+
+Reset = Literal["before", "after"]
+
+
+class GRUCell(Cell):
+    """One convex combination of the old state and a candidate.
+
+    r_t = σ(W_r x_t + U_r h_{t−1} + b_r)               reset   (2.a)
+    z_t = σ(W_z x_t + U_z h_{t−1} + b_z)               keep    (2.b)
+    n_t = tanh(W_n x_t + U_n (r_t ⊙ h_{t−1}) + b_n)    write   (2.c)
+    h_t = z_t ⊙ h_{t−1} + (1 − z_t) ⊙ n_t                      (2.d)
+
+    With ``reset="after"``, torch's form, n_t = tanh(W_n x_t + b_n + r_t ⊙ (U_n h_{t−1} + c_n)).
+    """
+
+    def __init__(
+        self,
+        inputs: int,
+        hidden: int,
+        *,
+        streams: Streams,
+        keep_bias: float | None,
+        reset: Reset,
+        dtype: torch.dtype | None,
+    ) -> None:
+        super().__init__()
+        if reset not in ("before", "after"):
+            raise ValueError(f"reset={reset!r} is not one of before, after")
+        self.hidden, self.reset = hidden, reset
+        self.W = Linear(inputs, 3 * hidden, streams=streams, fan=hidden, dtype=dtype)
+        self.U_gates = nn.Parameter(
+            between(streams, hidden**-0.5, 2 * hidden, hidden, dtype=dtype)
+        )  # U_r above U_z
+        self.U_n = Linear(hidden, hidden, streams=streams, bias=reset == "after", dtype=dtype)
+        if keep_bias is not None and self.W.bias is not None:
+            nn.init.constant_(self.W.bias.chunk(3, -1)[1], keep_bias)
+
+    def drive(
+        self, x: Float[Tensor, "replica batch time inputs"]
+    ) -> Float[Tensor, "replica batch time drive"]:
+        """W x_t + b for reset, keep and write."""
+        return self.W(x)
+
+    def gates(
+        self,
+        drive_t: Float[Tensor, "replica batch gates"],
+        h: Float[Tensor, "replica batch hidden"],
+    ) -> tuple[Float[Tensor, "replica batch hidden"], Float[Tensor, "replica batch hidden"]]:
+        """Reset and keep, each in (0, 1)."""
+        both = torch.baddbmm(drive_t, h, self.U_gates.transpose(1, 2)).sigmoid()
+        r, z = both.chunk(2, -1)  # (2.a), (2.b)
+        return r, z
+
+    def candidate(
+        self,
+        drive_t: Float[Tensor, "replica batch hidden"],
+        r: Float[Tensor, "replica batch hidden"],
+        h: Float[Tensor, "replica batch hidden"],
+    ) -> Float[Tensor, "replica batch hidden"]:
+        """What would be written, in (−1, 1)."""
+        past = self.U_n(r * h) if self.reset == "before" else r * self.U_n(h)
+        return (drive_t + past).tanh()  # (2.c)
+
+    def advance(self, drive_t: Float[Tensor, "replica batch drive"], state: State) -> State:
+        """Keep a share that the input decides, write the rest."""
+        (h,) = state
+        gates_t, write_t = drive_t.split([2 * self.hidden, self.hidden], -1)
+        r, z = self.gates(gates_t, h)
+        return (torch.lerp(self.candidate(write_t, r, h), h, z),)  # (2.d)
+
+
+class GRU(Recurrent):
+    """Cells (2.a) to (2.d) and a linear read-out.
+
+    Weights and biases start at U(±1/√hidden); ``keep_bias`` sets every b_z instead.
+    """
+
+    def __init__(
+        self,
+        inputs: int,
+        outputs: int,
+        *,
+        seeds: Sequence[int],
+        hidden: int = 16,
+        layers: int = 1,
+        keep_bias: float | None = None,
+        reset: Reset = "before",
+        dtype: torch.dtype | None = None,
+    ) -> None:
+        drawn = streams(seeds, "weights")
+        cells = [
+            GRUCell(
+                inputs if layer == 0 else hidden,
+                hidden,
+                streams=drawn,
+                keep_bias=keep_bias,
+                reset=reset,
+                dtype=dtype,
+            )
+            for layer in range(layers)
+        ]
+        super().__init__(cells, Linear(hidden, outputs, streams=drawn, dtype=dtype), inputs=inputs)
