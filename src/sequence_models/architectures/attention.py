@@ -52,22 +52,25 @@ class MultiHeadAttention(nn.Module):
     def initial_cache(self, batch: int) -> State:
         """Nothing seen: keys and values of no steps. An encoder carries nothing at all."""
         weight = self.W_k.weight
-        empty = weight.new_zeros(len(weight), batch, self.heads, 0, self.width // self.heads)
+        empty = self.split(weight.new_zeros(len(weight), batch, 0, self.width))
         return (empty, empty) if self.causal else ()
 
     def forward(
         self, x: Float[Tensor, "replica batch time width"], cache: State
     ) -> tuple[Float[Tensor, "replica batch time width"], State]:
         """Read by content; return what was read, and the cache with these steps in it."""
-        q, k, v = self.project(x)
+        q, k, v = self.project(x, cache[0].shape[-2] if cache else 0)
         if cache:
             k, v = torch.cat([cache[0], k], -2), torch.cat([cache[1], v], -2)
         read = self.read(q, k, v)
         y = self.W_o(read.transpose(2, 3).flatten(-2))  # (4.e)
         return y, self.keep(k, v)
 
-    def project(self, x: Float[Tensor, "replica batch time width"]) -> tuple[Tensor, ...]:
-        """What each position asks, how it can be found, and what it answers."""
+    def project(
+        self, x: Float[Tensor, "replica batch time width"], first: int
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """What each position asks, how it can be found, and what it answers; the first stands
+        at ``first``."""
         return self.split(self.W_q(x)), self.split(self.W_k(x)), self.split(self.W_v(x))  # (4.a)
 
     def split(

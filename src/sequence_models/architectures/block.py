@@ -103,5 +103,5 @@ class Block(nn.Module):
         self, x: Float[Tensor, "replica batch time width"]
     ) -> Float[Tensor, "replica batch heads time time"]:
         """The attention weights on this stream."""
-        q, k, _ = self.attention.project(self.attended.entering(x))
+        q, k, _ = self.attention.project(self.attended.entering(x), 0)
         return self.attention.pattern(q, k)

@@ -15,7 +15,8 @@ from sequence_models.architectures.block import (
     Normalisation,
 )
 from sequence_models.architectures.layers import Linear
-from sequence_models.architectures.positions import POSITIONS
+from sequence_models.architectures.positional_keys import PositionalKeys
+from sequence_models.architectures.positions import POSITIONS, Positions
 from sequence_models.architectures.stack import Embedding, Stack
 from sequence_models.replicas import streams
 
@@ -25,12 +26,14 @@ PositionName = Literal["none", "sinusoidal", "learned", "rotary", "alibi"]
 class Transformer(Stack):
     """Blocks of attention and a feed-forward layer around a residual stream (Vaswani et al. 2017).
 
+    ``keys="positions"`` gives every position a key of its own that sees no content.
     ``causal`` makes a decoder, which carries a cache; without it an encoder.
     ``feedforward`` is the hidden width of that layer, four times ``model_width`` if None,
     no such layer if 0. With "pre", a last normalisation stands before the read-out.
     """
 
     mechanism: ClassVar[type[MultiHeadAttention]] = MultiHeadAttention
+    places: ClassVar[dict[str, type[Positions]]] = POSITIONS
     compute: ClassVar[type[FeedForward]] = FeedForward
     joint: ClassVar[type[Joint]] = Joint
     norm: ClassVar[type[LayerNorm]] = LayerNorm
@@ -47,6 +50,7 @@ class Transformer(Stack):
         positions: PositionName = "none",
         causal: bool = True,
         window: int | None = None,
+        keys: Literal["content", "positions"] = "content",
         normalisation: Normalisation = "pre",
         feedforward: int | None = None,
         longest: int = 256,
@@ -55,15 +59,16 @@ class Transformer(Stack):
         drawn = streams(seeds, "weights")
         slots = 4 * model_width if feedforward is None else feedforward
         embedding = Embedding(inputs, model_width, streams=drawn, dtype=dtype)
-        placed = POSITIONS[positions](
+        placed = self.places[positions](
             model_width, heads, streams=drawn, longest=longest, dtype=dtype
         )
+        mechanism = self.mechanism if keys == "content" else PositionalKeys
 
         def joint() -> Joint:
             return self.joint(normalisation, self.norm(len(seeds), model_width, dtype=dtype))
 
         def block() -> Block:
-            attention = self.mechanism(
+            attention = mechanism(
                 model_width,
                 heads,
                 streams=drawn,
