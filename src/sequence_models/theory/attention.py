@@ -133,7 +133,7 @@ def linear_attention(
     return torch.stack(outputs, -2)
 
 
-def rotation(offset: float, width: int) -> Float[Tensor, "width width"]:
+def rotation(offset: int, width: int) -> Float[Tensor, "width width"]:
     """The matrix R that turns neighbouring pairs of coordinates by ω_m × ``offset``, in float64.
 
     Rotary scores are q·R(j − i)k; sinusoidal positions shift by R(−k).
