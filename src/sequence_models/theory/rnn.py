@@ -108,14 +108,14 @@ def copying_bound(*, units: int, bits: int, length: int, symbols: int) -> float:
     return 2.0 ** min(0, units * bits - length * math.log2(symbols))  # (1.q)
 
 
-def linear_memory_bound(p: float, *, length: int | None = None, write_gated: bool = False) -> float:
+def linear_memory_bound(p: float, *, length: int | None = None, gated: bool = False) -> float:
     """Largest share of the variance that a linear memory explains when it holds marked values.
 
     Each step is marked with probability ``p``, the first for certain; with a ``length`` all its
     steps are scored, without one a step far from the start. In (0, 1]; 1 is perfect.
     Result 1.8, math/01_rnn.md.
     """
-    settled = 1 / (2 - p) if write_gated else p / (2 - p)
+    settled = 1 / (2 - p) if gated else p / (2 - p)
     if length is None:
         return settled  # (1.t)
     first = (1 - (1 - p) ** (2 * length)) / (length * p * (2 - p))
@@ -157,7 +157,7 @@ class Baselines(NamedTuple):
     recall: float
 
 
-def baselines(*, delay: int = 0, copied: int = 10, symbols: int = 8) -> Baselines:
+def baselines(*, delay: int = 0, remembered: int = 10, symbols: int = 8) -> Baselines:
     """Ignorance: squared error when adding, nats per step when copying and when recalling.
 
     Result 1.10, math/01_rnn.md.
@@ -165,6 +165,6 @@ def baselines(*, delay: int = 0, copied: int = 10, symbols: int = 8) -> Baseline
     nats = math.log(symbols)
     return Baselines(
         adding=1 / 6,
-        copying=copied * nats / (delay + 2 * copied),
+        copying=remembered * nats / (delay + 2 * remembered),
         recall=nats,
     )  # (1.x)

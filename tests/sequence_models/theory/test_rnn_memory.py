@@ -96,7 +96,7 @@ def test_one_unit_without_rounding_recovers_every_string():
     assert read(rounded) != string
 
 
-def explained(p, length, write_gated):
+def explained(p, length, gated):
     """Share explained by the best linear estimate, by going through every pattern of marks."""
     covariance = torch.zeros(length, length, dtype=torch.float64)
     power = torch.zeros(length, dtype=torch.float64)
@@ -107,19 +107,19 @@ def explained(p, length, write_gated):
         for t, mark in enumerate(marks):
             latest = t if mark else latest
             covariance[t, latest] += chance
-            power[t] += chance * (mark if write_gated else 1)
+            power[t] += chance * (mark if gated else 1)
     return (covariance.square() / power).sum(1).mean().item()
 
 
-@pytest.mark.parametrize("write_gated", [False, True])
+@pytest.mark.parametrize("gated", [False, True])
 @pytest.mark.parametrize("p", [0.1, 0.5])
-def test_the_linear_memory_bound_is_what_every_pattern_of_marks_gives(p, write_gated):
-    bound = linear_memory_bound(p, length=9, write_gated=write_gated)
-    assert bound == pytest.approx(explained(p, 9, write_gated), rel=1e-12)
+def test_the_linear_memory_bound_is_what_every_pattern_of_marks_gives(p, gated):
+    bound = linear_memory_bound(p, length=9, gated=gated)
+    assert bound == pytest.approx(explained(p, 9, gated), rel=1e-12)
 
 
-@pytest.mark.parametrize("write_gated", [False, True])
-def test_least_squares_meets_the_linear_memory_bound(write_gated):
+@pytest.mark.parametrize("gated", [False, True])
+def test_least_squares_meets_the_linear_memory_bound(gated):
     p, length, samples = 0.3, 6, 200_000
     (drawn,) = uniform(streams([0], "test"), 2, samples, length)
     values, marks = 2 * drawn[0] - 1, (drawn[1] < p).double()
@@ -127,21 +127,31 @@ def test_least_squares_meets_the_linear_memory_bound(write_gated):
     target = values.clone()
     for t in range(1, length):
         target[:, t] = torch.where(marks[:, t] > 0, values[:, t], target[:, t - 1])
-    seen = torch.cat([values * marks if write_gated else values, marks], 1)
+    seen = torch.cat([values * marks if gated else values, marks], 1)
     total = 0.0
     for t in range(length):
         past = torch.cat([seen[:, : t + 1], seen[:, length : length + t + 1]], 1)
         weights = torch.linalg.lstsq(past, target[:, t : t + 1]).solution
         total += 1 - (target[:, t : t + 1] - past @ weights).square().mean().item() * 3
-    bound = linear_memory_bound(p, length=length, write_gated=write_gated)
+    bound = linear_memory_bound(p, length=length, gated=gated)
     assert total / length == pytest.approx(bound, abs=0.01)
 
 
 def test_far_from_the_start_the_linear_memory_bound_is_the_settled_one():
     assert linear_memory_bound(0.1) == pytest.approx(0.1 / 1.9)
-    assert linear_memory_bound(0.1, write_gated=True) == pytest.approx(1 / 1.9)
+    assert linear_memory_bound(0.1, gated=True) == pytest.approx(1 / 1.9)
     assert linear_memory_bound(0.1, length=10**6) == pytest.approx(0.1 / 1.9, abs=1e-5)
     assert linear_memory_bound(0.1, length=1) == pytest.approx(1)
+
+
+def test_a_leak_meets_the_settled_linear_memory_bound():
+    p, length = 0.2, 200_000
+    x, target = held(p, length, 1.0)
+    estimate, error = 0.0, 0.0
+    for value, goal in zip(x[:, 0].tolist(), target.tolist(), strict=True):
+        estimate += p * (value - estimate)
+        error += (goal - estimate) ** 2 / length
+    assert 1 - 3 * error == pytest.approx(linear_memory_bound(p), abs=0.02)
 
 
 def held(p, length, bound):
