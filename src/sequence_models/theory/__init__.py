@@ -1,18 +1,18 @@
 """The last line of each derivation in math/, as a function."""
 
+from sequence_models.theory.attention import LayerMacs as LayerMacs
 from sequence_models.theory.attention import Partial as Partial
 from sequence_models.theory.attention import attend_multiset as attend_multiset
-from sequence_models.theory.attention import attention_macs as attention_macs
 from sequence_models.theory.attention import dot_product_variance as dot_product_variance
 from sequence_models.theory.attention import fixed_pattern_map as fixed_pattern_map
 from sequence_models.theory.attention import hull_excess as hull_excess
 from sequence_models.theory.attention import largest_weight as largest_weight
+from sequence_models.theory.attention import layer_macs as layer_macs
 from sequence_models.theory.attention import linear_attention as linear_attention
 from sequence_models.theory.attention import merge as merge
 from sequence_models.theory.attention import needed_gap as needed_gap
 from sequence_models.theory.attention import one_token_map as one_token_map
 from sequence_models.theory.attention import reach as reach
-from sequence_models.theory.attention import recurrent_macs as recurrent_macs
 from sequence_models.theory.attention import rotation as rotation
 from sequence_models.theory.attention import windowed_recall as windowed_recall
 from sequence_models.theory.rnn import Baselines as Baselines

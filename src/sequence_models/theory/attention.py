@@ -141,22 +141,32 @@ def rotation(offset: int, width: int) -> Float[Tensor, "width width"]:
     """
     pairs = torch.arange(width // 2, dtype=torch.float64)
     angles = offset * 10_000.0 ** (-2 * pairs / width)
-    c, s = angles.cos(), angles.sin()
-    blocks = torch.stack([torch.stack([c, -s], -1), torch.stack([s, c], -1)], -2)
-    return torch.block_diag(*blocks)  # (4.v)
+    cosines = angles.cos().repeat_interleave(2)
+    sines = torch.stack([angles.sin(), torch.zeros_like(angles)], -1).flatten()[:-1]
+    return cosines.diag() + sines.diag(-1) - sines.diag(1)  # (4.v)
 
 
-def attention_macs(n: int, d: int) -> int:
-    """Multiplications in the matrix products of one attention layer, its four maps included.
+class LayerMacs(NamedTuple):
+    """Multiplications in the matrix products of one layer, as wide as its input."""
+
+    attention: int
+    rnn: int
+    gru: int
+    lstm: int
+
+
+def layer_macs(n: int, d: int) -> LayerMacs:
+    """What one layer of each kind multiplies over ``n`` positions at width ``d``.
 
     Result 4.12, math/04_attention.md.
     """
-    return 4 * n * d**2 + 2 * n**2 * d  # (4.w)
-
-
-def recurrent_macs(n: int, d: int, *, maps: int) -> int:
-    """The same of a recurrent layer: 1 map for an RNN, 3 for a GRU, 4 for an LSTM (see 4.12)."""
-    return 2 * maps * n * d**2
+    step = 2 * n * d**2
+    return LayerMacs(
+        attention=4 * n * d**2 + 2 * n**2 * d,  # (4.w)
+        rnn=step,
+        gru=3 * step,
+        lstm=4 * step,
+    )
 
 
 class Partial(NamedTuple):
