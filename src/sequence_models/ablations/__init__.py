@@ -19,8 +19,10 @@ from sequence_models.ablations.gru import GRUSharedVector as GRUSharedVector
 from sequence_models.ablations.gru import GRUSwappedPolarity as GRUSwappedPolarity
 from sequence_models.ablations.gru import GRUWithoutReset as GRUWithoutReset
 from sequence_models.ablations.lstm import LSTMCoupledGates as LSTMCoupledGates
+from sequence_models.ablations.lstm import LSTMDenseCell as LSTMDenseCell
 from sequence_models.ablations.lstm import LSTMForgetBiasIgnored as LSTMForgetBiasIgnored
 from sequence_models.ablations.lstm import LSTMMultiplicativeWrite as LSTMMultiplicativeWrite
+from sequence_models.ablations.lstm import LSTMSquashedCell as LSTMSquashedCell
 from sequence_models.ablations.lstm import LSTMSwappedGates as LSTMSwappedGates
 from sequence_models.ablations.lstm import LSTMWithoutForgetGate as LSTMWithoutForgetGate
 from sequence_models.ablations.lstm import LSTMWithoutOutputGate as LSTMWithoutOutputGate
