@@ -10,12 +10,11 @@ from torch.utils.flop_counter import FlopCounterMode
 from sequence_models.replicas import normal, streams
 from sequence_models.theory import (
     attend_multiset,
-    attention_macs,
     fixed_pattern_map,
+    layer_macs,
     linear_attention,
     one_token_map,
     reach,
-    recurrent_macs,
 )
 
 XOR = torch.tensor([0, 1, 1, 0])
@@ -205,25 +204,23 @@ def multiplications(run):
 def test_attention_macs_are_those_of_torch():
     layer = torch.nn.MultiheadAttention(8, 2).train()
     x = torch.zeros(12, 1, 8)
-    assert multiplications(lambda: layer(x, x, x)) == attention_macs(12, 8)
+    assert multiplications(lambda: layer(x, x, x)) == layer_macs(12, 8).attention
 
 
-@pytest.mark.parametrize(
-    ("maps", "cell"),
-    [(1, torch.nn.RNNCell), (3, torch.nn.GRUCell), (4, torch.nn.LSTMCell)],
-)
-def test_recurrent_macs_count_two_square_matrices_per_map(maps, cell):
-    weights = [p.numel() for p in cell(8, 8, bias=False).parameters()]
-    assert recurrent_macs(12, 8, maps=maps) == 12 * sum(weights)
+@pytest.mark.parametrize("cell", ["RNN", "GRU", "LSTM"])
+def test_recurrent_macs_use_every_weight_at_every_step(cell):
+    weights = getattr(torch.nn, f"{cell}Cell")(8, 8, bias=False).parameters()
+    assert getattr(layer_macs(12, 8), cell.lower()) == 12 * sum(W.numel() for W in weights)
 
 
-@pytest.mark.parametrize(("maps", "crossover"), [(1, 0), (3, 8), (4, 16)])
-def test_attention_is_cheaper_up_to_the_crossover(maps, crossover):
-    cheaper = [n for n in range(1, 99) if attention_macs(n, 8) < recurrent_macs(n, 8, maps=maps)]
-    assert cheaper == list(range(1, crossover))
+@pytest.mark.parametrize(("cell", "crossover"), [("rnn", 0), ("gru", 8), ("lstm", 16)])
+def test_attention_multiplies_less_up_to_the_crossover(cell, crossover):
+    counts = {n: layer_macs(n, 8) for n in range(1, 99)}
+    less = [n for n, macs in counts.items() if macs.attention < getattr(macs, cell)]
+    assert less == list(range(1, crossover))
 
 
-def test_a_cached_token_and_an_lstm_step_cost_the_same_at_twice_the_width():
+def test_a_cached_token_and_an_lstm_step_multiply_alike_at_twice_the_width():
     d = 8
 
     def cached(n):
@@ -231,4 +228,4 @@ def test_a_cached_token_and_an_lstm_step_cost_the_same_at_twice_the_width():
         q, *_ = (torch.zeros(1, d) @ square for _ in range(4))
         return (q @ keys.T) @ values
 
-    assert multiplications(lambda: cached(2 * d)) == recurrent_macs(1, d, maps=4)
+    assert multiplications(lambda: cached(2 * d)) == layer_macs(1, d).lstm
