@@ -4,3 +4,4 @@ from sequence_models.training.accuracy import trained_accuracy as trained_accura
 from sequence_models.training.error import relative_error as relative_error
 from sequence_models.training.loss import descent_loss as descent_loss
 from sequence_models.training.loss import trained_loss as trained_loss
+from sequence_models.training.transfer import transferred_accuracy as transferred_accuracy
