@@ -43,7 +43,7 @@ def overstatements(note: Note) -> list[Fault]:
         Fault(
             note.path,
             sentence.line,
-            f"merely argued, yet it says {quote(word[0])}: {quote(sentence.text)}",
+            f"{quote(sentence.text)} is merely argued, yet it says {quote(word[0])}",
             "Test it, derive it or say less",
         )
         for sentence in note.sentences

@@ -15,11 +15,12 @@ from typing import Any
 import pytest
 
 from claimcheck import terminal
+from claimcheck.accounting import accounted
 from claimcheck.correspondence import check
 from claimcheck.grammar import id_of, read_claim_files
 from claimcheck.instrument import versions
 from claimcheck.ledger import Ledger, Row
-from claimcheck.notes import Note, accounted, read_notes
+from claimcheck.notes import Note, read_notes
 from claimcheck.settings import Settings
 from claimcheck.verdict import Verdict
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any
 
+from claimcheck.evidence import finite
 from claimcheck.sample import Body, ClaimError, Sample, Values
 
 RESERVED = frozenset({"seeds", "dtype", "device"})
@@ -165,7 +166,9 @@ def name_of(target: Any) -> str:
 
 def plain(value: Any) -> Any:
     """A condition as plain data that identifies it; frozen dataclasses by class and field."""
-    if value is None or isinstance(value, bool | int | float | str):
+    if isinstance(value, float):
+        return finite(value)
+    if value is None or isinstance(value, bool | int | str):
         return value
     if isinstance(value, tuple | list):
         return [plain(v) for v in value]

@@ -39,13 +39,11 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(Worker(config, found), "claimcheck-worker")
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     """Single node ids are quicker without workers."""
     arguments = config.args
     return 0 if arguments and all("::" in argument for argument in arguments) else None
-
-
-pytest_xdist_auto_num_workers.optionalhook = True  # type: ignore[attr-defined]
 
 
 @pytest.fixture

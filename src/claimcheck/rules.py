@@ -141,16 +141,21 @@ def _refused(node: ast.AST) -> Iterator[tuple[str, str]]:
         yield "a message on an assert", "Let the docstring say it"
     if isinstance(node, ast.Call) and called(node) in REFUSED_CALLS:
         yield f"{called(node)}()", PROBE
-    if isinstance(node, ast.Call) and called(node) in ("every", "share"):
-        if any(_chained(part) for argument in node.args for part in ast.walk(argument)):
-            words = f"a chained comparison inside {called(node)}, of which Python keeps the last"
-            yield words, BOTH.replace("every", called(node))
+    if _loses_half(node):
+        words = f"a chained comparison inside {called(node)}, of which Python keeps the last"
+        yield words, BOTH.replace("every", called(node))
 
 
 def _operators(node: ast.AST) -> list[ast.AST]:
     if isinstance(node, ast.Compare):
         return list(node.ops)
     return [node.op] if isinstance(node, ast.UnaryOp | ast.BoolOp) else []
+
+
+def _loses_half(node: ast.AST) -> bool:
+    if not isinstance(node, ast.Call) or called(node) not in ("every", "share"):
+        return False
+    return any(_chained(part) for argument in node.args for part in ast.walk(argument))
 
 
 def _chained(node: ast.AST) -> bool:

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from claimcheck.accounting import accounted
 from claimcheck.ledger import Ledger, Row
-from claimcheck.notes import Note, accounted
+from claimcheck.notes import Note
 from claimcheck.verdict import Verdict
 
 Status = tuple[str, str, Any]
@@ -103,7 +104,7 @@ def reason(claim: Row) -> str:
             if control["result"] != "turned":
                 return f"{name}the control {control['name']} did not turn it ({control['result']})"
         if case.get("reason"):
-            return name + str(case["reason"]).strip().splitlines()[-1]
+            return name + str(case["reason"]).splitlines()[0]
     return ""
 
 

@@ -89,7 +89,7 @@ class Worker:
             return report
         if call.when == "teardown" or (call.when == "setup" and report.passed):
             return report
-        row = item.stash.get(ROW, None) or without_verdict(report)
+        row = item.stash.get(ROW, None) or without_verdict(report, call)
         row |= {"case": case_name(item), "seconds": round(call.duration, 3)}
         declared = self.declared.get(claim_id(item), Verdict.HOLDS)
         report.claim = {"id": claim_id(item), "declared": declared.value, "row": row}  # type: ignore[attr-defined]
@@ -97,10 +97,10 @@ class Worker:
         return report
 
 
-def without_verdict(report: pytest.TestReport) -> dict[str, Any]:
+def without_verdict(report: pytest.TestReport, call: pytest.CallInfo[None]) -> dict[str, Any]:
     """The row of a case that raised or was skipped: never a verdict."""
     verdict = Verdict.NOT_TESTED if report.skipped else Verdict.ERROR
-    reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longreprtext
+    reason = call.excinfo.exconly() if call.excinfo else ""
     return {"verdict": verdict.value, "reason": reason, "comparisons": [], "controls": []}
 
 
