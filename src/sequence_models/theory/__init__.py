@@ -28,3 +28,11 @@ from sequence_models.theory.rnn import linear_rate as linear_rate
 from sequence_models.theory.rnn import memory_capacity as memory_capacity
 from sequence_models.theory.rnn import truncation_bias as truncation_bias
 from sequence_models.theory.rnn import two_unit_hold as two_unit_hold
+from sequence_models.theory.transformer import BlockMacs as BlockMacs
+from sequence_models.theory.transformer import StreamBounds as StreamBounds
+from sequence_models.theory.transformer import block_macs as block_macs
+from sequence_models.theory.transformer import collapsed_residual as collapsed_residual
+from sequence_models.theory.transformer import normalisation_gain as normalisation_gain
+from sequence_models.theory.transformer import residual_growth as residual_growth
+from sequence_models.theory.transformer import slot_reading as slot_reading
+from sequence_models.theory.transformer import stream_bounds as stream_bounds
