@@ -1,3 +1,30 @@
 """Instruments: one number per replica, without training."""
 
+from sequence_models.probes.affine import affine_defect as affine_defect
+from sequence_models.probes.cost import multiply_accumulates as multiply_accumulates
+from sequence_models.probes.cost import sequential_depth as sequential_depth
 from sequence_models.probes.gradient import gradient_retention as gradient_retention
+from sequence_models.probes.order import equal_token_gap as equal_token_gap
+from sequence_models.probes.order import future_influence as future_influence
+from sequence_models.probes.order import position_spread as position_spread
+from sequence_models.probes.order import prefix_order_influence as prefix_order_influence
+from sequence_models.probes.order import reordering_error as reordering_error
+from sequence_models.probes.order import translation_error as translation_error
+from sequence_models.probes.reach import crosstalk as crosstalk
+from sequence_models.probes.reach import decay_with_distance as decay_with_distance
+from sequence_models.probes.reach import influence as influence
+from sequence_models.probes.reach import typical_influence as typical_influence
+from sequence_models.probes.reading import effective_positions as effective_positions
+from sequence_models.probes.reading import largest_weight as largest_weight
+from sequence_models.probes.reading import score_variance as score_variance
+from sequence_models.probes.reading import weight_by_distance as weight_by_distance
+from sequence_models.probes.serving import carried_numbers as carried_numbers
+from sequence_models.probes.serving import generation_depth as generation_depth
+from sequence_models.probes.serving import largest_tensor as largest_tensor
+from sequence_models.probes.serving import projection as projection
+from sequence_models.probes.serving import step_cost as step_cost
+from sequence_models.probes.stream import distinct_share as distinct_share
+from sequence_models.probes.stream import first_feedforward_gradient as first_feedforward_gradient
+from sequence_models.probes.stream import last_feedforward_gradient as last_feedforward_gradient
+from sequence_models.probes.stream import shrinkage as shrinkage
+from sequence_models.probes.stream import stream_variance as stream_variance

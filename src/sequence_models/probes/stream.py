@@ -23,26 +23,29 @@ def distinct_share(
     x = normal(streams(seeds, "inputs"), 1, length, width) * width**-0.5
     with torch.no_grad():
         last = layered(model).streams(x)[-1]
-    differing = last - last.mean(2, keepdim=True)
-    return (differing.flatten(1).norm(dim=1) / last.flatten(1).norm(dim=1)).log10()
+    return (differing(last) / last.flatten(1).norm(dim=1)).log10()
 
 
-def collapse_step(
+def shrinkage(
     build: Build, *, seeds: Sequence[int], scale: float, length: int = 32, width: int = 32
 ) -> Float[Tensor, " replica"]:
-    """log₁₀ of the factor by which one model shrinks the differences between positions, when the
-    inputs are the same at every position but for differences of relative size ``scale``.
+    """log₁₀ of the factor by which a model shrinks the differences between positions, from its
+    first stream to its last, for a first stream of standard deviation about ``scale``.
 
     Decades, in [−∞, ∞): 0 keeps them.
     """
     model = build(inputs=width, outputs=1, dtype=torch.float64)
-    drawn = streams(seeds, "inputs")
-    common = normal(drawn, 1, 1, width) * 0
-    x = (common + scale * normal(drawn, 1, length, width)) * width**-0.5
+    x = scale * normal(streams(seeds, "inputs"), 1, length, width) * width**-0.5
     with torch.no_grad():
         shown = layered(model).streams(x)
-    first, last = ((s - s.mean(2, keepdim=True)).flatten(1).norm(dim=1) for s in (shown[0], shown[-1]))
-    return (last / first).log10()
+    return differing(shown[-1]).log10() - differing(shown[0]).log10()
+
+
+def differing(
+    stream: Float[Tensor, "replica batch time width"],
+) -> Float[Tensor, " replica"]:
+    """Norm of what is left when the mean over the positions is taken away."""
+    return (stream - stream.mean(2, keepdim=True)).flatten(1).norm(dim=1)
 
 
 def stream_variance(
