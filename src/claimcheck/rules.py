@@ -126,17 +126,18 @@ def reason(node: ast.expr) -> str:
 
 
 def _refusals(function: Function, path: str) -> Iterator[Fault]:
-    for statement in function.body:
-        for node in ast.walk(statement):
-            line = getattr(node, "lineno", function.lineno)
-            for words, cure in _refused(node):
-                yield Fault(path, line, f"{function.name} uses {words}", cure)
+    waiting: list[tuple[ast.AST, int]] = [(node, node.lineno) for node in function.body]
+    while waiting:
+        node, line = waiting.pop()
+        line = getattr(node, "lineno", line)  # an operator stands where its expression does
+        waiting += [(child, line) for child in ast.iter_child_nodes(node)]
+        for words, cure in _refused(node):
+            yield Fault(path, line, f"{function.name} uses {words}", cure)
 
 
 def _refused(node: ast.AST) -> Iterator[tuple[str, str]]:
-    for part in (node, *_operators(node)):
-        if type(part) in REFUSED:
-            yield REFUSED[type(part)]
+    if type(node) in REFUSED:
+        yield REFUSED[type(node)]
     if isinstance(node, ast.Assert) and node.msg is not None:
         yield "a message on an assert", "Let the docstring say it"
     if isinstance(node, ast.Call) and called(node) in REFUSED_CALLS:
@@ -144,12 +145,6 @@ def _refused(node: ast.AST) -> Iterator[tuple[str, str]]:
     if _loses_half(node):
         words = f"a chained comparison inside {called(node)}, of which Python keeps the last"
         yield words, BOTH.replace("every", called(node))
-
-
-def _operators(node: ast.AST) -> list[ast.AST]:
-    if isinstance(node, ast.Compare):
-        return list(node.ops)
-    return [node.op] if isinstance(node, ast.UnaryOp | ast.BoolOp) else []
 
 
 def _loses_half(node: ast.AST) -> bool:

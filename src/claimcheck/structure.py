@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from claimcheck.faults import Fault, quote
+from claimcheck.markdown import fold
 from claimcheck.outline import Link, Outline, Section
 
 SECTIONS = (
@@ -60,7 +61,7 @@ def definition_faults(read: Outline) -> Iterator[Fault]:
     for inline in read.inlines:
         at = inline.shape.find("][")
         while at >= 0:
-            shown = quote(inline.text[max(0, at - 30) : at + 40])
+            shown = quote(fold(inline.text[max(0, at - 30) : at + 40]))
             problem = f"a link whose label is not defined: {shown}"
             cure = "Define the label at the foot of the note or correct it"
             yield Fault(read.path, inline.line_at(at), problem, cure)

@@ -26,6 +26,10 @@ from sequence_models.ablations.lstm import LSTMSquashedCell as LSTMSquashedCell
 from sequence_models.ablations.lstm import LSTMSwappedGates as LSTMSwappedGates
 from sequence_models.ablations.lstm import LSTMWithoutForgetGate as LSTMWithoutForgetGate
 from sequence_models.ablations.lstm import LSTMWithoutOutputGate as LSTMWithoutOutputGate
+from sequence_models.ablations.rnn import RNNIgnoringGain as RNNIgnoringGain
+from sequence_models.ablations.rnn import RNNResetEachRun as RNNResetEachRun
+from sequence_models.ablations.rnn import RNNTransposedPath as RNNTransposedPath
+from sequence_models.ablations.rnn import RNNWithoutRecurrence as RNNWithoutRecurrence
 from sequence_models.ablations.transformer import (
     TransformerLinearFeedForward as TransformerLinearFeedForward,
 )
