@@ -6,7 +6,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from sequence_models.architectures.interface import State
+from sequence_models.architectures.interface import GatedModel, State
 from sequence_models.architectures.recurrent import Cell, Recurrent
 
 
@@ -20,13 +20,13 @@ class GatedCell(Cell):
         """The share of each unit's memory that this step keeps, in [0, 1]."""
 
 
-class Gated(Recurrent):
+class Gated(Recurrent, GatedModel):
     """Stacked gated cells that can show their keep gates."""
 
     def kept(
         self, x: Float[Tensor, "replica batch time inputs"], state: State
     ) -> Float[Tensor, "replica batch time hidden"]:
-        """What the lowest layer's keep gates are at every step of a sequence."""
+        """Unroll the lowest layer, reading its gates."""
         cell = self.cells[0]
         assert isinstance(cell, GatedCell)
         state = state[: cell.parts]

@@ -7,6 +7,7 @@ from sequence_models.probes.cost import multiply_accumulates as multiply_accumul
 from sequence_models.probes.cost import parameters as parameters
 from sequence_models.probes.cost import sequential_depth as sequential_depth
 from sequence_models.probes.gradient import gradient_retention as gradient_retention
+from sequence_models.probes.half_life import gradient_half_life as gradient_half_life
 from sequence_models.probes.memory import linear_share as linear_share
 from sequence_models.probes.memory import memory_capacity as memory_capacity
 from sequence_models.probes.order import equal_token_gap as equal_token_gap
@@ -15,6 +16,9 @@ from sequence_models.probes.order import position_spread as position_spread
 from sequence_models.probes.order import prefix_order_influence as prefix_order_influence
 from sequence_models.probes.order import reordering_error as reordering_error
 from sequence_models.probes.order import translation_error as translation_error
+from sequence_models.probes.path import direct_path_error as direct_path_error
+from sequence_models.probes.path import full_path_error as full_path_error
+from sequence_models.probes.path import path_excess as path_excess
 from sequence_models.probes.reach import crosstalk as crosstalk
 from sequence_models.probes.reach import decay_with_distance as decay_with_distance
 from sequence_models.probes.reach import influence as influence
@@ -37,6 +41,10 @@ from sequence_models.probes.state import chunking_error as chunking_error
 from sequence_models.probes.state import history_influence as history_influence
 from sequence_models.probes.state import sign_retention as sign_retention
 from sequence_models.probes.state import start_separation as start_separation
+from sequence_models.probes.store import carried_numbers as carried_numbers
+from sequence_models.probes.store import largest_memory as largest_memory
+from sequence_models.probes.store import mean_keep as mean_keep
+from sequence_models.probes.store import shown_share as shown_share
 from sequence_models.probes.stream import distinct_share as distinct_share
 from sequence_models.probes.stream import first_feedforward_gradient as first_feedforward_gradient
 from sequence_models.probes.stream import last_feedforward_gradient as last_feedforward_gradient

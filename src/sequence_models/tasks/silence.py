@@ -1,10 +1,10 @@
-"""Silence until asked: a number is stored, nothing is said, then it is named once."""
+"""Silence until asked: a number is stored, and named at questions alone."""
 
 from dataclasses import dataclass
 
 import torch
 
-from sequence_models.replicas import Streams, integers, uniform
+from sequence_models.replicas import Streams, uniform
 from sequence_models.tasks.interface import Batch, Regression
 
 
@@ -12,14 +12,15 @@ from sequence_models.tasks.interface import Batch, Regression
 class SilentUntilAsked(Regression):
     """Say nothing, which is zero, until asked; then name the number that came first.
 
-    The number is uniform in [−1, 1]; the question falls on a uniform later step.
+    The number is uniform in [−1, 1); each later step asks with probability ``asked``.
 
         number    .7   0   0   0   0   0      (length = 6)
-        asked      0   0   0   1   0   0
-        target     0   0   0  .7   0   0
+        asked      0   0   0   1   0   1
+        target     0   0   0  .7   0  .7
     """
 
     length: int = 24
+    asked: float = 0.2
 
     @property
     def inputs(self) -> int:
@@ -32,12 +33,13 @@ class SilentUntilAsked(Regression):
         return 1
 
     def sample(self, streams: Streams, batch: int) -> Batch:
-        """One number and one question per sequence; every step is scored."""
-        number = (2 * uniform(streams, batch, 1) - 1).to(torch.get_default_dtype())
-        t = torch.arange(self.length)
-        asked = (t == 1 + integers(streams, self.length - 1, batch, 1)).to(number.dtype)
+        """One number per sequence; every step is scored."""
+        first = torch.arange(self.length) == 0
+        number = 2 * uniform(streams, batch, 1) - 1
+        asked = (uniform(streams, batch, self.length) < self.asked) & ~first
+        dtype = torch.get_default_dtype()
         return Batch(
-            torch.stack([number * (t == 0), asked], -1),
-            (number * asked).unsqueeze(-1),
+            torch.stack([number * first, asked.to(number.dtype)], -1).to(dtype),
+            (number * asked).unsqueeze(-1).to(dtype),
             torch.ones(1, 1, self.length, dtype=torch.bool),
         )

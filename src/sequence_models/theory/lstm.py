@@ -95,8 +95,8 @@ def chrono_retention(steps: int, horizon: float) -> float:
     Tends to E₂(steps/horizon) as the horizon grows with that ratio fixed.
     Result 3.6, math/03_lstm.md.
     """
-    ends = torch.tensor([2.0, horizon], dtype=torch.float64)
-    scale = torch.linspace(*ends.log().tolist(), 2**18, dtype=torch.float64).exp()
+    logarithms = torch.linspace(math.log(2), math.log(horizon), 2**18, dtype=torch.float64)
+    scale = logarithms.exp()
     kept = torch.trapezoid((1 - 1 / scale) ** steps, scale)
     return float(kept / (horizon - 2))  # (3.n)
 
@@ -140,27 +140,35 @@ def lstm_cost(inputs: int, hidden: int) -> LSTMCost:
 
 def bigram_entropy(
     transition: Float[Tensor, "*axes symbols symbols symbols"],
+    pairs: Float[Tensor, "*axes symbols symbols"] | None = None,
 ) -> Float[Tensor, "*axes"]:
-    """H(x_{t+1} | x_t) in nats of a source of order two: no loss of a model of x_t is below it.
+    """H(x_{t+1} | x_t) in nats of a source of order two: the least loss of a model of x_t alone.
 
-    ``transition[a, b, c]`` is the probability of c after a, b.
+    ``transition[a, b, c]`` is the probability of c after a, b; ``pairs[a, b]`` is how often a, b
+    comes before what is scored, by default in the long run.
     Result 3.10, math/03_lstm.md.
     """
-    joint = (_stationary_pairs(transition).unsqueeze(-1) * transition).sum(-3)
-    both, first = torch.special.entr(joint).sum((-2, -1)), torch.special.entr(joint.sum(-1)).sum(-1)
-    return both - first  # (3.t)
+    pairs = _stationary_pairs(transition) if pairs is None else pairs
+    joint = torch.einsum("...ab,...abc->...bc", pairs, transition)
+    return _entropy(joint, 2) - _entropy(joint.sum(-1), 1)  # (3.t)
 
 
 def entropy_rate(
     transition: Float[Tensor, "*axes symbols symbols symbols"],
+    pairs: Float[Tensor, "*axes symbols symbols"] | None = None,
 ) -> Float[Tensor, "*axes"]:
-    """H(x_{t+1} | all before) in nats of a source of order two: no honest loss is below it.
+    """H(x_{t+1} | all before) in nats of a source of order two: the least loss without a leak.
 
-    ``transition[a, b, c]`` is the probability of c after a, b.
+    Arguments are those of ``bigram_entropy``.
     Result 3.11, math/03_lstm.md.
     """
-    surprise = torch.special.entr(transition).sum(-1)
-    return (_stationary_pairs(transition) * surprise).sum((-2, -1))  # (3.u)
+    pairs = _stationary_pairs(transition) if pairs is None else pairs
+    return _entropy(pairs.unsqueeze(-1) * transition, 3) - _entropy(pairs, 2)  # (3.u)
+
+
+def _entropy(probability: Tensor, axes: int) -> Tensor:
+    entropy: Tensor = torch.special.entr(probability).sum(tuple(range(-axes, 0)))
+    return entropy
 
 
 def _stationary_pairs(
@@ -173,4 +181,5 @@ def _stationary_pairs(
     balance = torch.cat([balance[..., :-1, :], torch.ones_like(balance[..., :1, :])], -2)
     total = torch.zeros_like(balance[..., 0])
     total[..., -1] = 1
-    return torch.linalg.solve(balance, total).unflatten(-1, (symbols, symbols))
+    pairs: Tensor = torch.linalg.solve(balance, total)
+    return pairs.reshape(transition.shape[:-1])
