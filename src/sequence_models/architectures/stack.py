@@ -7,7 +7,7 @@ from jaxtyping import Float
 from torch import Tensor, nn
 
 from sequence_models.architectures.block import Block
-from sequence_models.architectures.interface import SequenceModel, State
+from sequence_models.architectures.interface import LayeredModel, State
 from sequence_models.architectures.layers import Linear
 from sequence_models.architectures.positions import Positions
 from sequence_models.replicas import Streams
@@ -25,7 +25,7 @@ class Embedding(Linear):
             self.weight *= 3**0.5
 
 
-class Stack(SequenceModel):
+class Stack(LayeredModel):
     """Embed, mark positions, pass every block, read out.
 
     The state is the blocks' caches, lowest first, and before them, where positions are absolute,

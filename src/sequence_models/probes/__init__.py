@@ -8,6 +8,7 @@ from sequence_models.probes.cost import parameters as parameters
 from sequence_models.probes.cost import sequential_depth as sequential_depth
 from sequence_models.probes.gradient import gradient_retention as gradient_retention
 from sequence_models.probes.half_life import gradient_half_life as gradient_half_life
+from sequence_models.probes.lookup import found as found
 from sequence_models.probes.memory import linear_share as linear_share
 from sequence_models.probes.memory import memory_capacity as memory_capacity
 from sequence_models.probes.order import equal_token_gap as equal_token_gap
@@ -27,7 +28,7 @@ from sequence_models.probes.reading import effective_positions as effective_posi
 from sequence_models.probes.reading import largest_weight as largest_weight
 from sequence_models.probes.reading import score_variance as score_variance
 from sequence_models.probes.reading import weight_by_distance as weight_by_distance
-from sequence_models.probes.serving import carried_numbers as carried_numbers
+from sequence_models.probes.serving import cache_size as cache_size
 from sequence_models.probes.serving import generation_depth as generation_depth
 from sequence_models.probes.serving import largest_tensor as largest_tensor
 from sequence_models.probes.serving import projection as projection

@@ -6,8 +6,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from sequence_models.architectures.interface import Build
-from sequence_models.probes.layered import layered
+from sequence_models.architectures.interface import Build, LayeredModel
 from sequence_models.replicas import normal, streams
 
 
@@ -16,9 +15,10 @@ def last_weights(
 ) -> Float[Tensor, "replica sample length"]:
     """The first layer's weights of the last step, under inputs of variance 1/width."""
     model = build(inputs=width, outputs=1, dtype=torch.float64)
+    assert isinstance(model, LayeredModel)
     x = normal(streams(seeds, "inputs"), sequences, length, width) * width**-0.5
     with torch.no_grad():
-        return layered(model).patterns(x)[0][..., -1, :].flatten(1, -2)
+        return model.patterns(x)[0][..., -1, :].flatten(1, -2)
 
 
 def score_variance(

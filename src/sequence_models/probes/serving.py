@@ -13,7 +13,7 @@ from sequence_models.probes.cost import count, longest_chain
 from sequence_models.replicas import normal, streams
 
 
-def carried_numbers(
+def cache_size(
     build: Build, *, seeds: Sequence[int], length: int, width: int = 16
 ) -> Float[Tensor, " replica"]:
     """Numbers carried from step ``length`` to the next. In [0, ∞)."""

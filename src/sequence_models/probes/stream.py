@@ -6,8 +6,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
-from sequence_models.architectures.interface import Build
-from sequence_models.probes.layered import layered
+from sequence_models.architectures.interface import Build, LayeredModel
 from sequence_models.replicas import normal, streams
 
 
@@ -20,9 +19,10 @@ def distinct_share(
     Decades, in [−∞, 0]; about −16 is all that float64 can tell from equal positions.
     """
     model = build(inputs=width, outputs=1, dtype=torch.float64)
+    assert isinstance(model, LayeredModel)
     x = normal(streams(seeds, "inputs"), 1, length, width) * width**-0.5
     with torch.no_grad():
-        last = layered(model).streams(x)[-1]
+        last = model.streams(x)[-1]
     return (differing(last) / last.flatten(1).norm(dim=1)).log10()
 
 
@@ -35,9 +35,10 @@ def shrinkage(
     Decades, in [−∞, ∞): 0 keeps them.
     """
     model = build(inputs=width, outputs=1, dtype=torch.float64)
+    assert isinstance(model, LayeredModel)
     x = scale * normal(streams(seeds, "inputs"), 1, length, width) * width**-0.5
     with torch.no_grad():
-        shown = layered(model).streams(x)
+        shown = model.streams(x)
     return differing(shown[-1]).log10() - differing(shown[0]).log10()
 
 
@@ -53,9 +54,10 @@ def stream_variance(
 ) -> Float[Tensor, " replica"]:
     """Mean square of the last layer's stream, for a first stream of mean square about 1."""
     model = build(inputs=width, outputs=1, dtype=torch.float64)
+    assert isinstance(model, LayeredModel)
     x = normal(streams(seeds, "inputs"), 4, length, width) * width**-0.5
     with torch.no_grad():
-        return layered(model).streams(x)[-1].square().mean((1, 2, 3))
+        return model.streams(x)[-1].square().mean((1, 2, 3))
 
 
 def last_feedforward_gradient(
