@@ -15,7 +15,8 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 ROOT = Path(__file__).parents[1]
 MATH = sorted((ROOT / "math").glob("0*.md"))
 WRITTEN = sorted([*(ROOT / "notes").glob("*.md"), *(ROOT / "math").glob("*.md")])
-MARKDOWN = sorted([*ROOT.glob("*.md"), *WRITTEN])
+FOLDERS = [folder for folder in ROOT.iterdir() if not folder.name.startswith(".")]
+MARKDOWN = sorted([*ROOT.glob("*.md"), *(file for f in FOLDERS for file in f.rglob("*.md"))])
 DIAGRAMS = sorted((ROOT / "math" / "diagrams").glob("*.svg"))
 NAMES = {path: path.relative_to(ROOT).as_posix() for path in [*MARKDOWN, *DIAGRAMS]}
 
@@ -27,7 +28,7 @@ def tokens(path):
 
 
 def walk(path):
-    """Every token, each line's own included, with the line it begins on."""
+    """Every block and what stands inside it, with the line on which the block begins."""
     for block in tokens(path):
         line = (block.map or [0])[0] + 1
         yield line, block
@@ -71,14 +72,12 @@ def test_results_are_numbered_in_order_under_their_note(path):
 
 @pytest.mark.parametrize("path", MATH, ids=NAMES.get)
 def test_every_equation_that_the_code_cites_exists(path):
-    note, stem = int(path.stem[:2]), path.stem.split("_", 1)[1]
-    labels = re.findall(r"\\qquad \((\d+\.[a-z]+)\)", path.read_text(encoding="utf-8"))
+    label = rf"\(({int(path.stem[:2])}\.[a-z]+)\)"
+    labels = re.findall(rf"\\qquad {label}", path.read_text(encoding="utf-8"))
+    sources = (ROOT / "src" / "sequence_models").rglob("*.py")
+    used = {number for source in sources for number in re.findall(label, source.read_text())}
     assert len(labels) == len(set(labels))
-    sources = (ROOT / "src" / "sequence_models").rglob(f"{stem}.py")
-    cited = {
-        label for s in sources for label in re.findall(rf"\(({note}\.[a-z]+)\)", s.read_text())
-    }
-    assert cited <= set(labels)
+    assert used <= set(labels)
 
 
 def test_every_theory_belongs_to_a_derivation():
@@ -139,6 +138,12 @@ def link_fault(path, target):
         return "no such file"
     if heading and file.suffix == ".md" and heading not in anchors(file):
         return "no such heading"
+
+
+def test_a_link_that_leads_nowhere_is_noticed():
+    assert link_fault(MATH[0], "nowhere.md") == "no such file"
+    assert link_fault(MATH[0], "#nowhere") == "no such heading"
+    assert not link_fault(MATH[0], f"../math/{MATH[0].name}#the-model")
 
 
 @cache

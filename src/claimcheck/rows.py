@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
 from typing import Any
 
 import numpy as np
 from scipy.special import bdtr
 
+from claimcheck.event import Comparison, Operand, Values
 from claimcheck.evidence import finite
 from claimcheck.instrument import Instrument, plain_conditions
 from claimcheck.measurement import Measurement
-from claimcheck.sample import Comparison, Sample, Values
-from claimcheck.trial import Decided, Outcome
+from claimcheck.trial import Decided, Outcome, Tried
 from claimcheck.verdict import Rule, Verdict
 
 WORST_FIRST = [
@@ -32,6 +33,29 @@ def worst(verdicts: Sequence[str], declared: Verdict) -> Verdict:
     return next((v for v in WORST_FIRST if v in found and v is not declared), declared)
 
 
+def worst_row(rows: Sequence[dict[str, Any]], declared: Verdict) -> dict[str, Any]:
+    """Of one case with several implementations, the row of the worst, and the verdict of each."""
+    verdict = worst([row["verdict"] for row in rows], declared)
+    row = next(row for row in rows if row["verdict"] == verdict)
+    if len(rows) == 1:
+        return row
+    verdicts = {each["subject"]: each["verdict"] for each in rows}
+    return row | {"implementations": verdicts}
+
+
+def unmeasured_row(verdict: Verdict, reason: str) -> dict[str, Any]:
+    """A case of which there is nothing to report but why."""
+    return {
+        "verdict": verdict.value,
+        "reason": reason,
+        "cached": False,
+        "comparisons": [],
+        "controls": [],
+        "mutants": [],
+        "measurements": [],
+    }
+
+
 def case_row(outcome: Outcome, instrument: Instrument) -> dict[str, Any]:
     """What one case measured, and what was made of it."""
     measurements = outcome.body.measurements
@@ -39,11 +63,19 @@ def case_row(outcome: Outcome, instrument: Instrument) -> dict[str, Any]:
         "verdict": outcome.verdict.value,
         "cached": not instrument.measured & {m.text for m in measurements},
         "comparisons": [comparison_row(d, instrument) for d in outcome.decided],
-        "controls": [
-            {"name": c.name, "result": c.result.value, "wins": c.wins, "replicas": c.replicas}
-            for c in outcome.controls
-        ],
+        "controls": [tried_row(tried) for tried in outcome.controls],
+        "mutants": [tried_row(tried) for tried in outcome.mutants],
         "measurements": [measurement_row(m, instrument) for m in measurements],
+    }
+
+
+def tried_row(tried: Tried) -> dict[str, Any]:
+    """A control or a mutant, and what it did."""
+    return {
+        "name": tried.name,
+        "result": tried.result.value,
+        "wins": tried.wins,
+        "replicas": tried.replicas,
     }
 
 
@@ -75,11 +107,16 @@ def settle(rule: Rule, wins: int, replicas: int) -> dict[str, Any]:
     """What would settle an assertion that is open after the last look."""
     return {
         "smallest_telling_share": finite(rule.smallest_telling_share(replicas)),
-        "replicas_needed": finite(rule.replicas_needed(wins, replicas)),
+        "replicas_needed": whole(rule.replicas_needed(wins, replicas)),
     }
 
 
-def side_row(sample: Sample, values: Values) -> dict[str, Any]:
+def whole(value: float) -> int | str:
+    """A count for JSON; infinity where no count is enough."""
+    return "inf" if value == inf else int(value)
+
+
+def side_row(sample: Operand, values: Values) -> dict[str, Any]:
     """One side of a comparison: its text, its median with a 95 % interval, its replicas."""
     low, high = median_interval(values)
     return {

@@ -5,7 +5,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claimcheck.correspondence import check
-from claimcheck.faults import Fault
 from claimcheck.grammar import read_claim_files
 from claimcheck.notes import read_notes
 
@@ -240,16 +239,6 @@ def test_all_faults_are_found_at_once_in_order(faults):
         "notes/01_rnn.md:7",
         "notes/02_gru.md:5",
     ]
-
-
-@pytest.mark.parametrize("path", ["notes/03_lstm.md", "claims/test_03_lstm.py"])
-def test_a_fault_belongs_to_the_note_of_its_file(path):
-    assert Fault(path, 1, "problem", "cure").stem == "03_lstm"
-
-
-def test_faults_are_sorted_by_place():
-    faults = [Fault("b", 1, "", ""), Fault("a", 10, "", ""), Fault("a", 9, "", "")]
-    assert [(fault.path, fault.line) for fault in sorted(faults)] == [("a", 9), ("a", 10), ("b", 1)]
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)

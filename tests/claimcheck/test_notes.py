@@ -156,6 +156,14 @@ def test_a_note_that_is_not_utf8_is_named_with_its_line(read):
     assert len(note.sentences) == 1
 
 
+def test_a_note_that_cannot_be_opened_is_named(tmp_path):
+    (tmp_path / "README.md").mkdir()
+    _, (fault,) = read_note(tmp_path / "README.md", tmp_path)
+    assert str(fault) == (
+        "README.md:1: cannot be read: Is a directory. Make it a file that can be opened."
+    )
+
+
 def test_folders_are_read_in_their_order_and_notes_by_name(tmp_path):
     for path in ("b/02_b.md", "b/01_a.md", "a/03_c.md"):
         (tmp_path / path).parent.mkdir(exist_ok=True)

@@ -65,7 +65,7 @@ ORDER = (
         (
             "## Core Assumptions\n\n## What Failed\n",
             "## What Failed\n\n## Core Assumptions\n",
-            f"03_lstm.md:9: section “Core Assumptions” stands too late. {ORDER}",
+            f"03_lstm.md:9: section “Core Assumptions” stands after “What Failed”. {ORDER}",
         ),
         (
             "",
@@ -82,7 +82,7 @@ ORDER = (
             "[It holds.][holds]",
             "[It holds.][holds]\n[It\nfails.][fails]",
             "03_lstm.md:7: a link whose label is not defined: “It holds. [It fails.][fails]”. "
-            "Define the label at the foot of the note or correct it.",
+            "Define the label at the foot of the note, after an empty line, or correct it.",
         ),
         (
             "test_holds\n",
