@@ -5,18 +5,18 @@ from dataclasses import dataclass
 import torch
 import torch.nn.functional as F
 
-from sequence_models.replicas import Streams, integers, uniform
+from sequence_models.replicas import Streams, uniform
 from sequence_models.tasks.interface import Batch, Classification
 
 
 @dataclass(frozen=True, kw_only=True)
 class Induction(Classification):
-    """In the second half, which repeats the first from a random place on, name the next symbol.
+    """After a text of different symbols, each but its last is shown again: name what followed it.
 
-    The symbols of the first half differ, so what followed a symbol once tells what follows now.
+    The questions come in random order.
 
-        inputs    c  a  e  b  e  b  c  a      (length = 4)
-        target    ·  ·  ·  ·  b  c  a  e
+        inputs    c  a  e  b  e  c  a      (length = 4)
+        target    ·  ·  ·  ·  b  a  e
     """
 
     length: int = 8
@@ -33,14 +33,14 @@ class Induction(Classification):
         return self.symbols
 
     def sample(self, streams: Streams, batch: int) -> Batch:
-        """The first half is drawn without replacement, the place uniformly."""
-        first = uniform(streams, batch, self.symbols).argsort(-1)[..., : self.length]
-        start = integers(streams, self.length, batch, 1)
-        again = first.gather(-1, (start + torch.arange(self.length + 1)) % self.length)
-        tokens = torch.cat([first, again], -1)
-        scored = torch.arange(2 * self.length) >= self.length
+        """The text is drawn without replacement."""
+        text = uniform(streams, batch, self.symbols).argsort(-1)[..., : self.length]
+        asked = uniform(streams, batch, self.length - 1).argsort(-1)
+        tokens = torch.cat([text, text.gather(-1, asked)], -1)
+        targets = torch.cat([text, text.gather(-1, asked + 1)], -1)
+        scored = torch.arange(2 * self.length - 1) >= self.length
         return Batch(
-            F.one_hot(tokens[..., :-1], self.inputs).to(torch.get_default_dtype()),
-            tokens[..., 1:],
+            F.one_hot(tokens, self.inputs).to(torch.get_default_dtype()),
+            targets,
             scored.view(1, 1, -1),
         )
