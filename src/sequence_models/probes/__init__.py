@@ -9,6 +9,8 @@ from sequence_models.probes.cost import sequential_depth as sequential_depth
 from sequence_models.probes.gradient import gradient_retention as gradient_retention
 from sequence_models.probes.half_life import gradient_half_life as gradient_half_life
 from sequence_models.probes.lookup import found as found
+from sequence_models.probes.lookup import maximum_error as maximum_error
+from sequence_models.probes.lookup import weight_found as weight_found
 from sequence_models.probes.memory import linear_share as linear_share
 from sequence_models.probes.memory import memory_capacity as memory_capacity
 from sequence_models.probes.order import equal_token_gap as equal_token_gap
