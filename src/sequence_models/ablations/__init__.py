@@ -18,6 +18,7 @@ from sequence_models.ablations.gru import GRUHandOver as GRUHandOver
 from sequence_models.ablations.gru import GRUSharedVector as GRUSharedVector
 from sequence_models.ablations.gru import GRUSwappedPolarity as GRUSwappedPolarity
 from sequence_models.ablations.gru import GRUWithoutReset as GRUWithoutReset
+from sequence_models.ablations.lstm import LSTMBlindGates as LSTMBlindGates
 from sequence_models.ablations.lstm import LSTMCoupledGates as LSTMCoupledGates
 from sequence_models.ablations.lstm import LSTMDenseCell as LSTMDenseCell
 from sequence_models.ablations.lstm import LSTMForgetBiasIgnored as LSTMForgetBiasIgnored

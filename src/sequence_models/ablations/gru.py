@@ -1,30 +1,20 @@
 """Gated recurrent units with one mechanism removed or broken."""
 
+from typing import Any
+
 import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
 from sequence_models.architectures import GRU, State
-from sequence_models.architectures.gru import GRUCell, Reset
-from sequence_models.replicas import Streams
+from sequence_models.architectures.gru import GRUCell
 
 
 class ConstantUpdateCell(GRUCell):
     """z_t = σ(a), one learned number per unit, whatever arrives."""
 
-    def __init__(
-        self,
-        inputs: int,
-        hidden: int,
-        *,
-        streams: Streams,
-        keep_bias: float | None,
-        reset: Reset,
-        dtype: torch.dtype | None,
-    ) -> None:
-        super().__init__(
-            inputs, hidden, streams=streams, keep_bias=keep_bias, reset=reset, dtype=dtype
-        )
+    def __init__(self, inputs: int, hidden: int, **rest: Any) -> None:
+        super().__init__(inputs, hidden, **rest)
         assert self.W.bias is not None
         self.a = nn.Parameter(self.W.bias.detach().chunk(3, -1)[1].unsqueeze(1).clone())
 

@@ -1,6 +1,6 @@
 """LSTMs with one mechanism removed or broken."""
 
-from collections.abc import Sequence
+from typing import Any
 
 import torch
 from jaxtyping import Float
@@ -92,22 +92,10 @@ class LSTMWithoutOutputGate(LSTM):
 class DenseCell(LSTMCell):
     """c_t = f ⊙ (R c_{t−1}) + i ⊙ g, R learned, orthogonal at the start."""
 
-    def __init__(
-        self,
-        inputs: int,
-        hidden: int,
-        *,
-        streams: Streams,
-        forget_bias: float | None,
-        chrono: float | None,
-        dtype: torch.dtype | None,
-    ) -> None:
-        super().__init__(
-            inputs, hidden, streams=streams, forget_bias=forget_bias, chrono=chrono, dtype=dtype
-        )
-        self.R = nn.Parameter(
-            square(streams, hidden, initialisation="orthogonal", gain=1.0, dtype=dtype)
-        )
+    def __init__(self, inputs: int, hidden: int, *, streams: Streams, **rest: Any) -> None:
+        super().__init__(inputs, hidden, streams=streams, **rest)
+        R = square(streams, hidden, initialisation="orthogonal", gain=1.0)
+        self.R = nn.Parameter(R.to(self.U.dtype))
 
     def store(
         self, c: Float[Tensor, "replica batch hidden"], gates: Gates
@@ -137,29 +125,29 @@ class LSTMSwappedGates(LSTM):
     cell = SwappedCell
 
 
-class LSTMForgetBiasIgnored(LSTM):
-    """Broken: the forget gates' biases start as torch draws them, whatever is asked for."""
+class DeafCell(LSTMCell):
+    """Deaf to ``forget_bias``."""
 
-    def __init__(
-        self,
-        inputs: int,
-        outputs: int,
-        *,
-        seeds: Sequence[int],
-        hidden: int = 16,
-        layers: int = 1,
-        forget_bias: float | None = 1.0,
-        chrono: float | None = None,
-        dtype: torch.dtype | None = None,
-    ) -> None:
+    def __init__(self, inputs: int, hidden: int, *, forget_bias: float | None, **rest: Any) -> None:
         del forget_bias
-        super().__init__(
-            inputs,
-            outputs,
-            seeds=seeds,
-            hidden=hidden,
-            layers=layers,
-            forget_bias=None,
-            chrono=chrono,
-            dtype=dtype,
-        )
+        super().__init__(inputs, hidden, forget_bias=None, **rest)
+
+
+class LSTMForgetBiasIgnored(LSTM):
+    """Removed: the forget bias. It starts as torch draws it, whatever is asked for."""
+
+    cell = DeafCell
+
+
+class BlindCell(LSTMCell):
+    """Gates and candidate from W x_t + b alone."""
+
+    def gates(self, drive_t: Float[Tensor, "replica batch drive"], state: State) -> Gates:
+        """Decide as if nothing had been exposed."""
+        return super().gates(drive_t, (torch.zeros_like(state[0]), *state[1:]))
+
+
+class LSTMBlindGates(LSTM):
+    """Removed: what gates and candidate see of the exposed state; the input alone decides."""
+
+    cell = BlindCell

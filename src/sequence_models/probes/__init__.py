@@ -35,6 +35,8 @@ from sequence_models.probes.serving import generation_depth as generation_depth
 from sequence_models.probes.serving import largest_tensor as largest_tensor
 from sequence_models.probes.serving import projection as projection
 from sequence_models.probes.serving import step_cost as step_cost
+from sequence_models.probes.source import source_bigram_entropy as source_bigram_entropy
+from sequence_models.probes.source import source_entropy as source_entropy
 from sequence_models.probes.spectrum import bound_excess as bound_excess
 from sequence_models.probes.spectrum import isometry_defect as isometry_defect
 from sequence_models.probes.spectrum import jacobian_norm as jacobian_norm

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 import torch
 from jaxtyping import Float
 from torch import Tensor
+from torch import diag_embed as diag
 from torch.nn.functional import softplus
 
 
@@ -58,17 +59,16 @@ def gru_jacobian(
     U_r, U_z, U_n = recurrent.chunk(3, -2)
     a_r, a_z, a_n = drive.chunk(3, -1)
     r, z = (a_r + _apply(U_r, h)).sigmoid(), (a_z + _apply(U_z, h)).sigmoid()
-    slope_r, slope_z = r * (1 - r), z * (1 - z)
     if reset == "before":
         past = _apply(U_n, r * h)
-        inner = U_n @ (r.diag_embed() + _rows(h * slope_r, U_r))  # (2.h)
+        A = U_n @ (diag(r) + diag(h * r * (1 - r)) @ U_r)  # (2.h)
     else:
         mixed = _apply(U_n, h) if inner_bias is None else _apply(U_n, h) + inner_bias
         past = r * mixed
-        inner = _rows(r, U_n) + _rows(mixed * slope_r, U_r)  # (2.i)
+        A = diag(r) @ U_n + diag(mixed * r * (1 - r)) @ U_r  # (2.i)
     n = (a_n + past).tanh()
-    gate, write = _rows((h - n) * slope_z, U_z), _rows((1 - z) * (1 - n**2), inner)
-    return z.diag_embed() + gate + write  # (2.j)
+    by_gate, by_candidate = diag((h - n) * z * (1 - z)) @ U_z, diag((1 - z) * (1 - n * n)) @ A
+    return diag(z) + by_gate + by_candidate  # (2.j)
 
 
 def resolvable_states(precision: float, start: float = 0.0) -> int:
@@ -112,9 +112,3 @@ def _apply(
     matrix: Float[Tensor, "*#axes out hidden"], vector: Float[Tensor, "*axes hidden"]
 ) -> Float[Tensor, "*axes out"]:
     return (matrix @ vector.unsqueeze(-1)).squeeze(-1)
-
-
-def _rows(
-    scale: Float[Tensor, "*axes hidden"], matrix: Float[Tensor, "*#axes hidden columns"]
-) -> Float[Tensor, "*axes hidden columns"]:
-    return scale.unsqueeze(-1) * matrix

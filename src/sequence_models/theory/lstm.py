@@ -10,6 +10,7 @@ from typing import NamedTuple
 import torch
 from jaxtyping import Float
 from torch import Tensor
+from torch import diag_embed as diag
 
 
 def counting_limit(dtype: torch.dtype) -> int:
@@ -70,21 +71,14 @@ def lstm_jacobian(
     ``drive`` is what the input adds to the pre-activations, biases included.
     Result 3.5, math/03_lstm.md.
     """
-    a = drive + (recurrent @ h.unsqueeze(-1)).squeeze(-1)
-    (i, f, o), g = a.sigmoid().chunk(4, -1)[:3], a.chunk(4, -1)[3].tanh()
-    slope_i, slope_f, slope_o = (gate_derivative(part) for part in a.chunk(4, -1)[:3])
     U_i, U_f, U_o, U_g = recurrent.chunk(4, -2)
+    a_i, a_f, a_o, a_g = (drive + (recurrent @ h.unsqueeze(-1)).squeeze(-1)).chunk(4, -1)
+    i, f, o, g = a_i.sigmoid(), a_f.sigmoid(), a_o.sigmoid(), a_g.tanh()
+    K = diag(c * f * (1 - f)) @ U_f + diag(g * i * (1 - i)) @ U_i + diag(i * (1 - g * g)) @ U_g
     shown = (f * c + i * g).tanh()
-    c_by_h = (
-        (c * slope_f).unsqueeze(-1) * U_f
-        + (g * slope_i).unsqueeze(-1) * U_i
-        + (i * (1 - g**2)).unsqueeze(-1) * U_g
-    )
-    injected = (o * (1 - shown**2)).unsqueeze(-1)
-    h_by_h = (shown * slope_o).unsqueeze(-1) * U_o + injected * c_by_h
-    c_by_c = f.diag_embed()
-    h_by_c = injected * c_by_c
-    upper, lower = torch.cat([h_by_h, h_by_c], -1), torch.cat([c_by_h, c_by_c], -1)
+    q = o * (1 - shown * shown)
+    upper = torch.cat([diag(shown * o * (1 - o)) @ U_o + diag(q) @ K, diag(q * f)], -1)
+    lower = torch.cat([K, diag(f)], -1)
     return torch.cat([upper, lower], -2)  # (3.m)
 
 

@@ -18,6 +18,7 @@ def longest_count(
     seeds: Sequence[int],
     task: Classification,
     steps: int,
+    rate: float | None = None,
     examined: int = 24,
 ) -> Float[Tensor, " replica"]:
     """The largest n such that every string up to n is right in whole, after ``steps`` of training.
@@ -26,7 +27,7 @@ def longest_count(
     ``task.batch`` is the longest n trained. There is no chance level: one wrong step ends it.
     """
     model = build(inputs=task.inputs, outputs=task.outputs)
-    fit(model, task, seeds=seeds, steps=steps)
+    fit(model, task, seeds=seeds, steps=steps, rate=rate)
     return right_up_to(model, task, seeds=seeds, examined=examined)
 
 

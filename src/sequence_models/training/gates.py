@@ -18,6 +18,7 @@ def keep_at_marks(
     seeds: Sequence[int],
     task: Task,
     steps: int,
+    rate: float | None = None,
     marked: bool,
     examined: int = 256,
 ) -> Float[Tensor, " replica"]:
@@ -27,7 +28,7 @@ def keep_at_marks(
     """
     model = build(inputs=task.inputs, outputs=task.outputs)
     assert isinstance(model, GatedModel)
-    fit(model, task, seeds=seeds, steps=steps)
+    fit(model, task, seeds=seeds, steps=steps, rate=rate)
     x = task.sample(streams(seeds, "exam"), examined).inputs
     with torch.no_grad():
         kept = model.kept(x, model.initial_state(examined)).mean(-1)

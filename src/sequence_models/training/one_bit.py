@@ -45,21 +45,33 @@ def sign(part: Float[Tensor, "*axes"]) -> Float[Tensor, "*axes"]:
 
 
 def one_bit_accuracy(
-    build: Build, *, seeds: Sequence[int], task: Classification, steps: int, examined: int = 1024
+    build: Build,
+    *,
+    seeds: Sequence[int],
+    task: Classification,
+    steps: int,
+    rate: float | None = None,
+    examined: int = 1024,
 ) -> Float[Tensor, " replica"]:
     """Share of right answers from a memory of one bit per carried number, after ``steps``.
 
     In [0, 1]; 1 is perfect, 1/task.outputs is chance.
     """
     model = ReadThroughSigns(build(inputs=task.inputs, outputs=task.outputs))
-    fit(model, task, seeds=seeds, steps=steps)
+    fit(model, task, seeds=seeds, steps=steps, rate=rate)
     exam = task.sample(streams(seeds, "exam"), examined)
     with torch.no_grad():
         return task.accuracy(model(exam.inputs), exam)
 
 
 def recalled_bits(
-    build: Build, *, seeds: Sequence[int], task: Classification, steps: int, examined: int = 1024
+    build: Build,
+    *,
+    seeds: Sequence[int],
+    task: Classification,
+    steps: int,
+    rate: float | None = None,
+    examined: int = 1024,
 ) -> Float[Tensor, " replica"]:
     """Bits recalled of a symbol from a memory of one bit per carried number, after ``steps``.
 
@@ -67,7 +79,7 @@ def recalled_bits(
     perfect; 0 is ignorance. Times the number of places it is at most the state's bits.
     """
     model = ReadThroughSigns(build(inputs=task.inputs, outputs=task.outputs))
-    fit(model, task, seeds=seeds, steps=steps)
+    fit(model, task, seeds=seeds, steps=steps, rate=rate)
     exam = task.sample(streams(seeds, "exam"), examined)
     with torch.no_grad():
         return (math.log(task.outputs) - task.loss(model(exam.inputs), exam)) / math.log(2)

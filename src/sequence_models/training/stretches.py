@@ -19,6 +19,7 @@ def loss_in_use(
     seeds: Sequence[int],
     task: Classification,
     steps: int,
+    rate: float | None = None,
     stretch: int,
     carried: bool,
     used_on: int = 64,
@@ -30,7 +31,7 @@ def loss_in_use(
     Nats per symbol, in [0, ∞); ln(task.outputs) is ignorance.
     """
     model = build(inputs=task.inputs, outputs=task.outputs)
-    fit(model, task, seeds=seeds, steps=steps)
+    fit(model, task, seeds=seeds, steps=steps, rate=rate)
     text = replace(task, length=used_on).sample(streams(seeds, "exam"), examined)
     with torch.no_grad():
         return task.loss(read(model, text, stretch=stretch, carried=carried), text)

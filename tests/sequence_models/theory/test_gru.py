@@ -5,6 +5,7 @@ import torch
 from torch.autograd.functional import jacobian
 from torch.utils.flop_counter import FlopCounterMode
 
+from sequence_models.architectures import GRU
 from sequence_models.replicas import normal, streams, uniform
 from sequence_models.theory.gru import (
     convex_weights,
@@ -93,6 +94,35 @@ def test_jacobian_is_the_limit_of_difference_quotients(reset):
     ]
     derived = gru_jacobian(h, drive, recurrent, reset=reset)
     torch.testing.assert_close(derived, torch.stack(quotients, 1), rtol=0, atol=1e-9)
+
+
+@pytest.mark.parametrize("reset", ["before", "after"])
+def test_jacobian_is_that_of_the_cell_in_use(reset):
+    (cell,) = GRU(3, 1, seeds=[0, 1], hidden=HIDDEN, reset=reset, dtype=torch.float64).cells
+    h, x = draw(2, 1, HIDDEN), draw(2, 1, 1, 3, seed=1)
+    drive = cell.drive(x)[:, :, 0]
+    by_autograd = jacobian(lambda h: cell.advance(drive, (h,))[0], h)
+    recurrent = torch.cat([cell.U_gates, cell.U_n.weight], 1).unsqueeze(1)
+    inner_bias = cell.U_n.bias.unsqueeze(1) if reset == "after" else None
+    derived = gru_jacobian(h, drive, recurrent, reset=reset, inner_bias=inner_bias)
+    for replica in range(2):
+        expected = by_autograd[replica, 0, :, replica, 0]
+        torch.testing.assert_close(derived[replica, 0], expected, rtol=0, atol=1e-15)
+
+
+def test_an_open_keep_gate_shuts_the_other_two_paths():
+    h, drive, recurrent = draw(HIDDEN).tanh(), draw(15, seed=1), draw(15, HIDDEN, seed=2)
+    U_r, U_z, U_n = recurrent.chunk(3)
+    for bias in [2.0, 6.0, 12.0]:
+        drive[HIDDEN : 2 * HIDDEN] = bias
+        shut = 1 - torch.sigmoid(bias + U_z @ h).min()
+        r = torch.sigmoid(drive[:HIDDEN] + U_r @ h)
+        A = U_n @ (r.diag() + (h * r * (1 - r)).diag() @ U_r)
+        distance = torch.linalg.matrix_norm(
+            gru_jacobian(h, drive, recurrent) - torch.eye(HIDDEN), 2
+        )
+        norms = 1 + 2 * torch.linalg.matrix_norm(U_z, 2) + torch.linalg.matrix_norm(A, 2)
+        assert distance <= shut * norms
 
 
 def test_jacobian_takes_replicas_and_batches():

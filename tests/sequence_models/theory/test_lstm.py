@@ -6,6 +6,7 @@ from scipy.special import expn
 from torch.autograd.functional import jacobian
 from torch.utils.flop_counter import FlopCounterMode
 
+from sequence_models.architectures import LSTM
 from sequence_models.replicas import normal, streams, uniform
 from sequence_models.theory.lstm import (
     cell_bound,
@@ -65,6 +66,13 @@ def test_counts_of_a_gate_not_quite_open_fall_short_as_derived():
     assert 0 < shortfall - (n - count) < (1 - f) ** 2 * n**3 / 6
 
 
+def test_a_count_kept_by_a_gate_of_bias_10_is_off_by_a_half_at_150():
+    f, count, n = torch.tensor(10.0, dtype=torch.float64).sigmoid().item(), 0.0, 0
+    while n - count < 0.5:
+        count, n = f * count + 1, n + 1
+    assert n == 150
+
+
 def test_direct_path_is_the_gradient_with_the_gates_held_fixed():
     state, drives, recurrent = draw(8), draw(9, 16, seed=1), draw(16, HIDDEN, seed=2)
     total = jacobian(lambda s: unroll(s, drives, recurrent, detached=True), state)
@@ -84,7 +92,7 @@ def test_direct_path_leaves_out_what_returns_through_h():
     for drive in drives:
         forget.append((drive + recurrent @ s[:HIDDEN]).chunk(4)[1].sigmoid())
         one = lstm_jacobian(*s.chunk(2), drive, recurrent)
-        returned.append(one[HIDDEN:, :HIDDEN] @ so_far[:HIDDEN, HIDDEN:])  # B_t N_{t−1}
+        returned.append(one[HIDDEN:, :HIDDEN] @ so_far[:HIDDEN, HIDDEN:])  # K_t Θ_{t−1}
         s, so_far = step(s, drive, recurrent), one @ so_far
     after = [
         direct_path(torch.stack([*forget, torch.ones_like(forget[0])])[t + 1 :]) for t in range(6)
@@ -125,6 +133,19 @@ def test_jacobian_is_the_limit_of_difference_quotients():
     ]
     derived = lstm_jacobian(*state.chunk(2), drive, recurrent)
     torch.testing.assert_close(derived, torch.stack(quotients, 1), rtol=0, atol=1e-9)
+
+
+def test_jacobian_is_that_of_the_cell_in_use():
+    (cell,) = LSTM(3, 1, seeds=[0, 1], hidden=HIDDEN, dtype=torch.float64).cells
+    h, c, x = draw(2, 1, HIDDEN), draw(2, 1, HIDDEN, seed=1), draw(2, 1, 1, 3, seed=2)
+    drive = cell.drive(x)[:, :, 0]
+    blocks = jacobian(lambda h, c: cell.advance(drive, (h, c)), (h, c))
+    derived = lstm_jacobian(h, c, drive, cell.U.unsqueeze(1))
+    for replica in range(2):
+        expected = [
+            torch.cat([block[replica, 0, :, replica, 0] for block in row], -1) for row in blocks
+        ]
+        torch.testing.assert_close(derived[replica, 0], torch.cat(expected), rtol=0, atol=1e-15)
 
 
 def test_jacobian_takes_replicas_and_batches():
