@@ -31,7 +31,7 @@ def stream_bounds(
 ) -> StreamBounds:
     """The pre-norm stream at the start of training, 1 before the first block.
 
-    ``feedforward`` and ``attention`` are the mean squares that the branches add at most.
+    ``feedforward`` is the mean square that its branch adds, ``attention`` the most its branch adds.
     Result 5.2, math/05_transformer.md.
     """
     low = 1 + layers * feedforward
