@@ -83,7 +83,7 @@ def test_a_fixed_gap_is_outnumbered(measure):
 
 @control(gain=1.0)
 def test_cannot_compare_magnitudes(measure):
-    """Attention cannot compare magnitudes: asked for the largest of 64 numbers in [0, 1), a head
+    """Attention cannot compare magnitudes: asked for the largest of 64 numbers from 0 to 1, a head
     that uses each as its own key falls short by more than 0.1, even with a gain of 1000."""
     error = measure(maximum_error, Lookup, entries=64, gain=1000.0)
     assert error > 0.1
