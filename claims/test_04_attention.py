@@ -119,10 +119,19 @@ def test_scores_have_variance_one(measure, width):
     assert 0.7 < variance < 1.4
 
 
+@control(AttentionUnscaled, Attention)
+def test_without_it_few_are_read(measure):
+    """Without the division, fewer than 8 of 256 positions are read in effect at width 64."""
+    positions = measure(
+        effective_positions, AttentionUnscaled, length=256, model_width=64, causal=False
+    )
+    assert positions < 8
+
+
 @control(Attention, AttentionUnscaled)
 def test_softmax_is_sparse(measure):
-    """The softmax is selective by nature: before training, fewer than 16 of 256 positions are read
-    in effect."""
+    """The softmax is selective by nature: with the division, too, fewer than 16 of 256 positions
+    are read in effect before training."""
     positions = measure(effective_positions, Attention, length=256, model_width=64, causal=False)
     assert positions < 16
 

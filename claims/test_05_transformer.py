@@ -74,6 +74,15 @@ def test_generation_is_parallel(measure):
     assert every(long - short <= 0)
 
 
+@control(feedback=True)
+def test_training_is_parallel(measure):
+    """When all inputs are given, as in training, the chain behind the last of 32 outputs is no
+    longer than behind the last of 8."""
+    long = measure(generation_depth, Transformer, length=32, feedback=False)
+    short = measure(generation_depth, Transformer, length=8, feedback=False)
+    assert every(long - short <= 0)
+
+
 @pytest.mark.trained
 @control(layers=1)
 @control(Attention, AttentionWithoutResidual)
@@ -137,11 +146,27 @@ def test_feedforward_computes_what_attention_routes(measure):
 
 
 @pytest.mark.trained
+@control(TransformerLinearFeedForward, Transformer)
+def test_a_straight_layer_is_as_good_as_none(measure):
+    """With a feed-forward layer that is linear, the same block stays below 60 of 100."""
+    right = measure(
+        trained_accuracy,
+        TransformerLinearFeedForward,
+        task=SumOfTwo(),
+        steps=150,
+        heads=4,
+        keys="positions",
+        normalisation="none",
+    )
+    assert right < 0.6
+
+
+@pytest.mark.trained
 @control(Transformer, TransformerWithoutFeedForward)
 @control(Transformer, TransformerLinearFeedForward)
 def test_sums_modulo_five_as_well(measure):
-    """In 300 steps it learns the sum modulo 5 of two of three digits, with more than 90 of 100
-    right."""
+    """In 300 steps, and with the ReLU back, it learns the sum modulo 5 of two of three digits, with
+    more than 90 of 100 right."""
     right = measure(
         trained_accuracy,
         Transformer,
@@ -363,6 +388,42 @@ def test_twelve_blocks_learn_with_prenorm_and_residual(measure):
         feedforward=64,
     )
     assert copied > 0.9
+
+
+@pytest.mark.trained
+@control(TransformerWithoutResidual, Transformer)
+def test_twelve_blocks_without_residual_do_not(measure):
+    """Without the residuals the 12 blocks stay below 40 of 100."""
+    copied = measure(
+        trained_accuracy,
+        TransformerWithoutResidual,
+        task=Repeating(length=8, rate=3e-3, batch=8),
+        steps=100,
+        layers=12,
+        heads=2,
+        positions="rotary",
+        normalisation="pre",
+        feedforward=64,
+    )
+    assert copied < 0.4
+
+
+@pytest.mark.trained
+@control(normalisation="pre")
+def test_twelve_blocks_with_postnorm_do_not(measure):
+    """With residuals and post-norm they stay below 40 of 100 as well."""
+    copied = measure(
+        trained_accuracy,
+        Transformer,
+        task=Repeating(length=8, rate=3e-3, batch=8),
+        steps=100,
+        layers=12,
+        heads=2,
+        positions="rotary",
+        normalisation="post",
+        feedforward=64,
+    )
+    assert copied < 0.4
 
 
 @pytest.mark.trained
