@@ -34,7 +34,7 @@ def step_cost(
         _, state = model.run(x[:, :, :-1], model.initial_state(1))
         with FlopCounterMode(display=False) as counter:
             model.step(x[:, :, -1], state)
-    return count(model, counter.get_total_flops() / (2 * model.replicas))
+    return count(model, counter.get_total_flops() // (2 * model.replicas))
 
 
 def generation_depth(
@@ -76,7 +76,7 @@ def largest_tensor(
     x = torch.zeros(model.replicas, 1, length, width)
     with torch.no_grad(), Largest() as seen:
         model(x)
-    return count(model, seen.numbers / model.replicas)
+    return count(model, seen.numbers // model.replicas)
 
 
 def projection(
