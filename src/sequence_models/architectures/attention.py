@@ -7,21 +7,9 @@ from jaxtyping import Bool, Float, Int
 from torch import Tensor, nn
 
 from sequence_models.architectures.interface import State
-from sequence_models.architectures.layers import Linear
 from sequence_models.architectures.positions import Positions
+from sequence_models.architectures.projections import Glorot
 from sequence_models.replicas import Streams
-
-
-class Glorot(Linear):
-    """y = W x + b, each weight U(±√(6/(inputs + outputs))), b = 0 (Glorot and Bengio 2010)."""
-
-    def __init__(
-        self, inputs: int, outputs: int, *, streams: Streams, dtype: torch.dtype | None = None
-    ) -> None:
-        super().__init__(inputs, outputs, streams=streams, dtype=dtype)
-        nn.init.zeros_(self.bias)
-        with torch.no_grad():
-            self.weight *= math.sqrt(6 * inputs / (inputs + outputs))
 
 
 class MultiHeadAttention(nn.Module):

@@ -6,8 +6,9 @@ import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
-from sequence_models.architectures.attention import Glorot, MultiHeadAttention
+from sequence_models.architectures.attention import MultiHeadAttention
 from sequence_models.architectures.interface import State
+from sequence_models.architectures.projections import Glorot
 from sequence_models.replicas import Streams
 
 Normalisation = Literal["none", "pre", "post"]

@@ -46,7 +46,8 @@ class Lookup(Attention):
         self.set(heads.W_v.weight, range(third), range(2 * third, inputs), 1.0)
         self.set(heads.W_o.weight, range(inputs), range(inputs), 1.0)
         self.set(self.readout.weight, range(outputs), range(outputs), 1.0)
-        nn.init.zeros_(self.readout.bias)
+        if self.readout.bias is not None:
+            nn.init.zeros_(self.readout.bias)
 
     def set(self, weight: nn.Parameter, rows: range, columns: range, entry: float) -> None:
         """Make the map that copies the columns to the rows."""

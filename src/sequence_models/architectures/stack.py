@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
@@ -10,19 +9,7 @@ from sequence_models.architectures.block import Block
 from sequence_models.architectures.interface import LayeredModel, State
 from sequence_models.architectures.layers import Linear
 from sequence_models.architectures.positions import Positions
-from sequence_models.replicas import Streams
-
-
-class Embedding(Linear):
-    """The stream's start: entries of unit variance, so a one-hot input becomes a unit vector
-    in each coordinate's sense, and no bias."""
-
-    def __init__(
-        self, inputs: int, width: int, *, streams: Streams, dtype: torch.dtype | None
-    ) -> None:
-        super().__init__(inputs, width, streams=streams, bias=False, fan=1, dtype=dtype)
-        with torch.no_grad():
-            self.weight *= 3**0.5
+from sequence_models.architectures.projections import Embedding
 
 
 class Stack(LayeredModel):
@@ -41,7 +28,8 @@ class Stack(LayeredModel):
         readout: Linear,
     ) -> None:
         super().__init__()
-        self.embedding, self.positions, self.blocks = embedding, positions, nn.ModuleList(blocks)
+        self.embedding, self.positions = embedding, positions
+        self.blocks: Sequence[Block] = nn.ModuleList(blocks)  # type: ignore[assignment]  # Modules
         self.closing, self.readout = closing, readout
         self.inputs = embedding.weight.shape[2]
         self.replicas, self.outputs, _ = readout.weight.shape

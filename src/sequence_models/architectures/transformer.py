@@ -17,7 +17,8 @@ from sequence_models.architectures.block import (
 from sequence_models.architectures.layers import Linear
 from sequence_models.architectures.positional_keys import PositionalKeys
 from sequence_models.architectures.positions import POSITIONS, Positions
-from sequence_models.architectures.stack import Embedding, Stack
+from sequence_models.architectures.projections import Embedding
+from sequence_models.architectures.stack import Stack
 from sequence_models.replicas import streams
 
 PositionName = Literal["none", "sinusoidal", "learned", "rotary", "alibi"]

@@ -1,6 +1,7 @@
 """What a model carries and pays when it is used one step at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import torch
 from jaxtyping import Float
@@ -57,9 +58,13 @@ def generation_depth(
 class Largest(TorchDispatchMode):
     """Notes the largest tensor that any operation returns."""
 
-    numbers = 0
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # torch's
+        self.numbers = 0
 
-    def __torch_dispatch__(self, func, types, args=(), kwargs=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN204
+    def __torch_dispatch__(
+        self, func: Callable[..., Any], types: Any, args: Any = (), kwargs: Any = None
+    ) -> Any:
         """Run the operation and look at what it returns."""
         result = func(*args, **(kwargs or {}))
         for part in result if isinstance(result, (tuple, list)) else [result]:
