@@ -33,6 +33,7 @@ from sequence_models.probes import (
     chunking_error,
     decay_with_distance,
     effective_positions,
+    equal_token_gap,
     found,
     future_influence,
     influence,
@@ -421,6 +422,16 @@ def test_parity_is_lost(measure):
     )
     assert gru > 0.95
     assert attention < 0.6
+
+
+@control(positions="sinusoidal")
+def test_numbers_are_not_seen(measure):
+    """Without mask and positions, two layers give the same outputs when the whole input is said
+    three times over."""
+    change = measure(
+        equal_token_gap, Attention, repeats=3, causal=False, layers=2, positions="none"
+    )
+    assert every(change <= 1e-10)
 
 
 @pytest.mark.trained
