@@ -84,16 +84,16 @@ def test_a_fixed_gap_is_outnumbered(measure):
 
 @control(gain=1.0)
 def test_cannot_compare_magnitudes(measure):
-    """Attention cannot compare magnitudes: asked for the largest of 64 numbers from 0 to 1, a head
-    that uses each as its own key falls short by more than 0.1, even with a gain of 1000."""
+    """Asked for the largest of 64 numbers from 0 to 1, a head set by hand that uses each as its
+    own key falls short by more than 0.1, even with a gain of 1000."""
     error = measure(maximum_error, Lookup, entries=64, gain=1000.0)
     assert error > 0.1
 
 
 @control(LinearAttention, Attention)
 def test_linear_attention_is_a_recurrence(measure):
-    """Without the softmax it is a recurrence: run one step at a time, from a state as large after
-    64 steps as after 8, linear attention gives the outputs of the sequence run whole."""
+    """Run one step at a time, from a state as large after 64 steps as after 8, attention without
+    the softmax gives the outputs of the sequence run whole."""
     error = measure(chunking_error, LinearAttention, chunk=1, length=64)
     growth = measure(cache_size, LinearAttention, length=64) - measure(
         cache_size, LinearAttention, length=8
@@ -131,8 +131,7 @@ def test_without_it_few_are_read(measure):
 
 @control(Attention, AttentionUnscaled)
 def test_softmax_is_sparse(measure):
-    """The softmax is selective by nature: with the division, too, fewer than 16 of 256 positions
-    are read in effect before training."""
+    """With the division, fewer than 16 of 256 positions are read in effect before training."""
     positions = measure(effective_positions, Attention, length=256, model_width=64, causal=False)
     assert positions < 16
 
@@ -148,8 +147,8 @@ def test_reading_spreads_with_length(measure):
 
 @control(follow=True)
 def test_ignores_order(measure):
-    """Attention is permutation-invariant: without mask and positions it gives the same outputs when
-    the inputs change places."""
+    """Without mask and positions, two layers give the same outputs when the inputs change
+    places."""
     change = measure(reordering_error, Attention, follow=False, causal=False, layers=2)
     assert every(change <= 1e-10)
 
@@ -185,8 +184,8 @@ def test_one_causal_layer_is_blind_to_order(measure):
 
 @control(start=True)
 def test_mask_reveals_position(measure):
-    """A causal mask is all that a model needs to know its position: on a constant input two causal
-    layers give different outputs at different steps."""
+    """On a constant input, two causal layers without positions give different outputs at different
+    steps."""
     spread = measure(position_spread, Attention, start=False, layers=2)
     assert spread > 1e-6
 
@@ -201,8 +200,8 @@ def test_rotary_sees_differences_only(measure):
 
 @control(positions="alibi")
 def test_rotary_weight_decays(measure):
-    """With rotary positions attention fades with distance: the typical weight 64 steps back is less
-    than half of that one step back."""
+    """With rotary positions and independent inputs, the typical weight 64 steps back is less than
+    half of that one step back."""
     decades = measure(
         weight_by_distance, Attention, distance=64, positions="rotary", heads=8, model_width=64
     )
@@ -218,7 +217,7 @@ def test_mask_hides_the_future(measure):
 
 @control(causal=False)
 def test_no_state_is_carried(measure):
-    """Attention is stateless: to go on after 16 steps it carries nothing."""
+    """To go on after 16 steps, attention carries nothing."""
     carried = measure(cache_size, Attention, length=16, causal=True)
     assert every(carried <= 0)
 
@@ -267,8 +266,8 @@ def test_cache_recalls_what_a_state_cannot(measure):
 @pytest.mark.trained
 @control(window=None)
 def test_a_window_recalls_its_share(measure):
-    """With a window of 8, the question included, it names more than half and no more than the
-    windowed share, give or take 0.03."""
+    """With a window of 8, the question included, attention names more than half of these symbols,
+    and no more than the windowed share and 0.03."""
     recalled = measure(
         one_bit_accuracy,
         Attention,
@@ -315,8 +314,8 @@ def test_one_vector_degrades_with_length(measure):
 @pytest.mark.trained
 @control(AdditiveAttention, EncoderDecoder)
 def test_additive_attention_mends_it(measure):
-    """With additive attention to the encoder's vectors, 12 symbols are copied with more than 80 of
-    100 right."""
+    """With additive attention to the encoder's vectors, the decoder copies 12 symbols with more
+    than 80 of 100 right."""
     right = measure(
         trained_accuracy,
         AdditiveAttention,
@@ -380,8 +379,7 @@ def test_depth_does_not_grow_with_length(measure):
 
 @control(RNN, LSTM)
 def test_cheaper_than_any_recurrence_when_short(measure):
-    """Attention costs less than any recurrence as long as the length is below the width: over 16
-    steps at width 64 it takes fewer multiplications than an RNN."""
+    """Over 16 steps at width 64, attention takes fewer multiplications than an RNN."""
     attention = measure(multiply_accumulates, Attention, length=16, width=64, model_width=64)
     rnn = measure(multiply_accumulates, RNN, length=16, width=64, hidden=64)
     assert attention < rnn
@@ -389,8 +387,8 @@ def test_cheaper_than_any_recurrence_when_short(measure):
 
 @control(BlockwiseAttention, Attention)
 def test_exact_attention_needs_quadratic_memory(measure):
-    """Exact attention needs memory quadratic in the length: over 256 positions it holds at least
-    256² numbers at once, even read block by block."""
+    """Over 256 positions, exact attention read block by block holds at least 256² numbers at
+    once."""
     held = measure(largest_tensor, BlockwiseAttention, length=256)
     assert held >= 256**2
 
@@ -437,8 +435,8 @@ def test_numbers_are_not_seen(measure):
 @pytest.mark.trained
 @control(task=RecallByKey())
 def test_one_layer_cannot_retrieve(measure):
-    """One attention layer cannot retrieve by key: after 250 steps of training, with four values
-    beside their keys, it stays below 90 of 100."""
+    """After 250 steps of training, with each of four values beside its key, one layer recalls by
+    key with fewer than 90 of 100 right."""
     recalled = measure(trained_accuracy, Attention, task=RecallByKey(together=True), steps=250)
     assert recalled < 0.9
 
@@ -446,8 +444,8 @@ def test_one_layer_cannot_retrieve(measure):
 @pytest.mark.trained
 @control(layers=2)
 def test_one_layer_fails_by_key(measure):
-    """When each of four values stands one position behind its key, one layer stays below 60 of 100
-    after 250 steps."""
+    """When each of four values stands one position behind its key, one layer recalls by key with
+    fewer than 60 of 100 right after 250 steps of training."""
     recalled = measure(
         trained_accuracy, Attention, task=RecallByKey(), steps=250, layers=1, positions="rotary"
     )
@@ -478,8 +476,7 @@ def test_one_token_is_mapped_affinely(measure):
 
 @control(Attention, AttentionFrozenPattern)
 def test_attention_is_linear(measure):
-    """Attention without a feed-forward layer is linear: on 8 different tokens one layer is an
-    affine map."""
+    """On 8 different tokens, one layer of attention is an affine map."""
     defect = measure(affine_defect, Attention, length=8, layers=1)
     assert every(defect <= 1e-10)
 
