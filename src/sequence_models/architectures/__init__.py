@@ -7,6 +7,7 @@ from sequence_models.architectures.gru import GRU as GRU
 from sequence_models.architectures.interface import LayeredModel as LayeredModel
 from sequence_models.architectures.interface import SequenceModel as SequenceModel
 from sequence_models.architectures.interface import State as State
+from sequence_models.architectures.leaky import LeakyRNN as LeakyRNN
 from sequence_models.architectures.linear_attention import LinearAttention as LinearAttention
 from sequence_models.architectures.lookup import LinearLookup as LinearLookup
 from sequence_models.architectures.lookup import Lookup as Lookup
