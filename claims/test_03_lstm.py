@@ -91,7 +91,7 @@ def test_other_paths_carry_more(measure):
 
 @control(forget_bias=3.0)
 def test_long_memory_is_the_default(measure):
-    """At torch's start more than a tenth of an LSTM's gradient survives 50 steps."""
+    """With no forget bias set, more than a tenth of an LSTM's gradient survives 50 steps."""
     assert measure(gradient_retention, LSTM, lag=50, hidden=32, forget_bias=None) > -1
 
 
@@ -139,6 +139,16 @@ def test_bias_four_learns_the_lag(measure):
     """Started at forget bias 4, it does."""
     task = FirstSymbol(lag=20)
     accuracy = measure(trained_accuracy, LSTM, task=task, steps=300, rate=5e-3, forget_bias=4.0)
+    assert accuracy > 0.9
+
+
+@pytest.mark.trained
+@control(chrono=None)
+def test_spread_time_scales_learn_a_longer_lag(measure):
+    """Over 50 distractors, time scales spread by chrono up to 50 steps bring it above 0.9 as
+    well."""
+    task = FirstSymbol(lag=50)
+    accuracy = measure(trained_accuracy, LSTM, task=task, steps=300, rate=5e-3, chrono=50.0)
     assert accuracy > 0.9
 
 

@@ -108,8 +108,9 @@ class GRUHandOver(GRU):
         self, x: Float[Tensor, "replica batch time inputs"], state: State
     ) -> tuple[Float[Tensor, "replica batch time outputs"], State]:
         """Unroll layer by layer, handing the last state up."""
-        carried, own = [], state[:1]
+        carried: State = ()
+        own = state[:1]
         for cell in self.cells:
             x, own = cell.unroll(x, own)
             carried += own
-        return self.readout(x), tuple(carried)
+        return self.readout(x), carried

@@ -10,7 +10,7 @@ from torch import Tensor, nn
 from sequence_models.architectures.gated import Gated, GatedCell
 from sequence_models.architectures.interface import State
 from sequence_models.architectures.layers import Linear, between
-from sequence_models.replicas import Streams, streams
+from sequence_models.replicas import Streams
 
 Reset = Literal["before", "after"]
 
@@ -95,7 +95,7 @@ class GRU(Gated):
     Weights and biases start at U(±1/√hidden); ``keep_bias`` sets every b_z instead.
     """
 
-    cell: type[GRUCell] = GRUCell
+    cell = GRUCell
 
     def __init__(
         self,
@@ -109,16 +109,13 @@ class GRU(Gated):
         reset: Reset = "before",
         dtype: torch.dtype | None = None,
     ) -> None:
-        drawn = streams(seeds, "weights")
-        cells = [
-            self.cell(
-                inputs if layer == 0 else hidden,
-                hidden,
-                streams=drawn,
-                keep_bias=keep_bias,
-                reset=reset,
-                dtype=dtype,
-            )
-            for layer in range(layers)
-        ]
-        super().__init__(cells, Linear(hidden, outputs, streams=drawn, dtype=dtype), inputs=inputs)
+        super().__init__(
+            inputs,
+            outputs,
+            seeds=seeds,
+            hidden=hidden,
+            layers=layers,
+            dtype=dtype,
+            keep_bias=keep_bias,
+            reset=reset,
+        )

@@ -10,11 +10,11 @@ from torch import Tensor, nn
 from sequence_models.architectures.gated import Gated, GatedCell
 from sequence_models.architectures.interface import State
 from sequence_models.architectures.layers import Linear, between
-from sequence_models.replicas import Streams, streams, uniform
+from sequence_models.replicas import Streams, uniform
 
 
 class Gates(NamedTuple):
-    """One step's decisions: write, keep, show, and the candidate to be written."""
+    """What one step decides to write, keep and show, and the candidate to be written."""
 
     i: Float[Tensor, "replica batch hidden"]
     f: Float[Tensor, "replica batch hidden"]
@@ -47,6 +47,7 @@ class LSTMCell(GatedCell):
         self.hidden = hidden
         self.W = Linear(inputs, 4 * hidden, streams=streams, fan=hidden, dtype=dtype)  # with b
         self.U = nn.Parameter(between(streams, hidden**-0.5, 4 * hidden, hidden, dtype=dtype))
+        assert self.W.bias is not None
         i, f, _, _ = self.W.bias.data.chunk(4, -1)
         if forget_bias is not None:
             f.fill_(forget_bias)
@@ -94,7 +95,7 @@ class LSTM(Gated):
     forget biases start at ln U[1, chrono − 1], input biases at the negative of that.
     """
 
-    cell: type[LSTMCell] = LSTMCell
+    cell = LSTMCell
 
     def __init__(
         self,
@@ -108,16 +109,13 @@ class LSTM(Gated):
         chrono: float | None = None,
         dtype: torch.dtype | None = None,
     ) -> None:
-        drawn = streams(seeds, "weights")
-        cells = [
-            self.cell(
-                inputs if layer == 0 else hidden,
-                hidden,
-                streams=drawn,
-                forget_bias=forget_bias,
-                chrono=chrono,
-                dtype=dtype,
-            )
-            for layer in range(layers)
-        ]
-        super().__init__(cells, Linear(hidden, outputs, streams=drawn, dtype=dtype), inputs=inputs)
+        super().__init__(
+            inputs,
+            outputs,
+            seeds=seeds,
+            hidden=hidden,
+            layers=layers,
+            dtype=dtype,
+            forget_bias=forget_bias,
+            chrono=chrono,
+        )

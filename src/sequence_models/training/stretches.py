@@ -22,17 +22,17 @@ def loss_in_use(
     rate: float | None = None,
     stretch: int,
     carried: bool,
-    used_on: int = 64,
+    length: int = 64,
     examined: int = 64,
 ) -> Float[Tensor, " replica"]:
-    """Cross-entropy, after ``steps`` of training, on texts ``used_on`` symbols long that are
+    """Cross-entropy, after ``steps`` of training, on texts ``length`` symbols long that are
     read ``stretch`` symbols at a time; between stretches the state is carried or reset.
 
     Nats per symbol, in [0, ∞); ln(task.outputs) is ignorance.
     """
     model = build(inputs=task.inputs, outputs=task.outputs)
     fit(model, task, seeds=seeds, steps=steps, rate=rate)
-    text = replace(task, length=used_on).sample(streams(seeds, "exam"), examined)
+    text = replace(task, **{"length": length}).sample(streams(seeds, "exam"), examined)
     with torch.no_grad():
         return task.loss(read(model, text, stretch=stretch, carried=carried), text)
 
