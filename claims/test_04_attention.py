@@ -251,7 +251,7 @@ def test_a_step_costs_more_the_longer_the_past(measure):
 @pytest.mark.trained
 @control(Attention, AttentionWindowed)
 def test_cache_recalls_what_a_state_cannot(measure):
-    """With every carried number read as one bit, 300 steps of training and 16 units, attention
+    """With all carried numbers read as one bit each, 300 steps of training and 16 units, attention
     names more than 90 of 100 symbols asked for by their place among 16, and an LSTM fewer than
     50."""
     task = IndexRecall(places=16)
@@ -404,9 +404,9 @@ def test_blocks_are_exact(measure):
 @pytest.mark.trained
 @control(GRU, RNNWithoutRecurrence)
 def test_parity_is_lost(measure):
-    """Trained for 500 steps on the parity of up to 12 bits, asked at every step, a GRU of 16 units
-    is right more than 95 times of 100 in the last quarter of 48 bits, and two layers of attention
-    fewer than 60."""
+    """Trained for 500 steps on the parity of up to 12 bits, asked after each bit, a GRU of 16
+    units is right more than 95 times of 100 in the last quarter of 48 bits, and two layers of
+    attention fewer than 60."""
     task, exam = RunningParity(), RunningParity(length=48, late=True)
     gru = measure(transferred_accuracy, GRU, task=task, exam=exam, steps=500, hidden=16)
     attention = measure(

@@ -30,8 +30,8 @@ from sequence_models.training import trained_accuracy, transferred_accuracy
 
 @control(Transformer, TransformerNormAcrossTime)
 def test_positions_meet_in_attention_only(measure):
-    """When every position can read itself alone, no output of two blocks depends on the input of
-    another position."""
+    """When positions can read nothing but themselves, no output of two blocks depends on the input
+    of another position."""
     influence = measure(crosstalk, Transformer, window=1, layers=2)
     assert every(influence <= 0)
 
@@ -165,7 +165,7 @@ def test_a_straight_layer_is_as_good_as_none(measure):
 @control(Transformer, TransformerWithoutFeedForward)
 @control(Transformer, TransformerLinearFeedForward)
 def test_sums_modulo_five_as_well(measure):
-    """In 300 steps, and with the ReLU back, it learns the sum modulo 5 of two of three digits, with
+    """In 300 steps, with the ReLU back, it learns the sum modulo 5 of two of three digits, with
     more than 90 of 100 right."""
     right = measure(
         trained_accuracy,
@@ -182,8 +182,8 @@ def test_sums_modulo_five_as_well(measure):
 @pytest.mark.trained
 @control(window=None)
 def test_feedforward_alone_has_nothing_to_compute_on(measure):
-    """When every position can read itself alone, the block gives the exclusive or of the named bits
-    fewer than 60 times of 100."""
+    """When positions can read nothing but themselves, the block gives the exclusive or of the
+    named bits fewer than 60 times of 100."""
     right = measure(
         trained_accuracy,
         Transformer,
