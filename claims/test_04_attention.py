@@ -105,8 +105,8 @@ def test_linear_attention_is_a_recurrence(measure):
 @control(AttentionUnscaled, Attention)
 @pytest.mark.parametrize("width", [64, 256])
 def test_products_have_variance_d(measure, width):
-    """Before training, the products of queries and keys of 64 and of 256 numbers vary between 0.7
-    and 1.4 times that number."""
+    """Before training, the products of queries and keys of 64 and of 256 numbers have a variance
+    between 0.7 and 1.4 times that number."""
     variance = measure(score_variance, AttentionUnscaled, width=width, model_width=width)
     assert 0.7 < variance / width < 1.4
 
@@ -166,8 +166,8 @@ def test_outputs_move_with_inputs(measure):
 @control(Attention, AttentionWithoutPositions)
 @pytest.mark.parametrize("positions", ["sinusoidal", "learned", "rotary", "alibi"])
 def test_positions_tell_order(measure, positions):
-    """Sinusoidal, learned, rotary and ALiBi positions each change the outputs by more than a
-    hundredth when the inputs change places."""
+    """With sinusoidal, learned, rotary or ALiBi positions they do not just change places: they
+    differ by more than a hundredth."""
     change = measure(
         reordering_error, Attention, follow=True, causal=False, heads=8, positions=positions
     )
@@ -193,7 +193,7 @@ def test_mask_reveals_position(measure):
 @control(Attention, AttentionRotaryValues)
 def test_rotary_sees_differences_only(measure):
     """With rotary positions and a window of 8, what stands before the window, and how much of it,
-    changes nothing."""
+    changes nothing in the output."""
     change = measure(translation_error, Attention, positions="rotary", window=8)
     assert every(change <= 1e-10)
 
@@ -371,7 +371,7 @@ def test_influence_is_diluted_by_length(measure):
 
 @control(Attention, RNN)
 def test_depth_does_not_grow_with_length(measure):
-    """Trained on 64 steps, attention has no longer chain of operations than on 16."""
+    """Over 64 steps, the chain of operations behind the last output is no longer than over 16."""
     long = measure(sequential_depth, Attention, length=64)
     short = measure(sequential_depth, Attention, length=16)
     assert every(long - short <= 0)
