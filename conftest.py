@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,19 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")  # before numpy and torch start th
 
 pytest_plugins = ["pytester"]
 
-ARCHITECTURES = ("RNN", "LeakyRNN", "GRU", "LSTM")
+ARCHITECTURES = (
+    "RNN",
+    "LeakyRNN",
+    "GRU",
+    "LSTM",
+    "EncoderDecoder",
+    "AdditiveAttention",
+    "Attention",
+    "BlockwiseAttention",
+    "LinearAttention",
+    "Lookup",
+    "Transformer",
+)
 
 
 def pytest_runtestloop(session: pytest.Session) -> None:
@@ -51,10 +62,9 @@ def pytest_claims_build(
 
 def pytest_claims_ablations() -> Mapping[str, Sequence[str]]:
     """Every ablation, by the architecture whose name its own begins with."""
-    home = find_spec("sequence_models.ablations")
-    assert home is not None and home.origin is not None
+    home = Path(__file__).parent / "src" / "sequence_models" / "ablations" / "__init__.py"
     found: dict[str, list[str]] = {name: [] for name in ARCHITECTURES}
-    for ablation in re.findall(r" as (\w+)", Path(home.origin).read_text(encoding="utf-8")):
+    for ablation in re.findall(r" as (\w+)", home.read_text(encoding="utf-8")):
         ablated = max(filter(ablation.startswith, ARCHITECTURES), key=len)
         found[ablated].append(f"sequence_models.ablations:{ablation}")
     return found

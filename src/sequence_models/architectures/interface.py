@@ -62,6 +62,22 @@ class GatedModel(SequenceModel):
         """What the lowest layer's keep gates are at every step, each in [0, 1]."""
 
 
+class LayeredModel(SequenceModel):
+    """A model of attention layers that shows the stream between them and the weights in them."""
+
+    @abstractmethod
+    def streams(
+        self, x: Float[Tensor, "replica batch time inputs"]
+    ) -> list[Float[Tensor, "replica batch time width"]]:
+        """The stream of vectors before the first layer and after each."""
+
+    @abstractmethod
+    def patterns(
+        self, x: Float[Tensor, "replica batch time inputs"]
+    ) -> list[Float[Tensor, "replica batch heads time time"]]:
+        """The weights of every layer, that of a key for a query."""
+
+
 class NotExposed(Exception):
     """A model from elsewhere does not show, or cannot be given, what is asked of it."""
 

@@ -173,7 +173,7 @@ class Partial(nn.Module):
         (nn.Linear, "it lacks seeds in its constructor, initial_state, run, step, state_size"),
         (nn.GRU, "as a torch.nn.LSTM, it answers"),
         (int, "it lacks torch.nn.Module as its base"),
-        (3, "it is no torch.nn.Module"),
+        (3, "it lacks torch.nn.Module as its base"),
     ],
 )
 def test_class_that_keeps_no_interface_gets_the_list_of_what_is_missing(target, says):
