@@ -15,6 +15,8 @@ from sequence_models.architectures.layers import between
 from sequence_models.architectures.positions import Positions, Rotary
 from sequence_models.replicas import Streams
 
+MATRICES = ("in_proj_weight", "out_proj.weight", "linear1.weight", "linear2.weight")
+
 
 class Heads(nn.Module):
     """Attention that also returns the weights of every head."""
@@ -71,10 +73,20 @@ class AttentionSubject(MultiHeadAttention):
         self.network = Replicated(
             lambda: asked(partial(make, width, heads)), streams=streams, dtype=dtype
         )
-        for name in ("module.in_proj_weight", "module.out_proj.weight"):
-            if name in self.network:  # each matrix starts as ours do
-                W = self.network[name]
-                W.copy_(between(streams, math.sqrt(3 / width), *W.shape[1:], dtype=W.dtype))
+        self.start(streams)
+
+    def start(self, streams: Streams) -> None:
+        """Every matrix and bias as ours are at the start, where they have torch's names."""
+        for name in self.network.names():
+            number = self.network[name]
+            if name.endswith(("linear1.bias", "linear2.bias")):
+                number.zero_()
+            elif name.endswith(MATRICES):
+                fans = number.shape[1] + number.shape[2]
+                if name.endswith("in_proj_weight"):
+                    fans = 2 * self.width  # three matrices on top of one another
+                bound = math.sqrt(6 / fans)
+                number.copy_(between(streams, bound, *number.shape[1:], dtype=number.dtype))
 
     def initial_cache(self, batch: int) -> State:
         """Nothing seen. An encoder carries nothing at all."""

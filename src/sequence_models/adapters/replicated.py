@@ -5,6 +5,7 @@ from collections.abc import Callable
 import torch
 from torch import Tensor, nn
 from torch.func import functional_call, vmap
+from torch.nn.attention import SDPBackend, sdpa_kernel
 
 from sequence_models.replicas import Streams
 
@@ -34,6 +35,10 @@ class Replicated(nn.Module):
         """The stacked parameter, to be set in place before training."""
         return self.leaves[key(name)].data
 
+    def names(self) -> list[str]:
+        """Of the parameters, as the module calls them."""
+        return [plain(name) for name in self.leaves]
+
     def fix(self, name: str) -> None:
         """Set a parameter to zero for good."""
         self.fixed[key(name)] = torch.zeros_like(self.leaves.pop(key(name)).data)
@@ -43,7 +48,8 @@ class Replicated(nn.Module):
         numbers = {plain(k): v for k, v in [*self.leaves.items(), *self.fixed.items()]}
         if self.together:
             try:
-                return tuple(vmap(self.one)(numbers, *inputs))
+                with sdpa_kernel(SDPBackend.MATH):  # the fused kernels know no replicas
+                    return tuple(vmap(self.one)(numbers, *inputs))
             except RuntimeError:
                 self.together = False
         each = [

@@ -47,7 +47,7 @@ class LayerBlock(Block):
 
 
 class LayersSubject(Subject, Stack):
-    """Presents a layer as ``Transformer``; it starts as its own class draws it."""
+    """Presents a layer as ``Transformer``."""
 
     namesake: ClassVar[type[nn.Module]] = nn.TransformerEncoderLayer
     fused = True
