@@ -1,7 +1,7 @@
 """A corpus of tiny projects, most of them wrong in one way: each must get its finding and no other.
 
-A project is a note, a claim and two architectures. Whatever the terminal says of it, line by
-line, must be what is expected, in the ledger too, and so must the exit status.
+A project is a note, a claim and two architectures. What the terminal says of it, line by line,
+its verdict in the ledger and the exit status must be what is expected.
 """
 
 from dataclasses import dataclass
@@ -16,45 +16,38 @@ TRUE = "assert measure(score, High) > measure(score, Low)"
 FALSE = "assert measure(score, High) < measure(score, Low)"
 FLAT = "@control(High, Flat)"
 
-UNSEEDED = """
+TOY = """
+calls = []
+
 def unseeded(build, *, seeds):
     return score(build, seeds=seeds) + np.random.default_rng().normal(size=len(seeds))
-"""
-DRIFTING = """
-calls = []
+
 def drifting(build, *, seeds):
     calls.append(1)
     return score(build, seeds=seeds) + len(calls)
-"""
-CENTRED = """
+
 def centred(build, *, seeds):
     found = score(build, seeds=seeds)
     return found - found.mean() + 3 * build(inputs=1, outputs=1).shift
-"""
-CUMULATIVE = """
+
 def cumulative(build, *, seeds):
     return score(build, seeds=seeds).cumsum()
-"""
-BY_INDEX = """
+
 def by_index(build, *, seeds):
     return score(build, seeds=seeds) + np.arange(len(seeds))
-"""
-PAIRS = """
+
 def pairs(build, *, seeds):
     return np.zeros((len(seeds), 2))
-"""
-ASSERTING = """
+
 def asserting(build, *, seeds):
     assert False, "a bug"
-"""
-BROKEN = """
+
 class Broken(High):
     shift = -5.0
+
 class Silent(High):
     def __init__(self, inputs, outputs, *, seeds):
         raise LookupError("Silent hides its score")
-class Twin(High):
-    '''Nothing is removed.'''
 """
 HOOKS = """
 def pytest_claims_not_exposed(problem):
@@ -86,15 +79,8 @@ class Case:
     how: str = FLAT
     title: str = ""
     sentence: str = "High is higher"
-    toy: str = ""
     flags: tuple[str, ...] = ()
-    letter: str = ""
-    status: int | None = None
-
-    @property
-    def outcome(self) -> tuple[str, int]:
-        letter, status = ORDINARY[self.verdict]
-        return self.letter or letter, status if self.status is None else self.status
+    outcome: tuple[str, int] | None = None
 
     @property
     def lines(self) -> list[str]:
@@ -103,12 +89,12 @@ class Case:
         return (own if self.says else []) + list(self.beside)
 
 
-def bug(body: str, says: str, toy: str = "", how: str = FLAT) -> Case:
-    return Case("ERROR", body, says, toy=toy, how=how)
+def bug(body: str, says: str, how: str = FLAT) -> Case:
+    return Case("ERROR", body, says, how=how)
 
 
-def untrue(toy: str, body: str, says: str) -> Case:
-    return Case("ERROR", body, says, toy=toy, flags=TWICE)
+def untrue(probe: str, says: str) -> Case:
+    return Case("ERROR", f"assert measure(toy.{probe}, High) > 9", says, flags=TWICE)
 
 
 TWICE = ("-o", "claims_repeat=1")
@@ -121,7 +107,9 @@ SETTLED = "*at the observed share about * replicas would settle it"
 AUDITED = {
     "true": Case("HOLDS", TRUE),
     "true, and asked twice": Case("HOLDS", TRUE, flags=TWICE),
-    "true of all": Case("HOLDS", "assert every(measure(score, High) > 0)"),
+    "true of all": Case(
+        "HOLDS", "assert every(measure(score, High) > 0)", sentence="Every high score is positive"
+    ),
     "control at the null": Case("HOLDS", "assert measure(score, High) > measure(other, Low)"),
     "without control": Case("HOLDS", TRUE, beside=("no control: 01_toy/a: a toy",), how=NO_CONTROL),
     "false": Case("REFUTED", FALSE, "*0 wins in 24 replicas*"),
@@ -141,11 +129,10 @@ AUDITED = {
         "assert measure(score, High, gain=1.0) < 0",
         how="@control(gain=-1.0)",
         title="refuted",
-        letter=".",
-        status=0,
+        outcome=(".", 0),
     ),
     "belief that is true": Case(
-        "HOLDS", TRUE, "*24 wins in 24 replicas*", title="refuted", letter="H", status=1
+        "HOLDS", TRUE, "*24 wins in 24 replicas*", title="refuted", outcome=("H", 1)
     ),
     "coin": Case(
         "INCONCLUSIVE",
@@ -159,11 +146,6 @@ AUDITED = {
     "vacuous": Case(
         "VACUOUS",
         "assert measure(score, High) > -100",
-        "the control High → Flat did not turn it (same)",
-    ),
-    "vacuous, infinitely": Case(
-        "VACUOUS",
-        "assert measure(score, High) > -float('inf')",
         "the control High → Flat did not turn it (same)",
     ),
     "vacuous by condition": Case(
@@ -183,40 +165,36 @@ AUDITED = {
         "assert measure(score, High, noise=float('nan')) > 0", "*NaN in 24 of 24 replicas*"
     ),
     "not one number": bug(
-        "assert measure(toy.pairs, High) > 0", "*returned shape (24, 2) for 24 replicas*", PAIRS
+        "assert measure(toy.pairs, High) > 0",
+        "*returned shape (24, 2) for 24 replicas*",
     ),
-    "probe that asserts": bug("assert measure(toy.asserting, High) > 0", "*: a bug*", ASSERTING),
+    "probe that asserts": bug("assert measure(toy.asserting, High) > 0", "*: a bug*"),
     "unknown condition": bug("assert measure(score, High, volume=1) > 0", "*condition volume=1*"),
     "never asserted": bug("measure(score, High) > 0", "*compared but never asserted*"),
     "unreachable share": bug(
         "assert share(measure(score, High) > 0) >= 0.99", "*needs * replicas without a loss*"
     ),
-    "unseeded": untrue(UNSEEDED, "assert measure(toy.unseeded, High) > 0", NOT_AGAIN),
-    "remembers calls": untrue(DRIFTING, "assert measure(toy.drifting, High) > 0", NOT_AGAIN),
-    "leaks the mean": untrue(CENTRED, "assert measure(toy.centred, High) > 9", LEAKS),
-    "leaks to the next": untrue(CUMULATIVE, "assert measure(toy.cumulative, High) > 0", LEAKS),
-    "depends on its place": untrue(BY_INDEX, "assert measure(toy.by_index, High) > 0", LEAKS),
+    "unseeded": untrue("unseeded", NOT_AGAIN),
+    "remembers calls": untrue("drifting", NOT_AGAIN),
+    "leaks the mean": untrue("centred", LEAKS),
+    "leaks to the next": untrue("cumulative", LEAKS),
+    "depends on its place": untrue("by_index", LEAKS),
     "overstated": Case(
         "HOLDS",
         TRUE,
         beside=("wording: notes/01_toy.md:5 01_toy/a says “always” of what was sampled*",),
         sentence="High is always higher",
     ),
-    "all, and checked": Case(
-        "HOLDS", "assert every(measure(score, High) > 0)", sentence="Every high score is positive"
-    ),
     "broken subject": Case(
         "REFUTED",
         TRUE,
         "*0 wins in 24 replicas*",
-        toy=BROKEN,
         flags=("--claims-subject=High=toy:Broken",),
     ),
     "subject that hides": Case(
         "NOT TESTED HERE",
         TRUE,
         "Silent hides its score",
-        toy=BROKEN,
         flags=("--claims-subject=High=toy:Silent",),
     ),
     "mutant that is turned": Case(
@@ -234,13 +212,13 @@ AUDITED = {
         ),
         how=NO_CONTROL,
         flags=("--claims-mutants",),
-        status=1,
+        outcome=(".", 1),
     ),
 }
 
 
 def written(project, case):
-    project.toy += case.toy
+    project.toy += TOY
     project.claim(case.body, how=case.how, title=case.title, sentence=case.sentence)
     root = project.write()
     (root / "conftest.py").write_text((root / "conftest.py").read_text() + HOOKS)
@@ -250,7 +228,7 @@ def written(project, case):
 @pytest.mark.parametrize("name", AUDITED)
 def test_project_gets_its_verdict_and_no_other_finding(project, name):
     case = AUDITED[name]
-    letter, status = case.outcome
+    letter, status = case.outcome or ORDINARY[case.verdict]
     written(project, case)
     result = project.inside(*case.flags)
 
@@ -259,7 +237,8 @@ def test_project_gets_its_verdict_and_no_other_finding(project, name):
     assert f"claims/test_01_toy.py {letter} " in result.stdout.str()
     said = findings(result.outlines)
     assert len(said) == len(case.lines), said
-    assert all(map(matches, said, case.lines)), said
+    for line, pattern in zip(said, case.lines, strict=True):
+        assert fnmatchcase(line, pattern.replace("[", "[[]")), line
 
 
 def findings(lines: list[str]) -> list[str]:
@@ -268,7 +247,3 @@ def findings(lines: list[str]) -> list[str]:
     end = next(i for i, line in enumerate(lines) if i > start and line.startswith("="))
     counts = ("01_toy ", "error at most")
     return [line for line in lines[start + 1 : end] if line and not line.startswith(counts)]
-
-
-def matches(line, pattern):
-    return fnmatchcase(line, pattern.replace("[", "[[]"))
