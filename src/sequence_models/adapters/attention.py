@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import torch
 from jaxtyping import Float
@@ -10,12 +11,10 @@ from torch import Tensor, nn
 
 from sequence_models.adapters.replicated import Replicated
 from sequence_models.architectures.attention import MultiHeadAttention, distances
+from sequence_models.architectures.block import FeedForward
 from sequence_models.architectures.interface import NotExposed, State
-from sequence_models.architectures.layers import between
 from sequence_models.architectures.positions import Positions, Rotary
 from sequence_models.replicas import Streams
-
-MATRICES = ("in_proj_weight", "out_proj.weight", "linear1.weight", "linear2.weight")
 
 
 class Heads(nn.Module):
@@ -64,11 +63,17 @@ class AttentionSubject(MultiHeadAttention):
         window: int | None,
         dtype: torch.dtype | None,
     ) -> None:
-        nn.Module.__init__(self)
+        super().__init__(
+            width,
+            heads,
+            streams=streams,
+            positions=positions,
+            causal=causal,
+            window=window,
+            dtype=dtype,
+        )
         if isinstance(positions, Rotary):
             raise NotExposed("the queries and keys of a module from elsewhere cannot be rotated")
-        self.width, self.heads = width, heads
-        self.positions, self.causal, self.window = positions, causal, window
         self.asked = asked
         self.network = Replicated(
             lambda: asked(partial(make, width, heads)), streams=streams, dtype=dtype
@@ -76,17 +81,20 @@ class AttentionSubject(MultiHeadAttention):
         self.start(streams)
 
     def start(self, streams: Streams) -> None:
-        """Every matrix and bias as ours are at the start, where they have torch's names."""
-        for name in self.network.names():
-            number = self.network[name]
-            if name.endswith(("linear1.bias", "linear2.bias")):
-                number.zero_()
-            elif name.endswith(MATRICES):
-                fans = number.shape[1] + number.shape[2]
-                if name.endswith("in_proj_weight"):
-                    fans = 2 * self.width  # three matrices on top of one another
-                bound = math.sqrt(6 / fans)
-                number.copy_(between(streams, bound, *number.shape[1:], dtype=number.dtype))
+        """Our numbers in the modules' place, where the parameters have torch's names."""
+        ours: dict[str, Any] = {
+            "in_proj_weight": torch.cat([W.weight for W in (self.W_q, self.W_k, self.W_v)], 1),
+            "out_proj.weight": self.W_o.weight,
+        }
+        del self.W_q, self.W_k, self.W_v, self.W_o
+        if self.network.ending("linear1.weight"):
+            slots = self.network.ending("linear1.weight")[0].shape[1]
+            computed = FeedForward(self.width, slots, streams=streams, dtype=None)
+            for k, W in ((1, computed.W_1), (2, computed.W_2)):
+                ours |= {f"linear{k}.weight": W.weight, f"linear{k}.bias": W.bias}
+        for name, number in ours.items():
+            for place in self.network.ending(name):
+                place.copy_(number)
 
     def initial_cache(self, batch: int) -> State:
         """Nothing seen. An encoder carries nothing at all."""

@@ -11,8 +11,8 @@ from torch import Tensor, nn
 from sequence_models.adapters.replicated import Replicated
 from sequence_models.adapters.subject import Subject
 from sequence_models.architectures.interface import NotExposed, SequenceModel, State
-from sequence_models.architectures.layers import Linear, square
-from sequence_models.replicas import Streams, streams, uniform
+from sequence_models.architectures.layers import Linear
+from sequence_models.replicas import streams
 
 
 class Batched(nn.Module):
@@ -36,12 +36,14 @@ class Batched(nn.Module):
 class RecurrentSubject(Subject, SequenceModel):
     """A module of its own for every replica, and our linear read-out.
 
-    Its start is that of the named architecture. What is left at its default is set where the
-    parameters have torch's names; biases are total biases, so a second vector is zero for good.
+    It starts with the numbers that the named architecture starts with, where the parameters
+    have torch's names; other names start as they are drawn. Biases are total biases: a second
+    vector is zero for good.
     """
 
     parts: ClassVar[int] = 1
     namesake: ClassVar[type[nn.Module]]
+    of_shape: ClassVar[set[str]] = {"hidden", "layers"}
 
     def __init__(
         self,
@@ -53,42 +55,41 @@ class RecurrentSubject(Subject, SequenceModel):
         **given: Any,
     ) -> None:
         super().__init__()
-        self.given, asked = given, self.defaults() | given
+        ours: Any = self.architecture(inputs, outputs, seeds=seeds, dtype=dtype, **given)
+        asked = self.defaults() | given
         self.inputs, self.outputs, self.replicas = inputs, outputs, len(seeds)
         self.hidden, self.layers = asked["hidden"], asked["layers"]
         self.fused = issubclass(self.target, nn.RNNBase)
-        drawn = streams(seeds, "weights")
-        options = self.options(asked)
+        options = self.options(asked, given)
 
         def make() -> nn.Module:
             module = self.construct(inputs, self.hidden, **options)
             first = getattr(module, "batch_first", False)
             return Batched(module, layers=self.layers, parts=self.parts, batch_first=first)
 
-        self.network = Replicated(make, streams=drawn, dtype=dtype)
-        for layer in range(self.layers):
+        self.network = Replicated(make, streams=streams(seeds, "modules"), dtype=dtype)
+        for layer, cell in enumerate(ours.cells):
+            for name, number in self.start(cell).items():
+                self.set(f"{name}_l{layer}", number, given)
             if f"module.bias_hh_l{layer}" in self.network:
                 self.network.fix(f"module.bias_hh_l{layer}")
-        self.start(asked, drawn)
-        self.readout = Linear(self.hidden, outputs, streams=drawn, dtype=dtype)
+        self.readout: Linear = ours.readout
 
-    def options(self, asked: dict[str, Any]) -> dict[str, Any]:
+    def options(self, asked: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
         """What the constructor is given beside its sizes, where it is not torch's default."""
         return {"num_layers": asked["layers"]} if asked["layers"] > 1 else {}
 
     @abstractmethod
-    def start(self, asked: dict[str, Any], drawn: Streams) -> None:
-        """Set what the named architecture's conditions say of the start."""
+    def start(self, cell: Any) -> dict[str, Tensor]:
+        """The numbers of one of our cells, under torch's names and in torch's order."""
 
-    def of_each_layer(self, name: str, condition: str) -> list[Tensor]:
-        """The parameter of this name in every layer; none where it has another name and the
-        condition is at its default, NotExposed where the condition was asked for."""
-        names = [f"module.{name}_l{layer}" for layer in range(self.layers)]
-        if all(each in self.network for each in names):
-            return [self.network[each] for each in names]
-        if condition in self.given:
-            raise NotExposed(self.refusal(condition, f"it has no parameter {name}_l0"))
-        return []
+    def set(self, name: str, number: Tensor, given: dict[str, Any]) -> None:
+        """Start a parameter with this number. NotExposed where there is no such parameter and
+        the claim names a condition of the start."""
+        if f"module.{name}" in self.network:
+            self.network[f"module.{name}"].copy_(number)
+        elif conditions := sorted(given.keys() - self.of_shape):
+            raise NotExposed(self.refusal(", ".join(conditions), f"it has no parameter {name}"))
 
     def initial_state(self, batch: int) -> State:
         """Zeros."""
@@ -109,31 +110,20 @@ class RNNSubject(RecurrentSubject):
     """Presents a module as ``RNN``."""
 
     namesake = nn.RNN
+    of_shape: ClassVar[set[str]] = {"hidden", "layers", "activation"}
 
-    def options(self, asked: dict[str, Any]) -> dict[str, Any]:
+    def options(self, asked: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
         """The activation as torch calls it."""
         activation = asked["activation"]
-        if activation == "tanh":
-            return super().options(asked)
-        if activation != "relu":
-            raise NotExposed(
-                self.refusal(f"activation={activation!r}", "its nonlinearity is tanh or relu")
-            )
-        return super().options(asked) | {"nonlinearity": activation}
+        if activation not in ("tanh", "relu"):
+            reason = "its nonlinearity is tanh or relu"
+            raise NotExposed(self.refusal(f"activation={activation!r}", reason))
+        named = {} if activation == "tanh" else {"nonlinearity": activation}
+        return super().options(asked, given) | named
 
-    def start(self, asked: dict[str, Any], drawn: Streams) -> None:
-        """Scale the recurrent matrix, or draw it as asked and start without bias."""
-        initialisation, gain = asked["initialisation"], asked["gain"]
-        named = "initialisation" if initialisation != "uniform" else "gain"
-        for W in self.of_each_layer("weight_hh", named):
-            if initialisation == "uniform":
-                W.mul_(gain)
-                continue
-            size = W.shape[1]
-            W.copy_(square(drawn, size, initialisation=initialisation, gain=gain, dtype=W.dtype))
-        if initialisation != "uniform":
-            for b in self.of_each_layer("bias_ih", named):
-                b.zero_()
+    def start(self, cell: Any) -> dict[str, Tensor]:
+        """Torch calls W weight_hh and U weight_ih."""
+        return {"weight_ih": cell.U.weight, "bias_ih": cell.U.bias, "weight_hh": cell.W}
 
 
 class GRUSubject(RecurrentSubject):
@@ -141,15 +131,17 @@ class GRUSubject(RecurrentSubject):
 
     namesake = nn.GRU
 
-    def start(self, asked: dict[str, Any], drawn: Streams) -> None:
-        """Set the update gate's bias."""
-        if self.given.get("reset", "after") != "after":
-            raise NotExposed(
-                self.refusal("reset='before'", "torch's convention resets after the matrix")
-            )
-        if asked["keep_bias"] is not None:
-            for b in self.of_each_layer("bias_ih", "keep_bias"):
-                b.chunk(3, -1)[1].fill_(asked["keep_bias"])  # torch: reset, update, new
+    def options(self, asked: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
+        """A claim that asks for one place of the reset gate cannot be tried."""
+        if "reset" in given:
+            reason = "torch's convention resets after the matrix, and its second bias is zero here"
+            raise NotExposed(self.refusal(f"reset={given['reset']!r}", reason))
+        return super().options(asked, given)
+
+    def start(self, cell: Any) -> dict[str, Tensor]:
+        """Torch's order is ours: reset, update, new."""
+        U = torch.cat([cell.U_gates, cell.U_n.weight], 1)
+        return {"weight_ih": cell.W.weight, "bias_ih": cell.W.bias, "weight_hh": U}
 
 
 class LSTMSubject(RecurrentSubject):
@@ -158,13 +150,13 @@ class LSTMSubject(RecurrentSubject):
     namesake = nn.LSTM
     parts = 2
 
-    def start(self, asked: dict[str, Any], drawn: Streams) -> None:
-        """Set the forget gate's bias, and for chrono the input gate's as well."""
-        if asked["forget_bias"] is not None:
-            for b in self.of_each_layer("bias_ih", "forget_bias"):
-                b.chunk(4, -1)[1].fill_(asked["forget_bias"])  # torch: input, forget, cell, output
-        if asked["chrono"] is not None:
-            for b in self.of_each_layer("bias_ih", "chrono"):
-                i, f, _, _ = b.chunk(4, -1)
-                f.copy_((1 + (asked["chrono"] - 2) * uniform(drawn, self.hidden)).log())
-                i.copy_(-f)
+    def start(self, cell: Any) -> dict[str, Tensor]:
+        """Torch's order is input, forget, candidate, output."""
+        ours = {"weight_ih": cell.W.weight, "bias_ih": cell.W.bias, "weight_hh": cell.U}
+        return {name: torchs_order(number) for name, number in ours.items()}
+
+
+def torchs_order(number: Tensor) -> Tensor:
+    """From input, forget, output, candidate."""
+    i, f, o, g = number.chunk(4, 1)
+    return torch.cat([i, f, g, o], 1)

@@ -35,9 +35,9 @@ class Replicated(nn.Module):
         """The stacked parameter, to be set in place before training."""
         return self.leaves[key(name)].data
 
-    def names(self) -> list[str]:
-        """Of the parameters, as the module calls them."""
-        return [plain(name) for name in self.leaves]
+    def ending(self, name: str) -> list[Tensor]:
+        """The stacked parameters whose names end like this."""
+        return [leaf.data for k, leaf in self.leaves.items() if k.endswith(key(name))]
 
     def fix(self, name: str) -> None:
         """Set a parameter to zero for good."""
@@ -65,8 +65,8 @@ class Replicated(nn.Module):
 
 
 def drawn(make: Callable[[], nn.Module], stream: torch.Generator) -> nn.Module:
-    """A module whose own draws come from this stream; torch's are left as they were."""
-    seed = int(torch.randint(2**62, (), generator=stream))
+    """A module whose own draws depend on this stream, which is left as it was, as torch's is."""
+    seed = int(torch.randint(2**62, (), generator=stream.clone_state()))
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         return make()

@@ -95,6 +95,6 @@ class LayersSubject(Subject, Stack):
             return LayerBlock(attention)
 
         closing = LayerNorm(len(seeds), width, dtype=dtype) if pre else nn.Identity()
+        blocks = [block() for _ in range(asked["layers"])]  # drawn before the read-out, as ours
         readout = Linear(width, outputs, streams=drawn, dtype=dtype)
-        blocks = [block() for _ in range(asked["layers"])]
         super().__init__(embedding, placed, blocks, closing, readout)

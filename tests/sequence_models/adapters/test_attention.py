@@ -31,40 +31,29 @@ def sequences():
 
 
 @pytest.mark.parametrize("conditions", SETTINGS, ids=str)
-def test_torchs_heads_with_our_weights_are_our_heads(conditions):
+def test_torchs_heads_are_ours_to_the_last_number(conditions):
     theirs = built(nn.MultiheadAttention, Attention, **conditions)
     ours = Attention(5, 2, seeds=range(3), model_width=8, dtype=torch.float64, **conditions)
-    for mine, block in zip(ours.blocks, theirs.blocks, strict=True):
-        mine, network = mine.attention, block.attention.network
-        network["module.in_proj_weight"].copy_(
-            torch.cat([W.weight for W in (mine.W_q, mine.W_k, mine.W_v)], 1)
-        )
-        network["module.out_proj.weight"].copy_(mine.W_o.weight)
-
-    theirs.readout.load_state_dict(ours.readout.state_dict())
 
     torch.testing.assert_close(theirs(sequences()), ours(sequences()))
     for pattern, same in zip(theirs.patterns(sequences()), ours.patterns(sequences()), strict=True):
         torch.testing.assert_close(pattern, same)
 
 
+@pytest.mark.parametrize(
+    "conditions", [*SETTINGS, {"normalisation": "post", "feedforward": 12, "layers": 2}], ids=str
+)
+def test_torchs_layers_are_ours_to_the_last_number(conditions):
+    theirs = built(nn.TransformerEncoderLayer, Transformer, **conditions)
+    ours = Transformer(5, 2, seeds=range(3), model_width=8, dtype=torch.float64, **conditions)
+
+    torch.testing.assert_close(theirs(sequences()), ours(sequences()))
+
+
 @pytest.mark.parametrize(("target", "architecture"), PAIRS)
 def test_parameters_are_as_many_as_those_of_the_named_architecture(target, architecture):
     theirs, ours = built(target, architecture), architecture(5, 2, seeds=range(3), model_width=8)
     assert sum(p.numel() for p in theirs.parameters()) == sum(p.numel() for p in ours.parameters())
-
-
-def test_matrices_start_as_spread_as_ours():
-    ours = Transformer(5, 2, seeds=range(3), model_width=8).blocks[0]
-    network = built(nn.TransformerEncoderLayer, Transformer).blocks[0].attention.network
-    for name, W in (
-        ("self_attn.in_proj_weight", ours.attention.W_q.weight),
-        ("self_attn.out_proj.weight", ours.attention.W_o.weight),
-        ("linear1.weight", ours.feedforward.W_1.weight),
-        ("linear2.weight", ours.feedforward.W_2.weight),
-    ):
-        largest = network[f"module.{name}"].abs().max().item()
-        assert largest == pytest.approx(W.abs().max().item(), rel=0.1)
 
 
 @pytest.mark.parametrize(("target", "architecture"), PAIRS)
@@ -76,23 +65,6 @@ def test_stepped_and_whole_runs_agree(target, architecture, conditions):
         y_t, state = model.step(x_t, state)
         y.append(y_t)
     torch.testing.assert_close(torch.stack(y, 2), model(x))
-
-
-@pytest.mark.parametrize("norm_first", [True, False])
-def test_outputs_are_those_of_the_layer_itself(norm_first):
-    model = built(
-        nn.TransformerEncoderLayer,
-        Transformer,
-        causal=False,
-        normalisation="pre" if norm_first else "post",
-    )
-    network = model.blocks[0].attention.network
-    layer = nn.TransformerEncoderLayer(8, 1, 32, 0.0, batch_first=True, norm_first=norm_first)
-    layer = layer.double()
-    for name, parameter in layer.named_parameters():
-        parameter.data.copy_(network[f"module.{name}"][1])
-    before, after = model.streams(sequences())
-    torch.testing.assert_close(after[1], layer(before[1]))
 
 
 @pytest.mark.parametrize(("target", "architecture"), PAIRS)
