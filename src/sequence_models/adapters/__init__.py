@@ -55,7 +55,7 @@ def present(target: type, architecture: type[nn.Module], subject: type[Subject])
             "architecture": architecture,
             "__doc__": target.__doc__,
             "__module__": target.__module__,
-            "__qualname__": target.__qualname__,
+            "__qualname__": f"{target.__qualname__} as {architecture.__name__}",
             "__signature__": inspect.signature(architecture),
         },
     )

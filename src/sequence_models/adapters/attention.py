@@ -87,9 +87,9 @@ class AttentionSubject(MultiHeadAttention):
             "out_proj.weight": self.W_o.weight,
         }
         del self.W_q, self.W_k, self.W_v, self.W_o
-        if self.network.ending("linear1.weight"):
-            slots = self.network.ending("linear1.weight")[0].shape[1]
-            computed = FeedForward(self.width, slots, streams=streams, dtype=None)
+        for widening in self.network.ending("linear1.weight"):
+            slots, dtype = widening.shape[1], widening.dtype
+            computed = FeedForward(self.width, slots, streams=streams, dtype=dtype)
             for k, W in ((1, computed.W_1), (2, computed.W_2)):
                 ours |= {f"linear{k}.weight": W.weight, f"linear{k}.bias": W.bias}
         for name, number in ours.items():

@@ -44,7 +44,10 @@ def missing(target: Any) -> list[str]:
     lacking = [f"{name} in its constructor" for name in ("seeds", "dtype") if name not in taken]
     lacking += [name for name in METHODS if not hasattr(target, name)]
     lacking += sorted(getattr(target, "__abstractmethods__", set()) - set(lacking))
-    if not lacking:
+    if lacking:
+        return lacking
+    try:
         model = target(2, 3, seeds=[0, 1], dtype=None)
-        lacking = [name for name in SIZES if not hasattr(model, name)]
-    return lacking
+    except Exception as problem:
+        return [f"a model for 2 inputs and 3 outputs ({type(problem).__name__}: {problem})"]
+    return [name for name in SIZES if not hasattr(model, name)]

@@ -159,6 +159,11 @@ def test_ours_shows_all():
     assert showing(model, GatedModel) is countable(model) is model
 
 
+class Raising(LSTM):
+    def __init__(self, inputs, outputs, *, seeds, dtype=None):
+        raise ValueError("no")
+
+
 class Partial(nn.Module):
     def __init__(self, inputs, outputs, *, seeds, dtype=None):
         super().__init__()
@@ -176,6 +181,10 @@ class Partial(nn.Module):
         ),
         (nn.Linear, "it lacks seeds in its constructor, initial_state, run, step, state_size"),
         (nn.GRU, "as a torch.nn.LSTM, it answers"),
+        (
+            Raising,
+            "as a SequenceModel it lacks a model for 2 inputs and 3 outputs (ValueError: no)",
+        ),
         (int, "it lacks torch.nn.Module as its base"),
         (3, "it lacks torch.nn.Module as its base"),
     ],
