@@ -1,0 +1,127 @@
+"""The argument as a graph: a column per note, its claims by section, a line wherever one rests on another."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from claimcheck.report.places import address
+from claimcheck.report.typeset import Chapter
+from claimcheck.wording import Row, Standing, standing_of, stem
+
+COLUMN, GAP, ROW, TOP = 196, 44, 19, 46
+LETTER = 5.7
+"""Mean width of a label's letter."""
+LONGEST = 29
+
+
+@dataclass(frozen=True)
+class Node:
+    """A claim, or the heading of a section where ``standing`` is None."""
+
+    x: float
+    y: float
+    label: str
+    href: str
+    title: str
+    standing: Standing | None
+
+    @property
+    def end(self) -> float:
+        """Where its label ends."""
+        return self.x + 20 + LETTER * len(self.label)
+
+
+@dataclass(frozen=True)
+class Edge:
+    """From a claim to the section that cites it."""
+
+    path: str
+    supported: bool
+    title: str
+
+
+@dataclass(frozen=True)
+class Head:
+    """A note at the top of its column."""
+
+    x: float
+    label: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Argument:
+    """The graph, laid out."""
+
+    width: int
+    height: int
+    heads: tuple[Head, ...]
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+
+
+def argument(
+    rows: Sequence[Row], notes: Sequence[Mapping[str, Any]], chapters: Mapping[str, Chapter]
+) -> Argument:
+    """The graph of a ledger's claims and citations."""
+    columns = {path: [r for r in rows if r["note"] == path] for path in dict.fromkeys(_paths(rows, notes))}
+    nodes: dict[str, Node] = {}
+    heads = []
+    for n, (path, claims) in enumerate(columns.items()):
+        x = n * (COLUMN + GAP)
+        chapter = chapters.get(path)
+        heads.append(Head(x, chapter.title if chapter else path, "#" + address(chapter.id) if chapter else ""))
+        nodes |= _column(x, path, claims, _cited_sections(path, notes, chapter))
+    edges = [edge for note in notes for edge in _edges(note, nodes, chapters.get(note["path"]))]
+    height = max((node.y for node in nodes.values()), default=TOP) + ROW
+    width = max(1, len(columns)) * (COLUMN + GAP) - GAP
+    return Argument(width, round(height), tuple(heads), tuple(nodes.values()), tuple(dict.fromkeys(edges)))
+
+
+def _paths(rows: Sequence[Row], notes: Sequence[Mapping[str, Any]]) -> list[str]:
+    return [str(n["path"]) for n in notes] + [str(r["note"]) for r in rows]
+
+
+def _cited_sections(
+    path: str, notes: Sequence[Mapping[str, Any]], chapter: Chapter | None
+) -> list[str]:
+    """All sections of a note in order, so that those without a claim can be cited into."""
+    return [name for _, name in chapter.starts] if chapter else []
+
+
+def _column(x: float, path: str, claims: Sequence[Row], sections: Sequence[str]) -> dict[str, Node]:
+    by_section = {name: list(group) for name, group in groupby(claims, key=lambda r: str(r["section"]))}
+    nodes, y = {}, float(TOP)
+    for name in dict.fromkeys([*sections, *by_section]):
+        nodes[f"{path}:{name}"] = Node(x, y, name, "", name, None)
+        for row in by_section.get(name, []):
+            y += ROW
+            nodes[row["id"]] = _node(x, y, row)
+        y += 1.5 * ROW
+    return nodes
+
+
+def _node(x: float, y: float, row: Row) -> Node:
+    name = str(row["id"]).removeprefix(stem(row) + "/").replace("-", " ")
+    label = name if len(name) <= LONGEST else name[: LONGEST - 1] + "…"
+    return Node(x, y, label, "#" + address(row["id"]), row["sentence"], standing_of(row))
+
+
+def _edges(note: Mapping[str, Any], nodes: Mapping[str, Node], chapter: Chapter | None) -> list[Edge]:
+    edges = []
+    for citation in note.get("citations") or ():
+        section = chapter.section_at(int(citation["line"])) if chapter else ""
+        start, end = nodes.get(citation["claim"]), nodes.get(f"{note['path']}:{section}")
+        if start and end:
+            supported = bool(citation.get("supported", True))
+            edges.append(Edge(_curve(start, end), supported, str(citation["sentence"])))
+    return edges
+
+
+def _curve(start: Node, end: Node) -> str:
+    if start.x == end.x:
+        left = start.x - 16
+        return f"M{start.x - 3} {start.y}C{left} {start.y} {left} {end.y} {end.x - 3} {end.y}"
+    middle = (start.end + end.x) / 2
+    return f"M{start.end + 4:.0f} {start.y}C{middle:.0f} {start.y} {middle:.0f} {end.y} {end.x - 5} {end.y}"

@@ -1,0 +1,234 @@
+"""What was measured for a claim, arranged for a reader: figures, counts, controls, grounds."""
+
+import re
+import shlex
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from claimcheck.report.curves import Curve, curve
+from claimcheck.report.strips import Strip, strip
+from claimcheck.wording import Row, Standing, count, figure, standing, standing_of, test_name, test_path
+
+FIGURES = 3
+"""With more cases than this each is a row of a table."""
+UNIT = re.compile(r"(?:^|[.\n]\s*)([A-Z][\w ]{0,30}), (?:in|from|at least|at most) |Unit: ([\w ]+)")
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A share of replicas, with its interval and the threshold where it has them."""
+
+    name: str
+    wins: int
+    replicas: int
+    result: str = ""
+    interval: tuple[float, float] | None = None
+    threshold: float | None = None
+
+    @property
+    def share(self) -> float:
+        """Of all replicas, how many win."""
+        return self.wins / self.replicas if self.replicas else 0.0
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One assertion: the replicas, the count and what it decides."""
+
+    text: str
+    strip: Strip | None
+    unit: str
+    bar: Bar
+    words: str
+    settle: str
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case of a claim."""
+
+    name: str
+    standing: Standing
+    comparisons: tuple[Comparison, ...]
+    rivals: tuple[Bar, ...]
+    reason: str
+    facts: str
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All that the page says of one claim; the grounds come with its place in the prose."""
+
+    row: Row
+    standing: Standing
+    cases: tuple[Case, ...]
+    curve: Curve | None
+    probes: tuple[tuple[str, str], ...]
+    conditions: tuple[tuple[str, str], ...]
+    kind: str
+    trained: bool
+    test: str
+    test_path: str
+    reproduce: str
+
+    @property
+    def figures(self) -> bool:
+        """Whether each case has a drawing of its own."""
+        return len(self.cases) <= FIGURES
+
+
+def evidence(row: Row, run: Mapping[str, Any]) -> Evidence:
+    """The evidence of a claim's row."""
+    cases = row.get("cases") or ()
+    unit = unit_of(row)
+    path, _, name = str(row.get("test") or f"{test_path(row)}::{test_name(row)}").partition("::")
+    return Evidence(
+        row=row,
+        standing=standing_of(row),
+        cases=tuple(_case(case, row, unit) for case in cases),
+        curve=curve(cases),
+        probes=tuple(_probes(cases)),
+        conditions=tuple(_conditions(cases)),
+        kind=kind(row),
+        trained="trained" in (row.get("marks") or ()),
+        test=name,
+        test_path=path,
+        reproduce=reproduce(f"{path}::{name}", run),
+    )
+
+
+def kind(row: Row) -> str:
+    """``checked``, ``sampled``, or nothing where nothing was compared."""
+    classes = {c.get("class", "") for case in row.get("cases") or () for c in comparisons(case)}
+    return "sampled" if "sampled" in classes else "checked" if classes else ""
+
+
+def comparisons(case: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    """The comparisons of a case; one that was not reached has none."""
+    return case.get("comparisons") or ()
+
+
+def reproduce(test: str, run: Mapping[str, Any]) -> str:
+    """The command that measures this claim again, and nothing else."""
+    seed = run.get("seed") or 0
+    options = ["--claims-fresh"] + ([f"--claims-seed={seed}"] if seed else [])
+    return shlex.join(["pytest", test, *options])
+
+
+def _case(case: Mapping[str, Any], row: Row, unit: str) -> Case:
+    seconds, cached = case.get("seconds"), case.get("cached")
+    facts = [
+        "measured earlier" if cached else "measured in this run" if cached is False else "",
+        f"{figure(float(seconds), 2)} s" if seconds else "",
+    ]
+    return Case(
+        name=str(case.get("case") or ""),
+        standing=standing(str(case.get("verdict", "")), str(row.get("declared", "holds"))),
+        comparisons=tuple(_comparison(c, unit) for c in comparisons(case)),
+        rivals=tuple(_rivals(case)),
+        reason=str(case.get("reason") or ""),
+        facts=", ".join(filter(None, facts)),
+    )
+
+
+def _comparison(c: Mapping[str, Any], unit: str) -> Comparison:
+    low_high = c.get("interval")
+    sampled = c.get("class") != "checked"
+    bar = Bar(
+        name="as claimed",
+        wins=int(c.get("wins") or 0),
+        replicas=int(c.get("replicas") or 0),
+        interval=(float(low_high[0]), float(low_high[1])) if low_high and sampled else None,
+        threshold=float(c.get("threshold", 0.5)) if sampled else None,
+    )
+    return Comparison(
+        text=str(c.get("text", "")),
+        strip=strip(c.get("left"), c.get("right")),
+        unit=str((c.get("left") or {}).get("unit") or unit),
+        bar=bar,
+        words=_words(bar, int(c.get("ties") or 0)),
+        settle=_settle(c),
+    )
+
+
+def _words(bar: Bar, ties: int) -> str:
+    tied = f", {count(ties, 'tie')}" if ties else ""
+    if bar.interval is None:
+        lost = bar.replicas - bar.wins
+        return f"checked in {count(bar.replicas, 'replica')}, {lost or 'no'} loss{'es' * (lost > 1)}{tied}"
+    low, high = bar.interval
+    return (
+        f"{bar.wins} of {count(bar.replicas, 'replica')}{tied}; "
+        f"probability {figure(low, 2)} to {figure(high, 2)} against {figure(bar.threshold, 2)}"
+    )
+
+
+def _settle(c: Mapping[str, Any]) -> str:
+    settle = c.get("settle") or {}
+    needed, telling = (settle.get(k) for k in ("replicas_needed", "smallest_telling_share"))
+    words = []
+    if needed is not None:
+        endless = float(needed) == float("inf")
+        words.append(
+            "No number of replicas would settle it at the share seen."
+            if endless
+            else f"At the share seen, about {figure(float(needed), 2)} replicas would settle it."
+        )
+    if telling is not None and float(telling) <= 1:
+        share = figure(float(telling), 2)
+        words.append(f"The nearest share that {c.get('replicas')} replicas can tell from the threshold is {share}.")
+    return " ".join(words)
+
+
+def _rivals(case: Mapping[str, Any]) -> Iterator[Bar]:
+    for kind in ("controls", "mutants"):
+        for rival in case.get(kind) or ():
+            yield Bar(
+                name=str(rival.get("name", "")),
+                wins=int(rival.get("wins") or 0),
+                replicas=int(rival.get("replicas") or 0),
+                result=RESULTS[kind].get(str(rival.get("result")), str(rival.get("result", ""))),
+            )
+
+
+RESULTS = {
+    "controls": {"turned": "turns the claim", "same": "does not turn it", "open": "does not settle it"},
+    "mutants": {"turned": "caught", "same": "survives", "open": "not settled"},
+}
+
+
+def _measurements(cases: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    for case in cases:
+        yield from case.get("measurements") or ()
+
+
+def _probes(cases: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Each probe once, and what its docstring says that it measures."""
+    pairs = {str(m.get("text", "")).partition("(")[0]: str(m.get("doc") or "") for m in _measurements(cases)}
+    return ((name, " ".join(doc.split())) for name, doc in pairs.items() if doc)
+
+
+def _conditions(cases: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Each condition once, with every value that it takes."""
+    pairs = sorted({(str(k), _plain(v)) for m in _measurements(cases) for k, v in (m.get("conditions") or {}).items()})
+    for name, values in groupby(pairs, key=lambda pair: pair[0]):
+        yield name, ", ".join(value for _, value in values)
+
+
+def _plain(value: Any) -> str:
+    """A condition as a reader writes it; a task is its name and its fields."""
+    if isinstance(value, Mapping):
+        inner = ", ".join(f"{k}={_plain(v)}" for k, v in value.items())
+        return f"({inner})"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(_plain, value))
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def unit_of(row: Row) -> str:
+    """The unit that the probe's docstring names, where all probes name the same."""
+    docs = {str(m.get("doc") or "") for m in _measurements(row.get("cases") or ())}
+    found = {(m[1] or m[2]).lower() if (m := UNIT.search(doc)) else "" for doc in docs}
+    return found.pop() if len(found) == 1 else ""
