@@ -20,3 +20,8 @@ class Fault:
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.problem}. {self.cure}."
+
+
+def quote(text: str) -> str:
+    """The text as an error quotes it."""
+    return f"“{text}”"

@@ -8,7 +8,7 @@ from torch import Tensor, nn
 
 from sequence_models.replicas import Streams, normal, uniform
 
-Initialisation = Literal["uniform", "gaussian", "orthogonal", "identity"]
+Initialisation = Literal["uniform", "gaussian", "orthogonal", "identity", "nilpotent"]
 
 
 class Linear(nn.Module):
@@ -62,6 +62,8 @@ def square(
     gaussian: N(0, 1/size), spectral radius about 1 at gain 1.
     orthogonal: uniform over the orthogonal group (QR of a Gaussian, signs fixed).
     identity: I.
+    nilpotent: A Bᵀ with size/2 orthonormal columns in A and in B, all at right angles,
+        so that W² = 0: spectral norm 1 and spectral radius 0 at gain 1.
     """
     match initialisation:
         case "uniform":
@@ -73,9 +75,13 @@ def square(
             W = Q * R.diagonal(dim1=1, dim2=2).sign().unsqueeze(1)
         case "identity":
             W = torch.eye(size, dtype=torch.float64).expand(len(streams), size, size)
+        case "nilpotent":
+            Q, _ = torch.linalg.qr(normal(streams, size, size))
+            A, B = Q[..., : size // 2], Q[..., size // 2 : 2 * (size // 2)]
+            W = A @ B.transpose(1, 2)
         case _:
             raise ValueError(
                 f"initialisation={initialisation!r} is not one of "
-                "uniform, gaussian, orthogonal, identity"
+                "uniform, gaussian, orthogonal, identity, nilpotent"
             )
     return (gain * W).to(dtype or torch.get_default_dtype())

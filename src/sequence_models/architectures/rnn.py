@@ -60,6 +60,8 @@ class RNN(Recurrent):
     With "uniform" the bias is drawn as torch draws it, otherwise it starts at zero.
     """
 
+    cell: type[RNNCell] = RNNCell
+
     def __init__(
         self,
         inputs: int,
@@ -75,7 +77,7 @@ class RNN(Recurrent):
     ) -> None:
         drawn = streams(seeds, "weights")
         cells = [
-            RNNCell(
+            self.cell(
                 inputs if layer == 0 else hidden,
                 hidden,
                 streams=drawn,

@@ -49,6 +49,10 @@ class Task(ABC):
     ) -> Float[Tensor, " replica"]:
         """What training lowers: the mean over the scored steps."""
 
+    @abstractmethod
+    def uninformed(self, batch: Batch) -> Float[Tensor, "replica 1 time outputs"]:
+        """The best answer that knows the step and has seen nothing, estimated from this batch."""
+
 
 class Regression(Task):
     """Targets are numbers; the loss is the mean squared error."""
@@ -58,6 +62,10 @@ class Regression(Task):
     ) -> Float[Tensor, " replica"]:
         """Mean squared error, over scored steps and outputs."""
         return scored_mean((y - batch.targets).square().mean(-1), batch.scored)
+
+    def uninformed(self, batch: Batch) -> Float[Tensor, "replica 1 time outputs"]:
+        """The mean target of each step."""
+        return batch.targets.mean(1, keepdim=True)
 
 
 class Classification(Task):
@@ -69,6 +77,11 @@ class Classification(Task):
         """Mean cross-entropy in nats; ln(outputs) is ignorance."""
         losses = F.cross_entropy(y.flatten(0, 2), batch.targets.flatten(), reduction="none")
         return scored_mean(losses.view_as(batch.targets), batch.scored)
+
+    def uninformed(self, batch: Batch) -> Float[Tensor, "replica 1 time outputs"]:
+        """The logarithm of how often each class is the target of each step."""
+        share = F.one_hot(batch.targets, self.outputs).to(batch.inputs.dtype).mean(1, keepdim=True)
+        return share.clamp_min(1e-12).log()
 
     def accuracy(
         self, y: Float[Tensor, "replica batch time outputs"], batch: Batch

@@ -1,6 +1,7 @@
 """The only training loop."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Literal
 
 import torch
 from jaxtyping import Float
@@ -8,7 +9,9 @@ from torch import Tensor
 
 from sequence_models.architectures.interface import SequenceModel
 from sequence_models.replicas import streams
-from sequence_models.tasks.interface import Task
+from sequence_models.tasks.interface import Batch, Task
+
+OPTIMISERS = {"adam": torch.optim.Adam, "sgd": torch.optim.SGD}
 
 
 def fit(
@@ -19,24 +22,39 @@ def fit(
     steps: int,
     rate: float | None = None,
     clip: float = 1.0,
-) -> Float[Tensor, "steps replica"]:
-    """Train every replica by Adam on its own fresh batches; return the learning curves.
+    optimiser: Literal["adam", "sgd"] = "adam",
+    truncation: int | None = None,
+) -> Float[Tensor, "updates replica"]:
+    """Train every replica on ``steps`` fresh batches of its own; return the learning curves.
 
     ``rate`` is the task's unless given. Each replica's gradient is clipped to norm ``clip``
-    by itself, so replicas stay independent: Adam acts on every number separately.
+    by itself, and the optimisers act on every number separately, so replicas stay independent.
+    With ``truncation`` a sequence is cut into stretches of that many steps: the state is
+    carried from one to the next, the gradient is not, and every stretch makes an update.
     """
     data = streams(seeds, "training data")
-    optimiser = torch.optim.Adam(model.parameters(), lr=rate or task.rate)
+    optimise = OPTIMISERS[optimiser](model.parameters(), lr=rate or task.rate)
     curves = []
     for _ in range(steps):
-        batch = task.sample(data, task.batch)
-        losses = task.loss(model(batch.inputs), batch)
-        optimiser.zero_grad()
-        losses.sum().backward()
-        clip_each_replica(model, clip)
-        optimiser.step()
-        curves.append(losses.detach())
+        state = model.initial_state(task.batch)
+        for stretch in stretches(task.sample(data, task.batch), truncation):
+            y, state = model.run(stretch.inputs, state)
+            state = tuple(part.detach() for part in state)
+            if stretch.scored.any():
+                losses = task.loss(y, stretch)
+                optimise.zero_grad()
+                losses.sum().backward()
+                clip_each_replica(model, clip)
+                optimise.step()
+                curves.append(losses.detach())
     return torch.stack(curves)
+
+
+def stretches(batch: Batch, length: int | None) -> Iterator[Batch]:
+    """The batch cut along time."""
+    if length is None:
+        return iter([batch])
+    return map(Batch, *(part.split(length, 2) for part in batch))
 
 
 def clip_each_replica(model: SequenceModel, norm: float) -> None:

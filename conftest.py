@@ -1,0 +1,44 @@
+"""The numerics of every run, and what claimcheck is told of this project's models.
+
+torch is imported where claims run, not in the process that hands them out.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import pytest
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # before numpy and torch start their threads
+
+pytest_plugins = ["pytester"]
+
+
+def pytest_runtestloop(session: pytest.Session) -> None:
+    """One thread per process, deterministic kernels, vanished gradients flushed to zero."""
+    if session.config.getoption("numprocesses", None):
+        return
+    import torch
+
+    torch.set_num_threads(1)
+    torch.use_deterministic_algorithms(True)
+    torch.set_flush_denormal(True)  # a denormal is a hundred times slower than a zero
+
+
+def pytest_claims_architectures() -> Mapping[str, str]:
+    """Every architecture by the name that notes and the command line use, and where it is."""
+    home = "sequence_models.architectures"
+    return {name: f"{home}:{name}" for name in ("RNN", "LeakyRNN", "GRU")}
+
+
+def pytest_claims_build(
+    architecture: Any, seeds: Sequence[int], conditions: Mapping[str, Any]
+) -> Callable[..., Any]:
+    """Build the architecture as a probe asks, one replica per seed."""
+
+    def build(*, inputs: int, outputs: int, dtype: Any = None) -> Any:
+        return architecture(inputs, outputs, seeds=seeds, dtype=dtype, **conditions)
+
+    return build

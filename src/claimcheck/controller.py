@@ -1,0 +1,202 @@
+"""The run as a whole: faults first, then the ledger, the exit status and the summary."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shlex
+import subprocess
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+from time import perf_counter
+from typing import Any
+
+import pytest
+
+from claimcheck import terminal
+from claimcheck.accounting import accounted
+from claimcheck.correspondence import check
+from claimcheck.grammar import id_of, read_claim_files
+from claimcheck.instrument import versions
+from claimcheck.ledger import Ledger, Row
+from claimcheck.notes import Note, read_notes
+from claimcheck.settings import Settings
+from claimcheck.verdict import Verdict
+
+INCONCLUSIVE_ONLY = 6
+
+
+class Controller:
+    """Runs once, in the process that the user started."""
+
+    def __init__(self, config: pytest.Config, settings: Settings) -> None:
+        self.config = config
+        self.settings = settings
+        self.started = perf_counter()
+        self.notes, unreadable = read_notes(settings.root, settings.notes)
+        self.files, misread = read_claim_files(settings.root, settings.claims)
+        self.faults = [*unreadable, *misread, *check(self.notes, self.files, settings.root)]
+        self.ledger = Ledger(settings.ledger, self.describe_run(), self.notes, self.files)
+        self.expected: set[str] = set()
+        self.reported: set[str] = set()
+        self.broken_inside = False
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionstart(self) -> None:
+        """Stop before anything runs where notes and claims disagree."""
+        stems = self.settings.asked_for(self.config)
+        faults = sorted({f for f in self.faults if stems is None or f.stem in stems})
+        if faults:
+            lines = "\n".join(f"  {fault}" for fault in faults)
+            raise pytest.UsageError(f"notes and claims disagree in {len(faults)} places:\n{lines}")
+
+    def pytest_report_header(self) -> list[str]:
+        """What is under test, and how sure a verdict is."""
+        return terminal.header(self.ledger)
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Without workers, what is collected here is what will run."""
+        self.expect([item.nodeid for item in session.items])
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_xdist_node_collection_finished(self, ids: Sequence[str]) -> None:
+        """With workers, they say what will run."""
+        self.expect(ids)
+
+    def expect(self, nodeids: Sequence[str]) -> None:
+        """These items will report; the ledger lists them as not reached until they do."""
+        claims = {nodeid for nodeid in nodeids if self.locate(nodeid)}
+        if claims and claims != self.expected:
+            self.expected = claims
+            self.ledger.select(filter(None, map(self.locate, claims)))
+
+    def locate(self, nodeid: str) -> tuple[str, str] | None:
+        """Claim and case of a node id; None where it is no claim of a note."""
+        path, _, test = nodeid.partition("::")
+        name, _, case = test.partition("[")
+        file = PurePosixPath(path)
+        id = id_of(file.stem.removeprefix("test_"), name)
+        if str(file.parent) != self.settings.claims or id not in self.ledger.rows:
+            return None
+        return id, case.removesuffix("]")
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Record the row that the report carries; a crash that left none is an ERROR."""
+        located = self.locate(report.nodeid)
+        if located is None:
+            return
+        id, case = located
+        if str(report.when) == "???":  # xdist's word for a worker that died
+            crashed = {"case": case, "verdict": Verdict.ERROR.value, "reason": report.longreprtext}
+            report.claim = {"row": crashed}  # type: ignore[attr-defined]
+        if not hasattr(report, "claim"):
+            return
+        row = report.claim["row"]
+        self.reported.add(report.nodeid)
+        self.ledger.record(id, row)
+        report.claim["as_declared"] = row["verdict"] == self.ledger.rows[id]["declared"].upper()
+        if report.failed and row["verdict"] != Verdict.ERROR:
+            report.longrepr = terminal.explain(
+                self.ledger.rows[id], row, self.reproduce(report.nodeid)
+            )
+
+    def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, Any] | None:
+        """The audit's own letters and words."""
+        claim = getattr(report, "claim", None)
+        return terminal.status(claim) if claim and "as_declared" in claim else None
+
+    def pytest_internalerror(self) -> None:
+        """An error of the machinery, here or on a worker, is no verdict."""
+        self.broken_inside = True
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Write the ledger, and say in the exit status whether every claim came out as declared."""
+        if not self.expected:
+            return
+        self.ledger.run["seconds"] = round(perf_counter() - self.started, 1)
+        self.ledger.write()
+        session.exitstatus = self.exit_status(session.exitstatus)
+
+    def exit_status(self, status: int) -> int:
+        """pytest's own status, made stricter."""
+        verdicts = {
+            Verdict(case["verdict"])
+            for row in self.ledger.rows.values()
+            for case in row["cases"]
+            if not case.get("earlier")
+        }
+        if status != pytest.ExitCode.OK:
+            return status
+        if self.broken_inside or self.expected - self.reported:
+            return pytest.ExitCode.INTERNAL_ERROR
+        if verdicts <= {Verdict.NOT_TESTED}:
+            return pytest.ExitCode.NO_TESTS_COLLECTED
+        if self.is_whole() and self.too_much_argued():
+            return pytest.ExitCode.TESTS_FAILED
+        return INCONCLUSIVE_ONLY if Verdict.INCONCLUSIVE in verdicts else status
+
+    def is_whole(self) -> bool:
+        """Whether this run tried every claim of every note."""
+        return not any(row["earlier"] for row in self.ledger.rows.values())
+
+    def too_much_argued(self) -> list[Note]:
+        """Notes that account for fewer of their sentences than the ini asks."""
+        return [
+            note
+            for note in self.notes
+            if note.claims and accounted(note) < self.settings.accounted_for
+        ]
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """The audit, note by note."""
+        if self.expected:
+            thin = self.too_much_argued() if self.is_whole() else []
+            terminal.summary(terminalreporter, self.ledger, thin)
+
+    def reproduce(self, nodeid: str) -> str:
+        """A command that repeats one case, from where this run was started."""
+        here = self.config.invocation_params.dir
+        path, _, test = nodeid.partition("::")
+        named = os.path.relpath(self.config.rootpath / path, here)
+        flags = "" if not self.settings.seed else f" --claims-seed {self.settings.seed}"
+        return f"pytest {shlex.quote(f'{named}::{test}')}{flags}"
+
+    def describe_run(self) -> Row:
+        """When, with which seed and error, and on what this audit ran."""
+        claims = sum(len(note.claims) for note in self.notes)
+        return {
+            "started": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+            "seconds": None,
+            "seed": self.settings.seed,
+            "error_per_claim": self.settings.error,
+            "error_of_audit": min(1.0, round(self.settings.error * claims, 6)),
+            "subjects": self.subjects(),
+            "environment": {
+                "python": platform.python_version(),
+                **versions(),
+                "cpu": platform.processor() or platform.machine(),
+                "device": "cpu",
+                "git": revision(self.settings.root),
+            },
+        }
+
+    def subjects(self) -> dict[str, str]:
+        """The architectures under test: name and where each is defined."""
+        return dict(self.config.hook.pytest_claims_architectures() or {})
+
+
+def revision(root: Path) -> str | None:
+    """The commit of the sources, where there is one."""
+    try:
+        found = subprocess.run(
+            ["git", "-C", root, "describe", "--always", "--dirty"],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return found.stdout.strip()

@@ -1,0 +1,26 @@
+"""Files as text, with their path from the root."""
+
+import os
+from pathlib import Path
+
+from claimcheck.faults import Fault
+
+
+def place(file: Path, root: Path) -> str:
+    """The file's path from the root, written with slashes."""
+    return Path(os.path.relpath(file, root)).as_posix()
+
+
+def read_source(file: Path, root: Path) -> tuple[str, list[Fault]]:
+    """The file's text; where it is not UTF-8 a replacement character stands and a fault says so."""
+    try:
+        raw = file.read_bytes()
+    except OSError as error:
+        return "", [Fault(place(file, root), 1, f"cannot be read: {error.strerror}", "Mend it")]
+    try:
+        return raw.decode("utf-8").removeprefix("\ufeff"), []
+    except UnicodeDecodeError as error:
+        number = raw.count(b"\n", 0, error.start)
+        quoted = raw.split(b"\n")[number].decode("utf-8", "backslashreplace").strip()
+        fault = Fault(place(file, root), number + 1, f"not UTF-8: “{quoted}”", "Save it as UTF-8")
+        return raw.decode("utf-8", "replace"), [fault]

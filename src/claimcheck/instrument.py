@@ -1,0 +1,140 @@
+"""Draws measurements: seeds the replicas, asks the probe, keeps the evidence."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping
+from importlib import metadata
+from typing import Any
+
+import numpy as np
+
+from claimcheck.evidence import Store, digest
+from claimcheck.measurement import Measurement, name_of, plain
+from claimcheck.sample import ClaimError, Values
+from claimcheck.sources import Sources
+from claimcheck.verdict import LOOKS
+
+SCHEMA = 1
+Builder = Callable[[Any, list[int], Mapping[str, Any]], Callable[..., Any]]
+
+
+class Instrument:
+    """The one place where something is measured.
+
+    ``repeat`` is the share of fresh measurements that are made twice: a probe that answers
+    the same seeds with other numbers is refused.
+    """
+
+    def __init__(
+        self, store: Store, sources: Sources, build: Builder, *, seed: int = 0, repeat: float = 0.0
+    ) -> None:
+        self.store = store
+        self.sources = sources
+        self.build = build
+        self.seed = seed
+        self.repeat = repeat
+        self.measured: set[str] = set()
+        self._drawn: dict[str, Values] = {}
+
+    def draw(self, measurement: Measurement, look: int) -> Values:
+        """The numbers of all replicas up to this look (0, 1, …), in the order of their index."""
+        return np.concatenate([self._stretch(measurement, k) for k in range(look + 1)])
+
+    def _stretch(self, measurement: Measurement, look: int) -> Values:
+        identity = self.identity(measurement, look)
+        key = digest(identity)
+        if key not in self._drawn:
+            values = self.store.get(key)
+            if values is None:
+                try:
+                    values = self._measure(measurement, look)
+                except Exception as problem:
+                    problem.add_note(f"asked for at {measurement.asked_at}: {measurement.text}")
+                    raise
+                self.store.put(key, identity, values)
+                self.measured.add(measurement.text)
+            self._drawn[key] = values
+        return self._drawn[key]
+
+    def identity(self, measurement: Measurement, look: int) -> dict[str, Any]:
+        """Everything that the numbers depend on."""
+        tasks = tuple(measurement.conditions.values())
+        return {
+            "schema": SCHEMA,
+            "probe": _path(measurement.probe),
+            "architecture": _path(measurement.architecture),
+            "conditions": plain_conditions(measurement),
+            "seed": self.seed,
+            "look": look,
+            "probe sources": self.sources.digest(measurement.probe, tasks),
+            "architecture sources": self.sources.digest(measurement.architecture),
+            "versions": versions(),
+        }
+
+    def _measure(self, measurement: Measurement, look: int) -> Values:
+        values = self._ask(measurement, look)
+        if random.random() < self.repeat:
+            again = self._ask(measurement, look)
+            if not np.array_equal(values, again):
+                differ = values != again
+                raise ClaimError(
+                    f"{measurement.text} is not reproducible: asked twice with the same seeds, "
+                    f"{differ.sum()} of {values.size} numbers differ, such as "
+                    f"{values[differ][0]:g} and {again[differ][0]:g}. "
+                    "Draw everything from the seeds."
+                )
+        return values
+
+    def _ask(self, measurement: Measurement, look: int) -> Values:
+        replicas = seeds(self.seed, look)
+        arguments: list[Any] = []
+        if measurement.architecture is not None:
+            conditions = measurement.architecture_conditions
+            arguments.append(self.build(measurement.architecture, replicas, conditions))
+        answer = measurement.probe(*arguments, seeds=replicas, **measurement.probe_conditions)
+        return checked(answer, measurement, len(replicas))
+
+
+def checked(answer: Any, measurement: Measurement, replicas: int) -> Values:
+    """A probe's answer as numbers, one per replica, none of them NaN."""
+    values = np.asarray(answer.detach() if hasattr(answer, "detach") else answer)
+    if values.shape != (replicas,):
+        raise ClaimError(
+            f"{measurement.text} returned shape {values.shape} for {replicas} replicas; "
+            f"{name_of(measurement.probe)} must return one number per replica, shape ({replicas},)."
+        )
+    values = values.astype(np.float64)
+    if np.isnan(values).any():
+        raise ClaimError(
+            f"{measurement.text} is NaN in {int(np.isnan(values).sum())} of {replicas} replicas. "
+            "A probe returns a number, infinite if need be, for every replica."
+        )
+    return values
+
+
+def seeds(run_seed: int, look: int) -> list[int]:
+    """The seeds of the replicas that this look adds; they depend on the index and nothing else."""
+    first = LOOKS[look - 1] if look else 0
+    sequences = [np.random.SeedSequence(run_seed, spawn_key=(i,)) for i in range(LOOKS[look])]
+    return [int(s.generate_state(1, np.uint64)[0] >> 1) for s in sequences[first:]]
+
+
+def plain_conditions(measurement: Measurement) -> dict[str, Any]:
+    """The named conditions as plain data."""
+    return {name: plain(value) for name, value in measurement.conditions.items()}
+
+
+def versions() -> dict[str, str]:
+    """Versions of what computes the numbers, where it is installed."""
+    found = {}
+    for package in ("torch", "numpy"):
+        try:
+            found[package] = metadata.version(package)
+        except metadata.PackageNotFoundError:
+            continue
+    return found
+
+
+def _path(target: Any) -> str | None:
+    return None if target is None else f"{target.__module__}:{target.__qualname__}"

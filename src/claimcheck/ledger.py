@@ -1,0 +1,121 @@
+"""The ledger: one row per claim of the notes, written as the audit goes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from claimcheck.evidence import write_atomically
+from claimcheck.grammar import ClaimFile, ClaimTest
+from claimcheck.notes import Note, NoteClaim
+from claimcheck.rows import worst
+from claimcheck.verdict import Verdict
+
+SCHEMA = 1
+Row = dict[str, Any]
+
+
+class Ledger:
+    """What is known of every claim, from this run and, where it did not run, from the last."""
+
+    def __init__(
+        self, path: Path, run: Row, notes: Sequence[Note], files: Sequence[ClaimFile]
+    ) -> None:
+        self.path = path
+        self.run = run
+        self.notes = notes
+        tests = {test.id: test for file in files for test in file.tests}
+        self.rows = {
+            claim.id: blank(claim, tests.get(claim.id)) for note in notes for claim in note.claims
+        }
+        self._cases: dict[str, dict[str, Row]] = {id: {} for id in self.rows}
+
+    def select(self, cases: Iterable[tuple[str, str]]) -> None:
+        """These (claim, case) pairs will be tried; all others keep what the last run found."""
+        selected = set(cases)
+        earlier = {row["id"]: row for row in self.read().get("claims", [])}
+        for id, row in self.rows.items():
+            for case in earlier.get(id, {}).get("cases", []):
+                self._cases[id][case["case"]] = {**case, "earlier": True}
+            mine = [case for claim, case in selected if claim == id]
+            for case in mine:
+                self._cases[id][case] = {"case": case, "verdict": Verdict.NOT_REACHED.value}
+            row["earlier"] = not mine
+            self._settle(id)
+        self.write()
+
+    def record(self, id: str, case: Row) -> None:
+        """A case came home."""
+        self._cases[id][case["case"]] = case
+        self.rows[id]["earlier"] = False
+        self._settle(id)
+        self.write()
+
+    def _settle(self, id: str) -> None:
+        row, cases = self.rows[id], self._cases[id]
+        declared = Verdict(row["declared"].upper())
+        row["cases"] = [cases[name] for name in sorted(cases)]
+        if cases:
+            row["verdict"] = worst([case["verdict"] for case in cases.values()], declared).value
+        row["as_declared"] = row["verdict"] == declared.value
+
+    def read(self) -> Row:
+        """The ledger of the last run, or nothing."""
+        try:
+            found: Row = json.loads(self.path.read_text())
+        except (OSError, ValueError):
+            return {}
+        return found if found.get("schema") == SCHEMA else {}
+
+    def write(self) -> None:
+        """Replace the file as a whole."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(self.path, self.document())
+
+    def document(self) -> Row:
+        """The ledger as plain data."""
+        return {
+            "schema": SCHEMA,
+            "run": self.run,
+            "notes": [self._note(note) for note in self.notes],
+            "claims": [self.rows[claim.id] for note in self.notes for claim in note.claims],
+        }
+
+    def _note(self, note: Note) -> Row:
+        kinds = [sentence.kind for sentence in note.sentences]
+        return {
+            "path": note.path,
+            "sentences": {k: kinds.count(k) for k in ("tested", "derived", "cited", "argued")},
+            "citations": [
+                {
+                    "line": citation.line,
+                    "sentence": citation.sentence,
+                    "claim": citation.claim,
+                    "supported": self.rows.get(citation.claim, {}).get("as_declared", False),
+                }
+                for citation in note.citations
+            ],
+        }
+
+
+def blank(claim: NoteClaim, test: ClaimTest | None) -> Row:
+    """The row of a claim of which nothing is known yet."""
+    return {
+        "id": claim.id,
+        "note": claim.path,
+        "line": claim.line,
+        "section": claim.section,
+        "sentence": claim.sentence,
+        "declared": claim.declared,
+        "test": f"{claim.file}::{claim.test}",
+        "test_line": test.line if test else None,
+        "source": list(test.body) if test else [],
+        "marks": list(test.marks) if test else [],
+        "no_control": test.no_control if test else None,
+        "verdict": Verdict.NOT_REACHED.value,
+        "as_declared": False,
+        "earlier": False,
+        "cases": [],
+    }

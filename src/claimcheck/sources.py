@@ -1,0 +1,75 @@
+"""Which source files a measurement depends on, and a digest of what they say."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import fields, is_dataclass
+from hashlib import sha256
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import grimp
+
+from claimcheck.evidence import digest
+
+
+class Sources:
+    """Digests of modules with all that they import from their own package, transitively.
+
+    ``common`` are files that every measurement depends on: how a model is built, say.
+    Each file is read once: what runs is what was read when the run began.
+    """
+
+    def __init__(self, common: Sequence[Path] = ()) -> None:
+        self._common = [sha256(path.read_bytes()).hexdigest() for path in common]
+        self._digests: dict[frozenset[str], str] = {}
+        self._files: dict[str, str] = {}
+        self._graphs: dict[str, grimp.ImportGraph | None] = {}
+
+    def digest(self, *targets: Any) -> str:
+        """One digest for the sources of these functions, classes and dataclass values."""
+        modules = frozenset(module for target in targets for module in modules_of(target))
+        if modules not in self._digests:
+            files = {name: self._file(name) for name in sorted(self._closure(modules))}
+            self._digests[modules] = digest([files, self._common])
+        return self._digests[modules]
+
+    def _closure(self, modules: Iterable[str]) -> set[str]:
+        found = set(modules)
+        for module in modules:
+            graph = self._graph(module.partition(".")[0])
+            if graph is not None and module in graph.modules:
+                found |= graph.find_upstream_modules(module)
+        return found
+
+    def _graph(self, package: str) -> grimp.ImportGraph | None:
+        if package not in self._graphs:
+            is_package = hasattr(sys.modules.get(package), "__path__")
+            self._graphs[package] = (
+                grimp.build_graph(package, cache_dir=None) if is_package else None
+            )
+        return self._graphs[package]
+
+    def _file(self, module: str) -> str:
+        if module not in self._files:
+            path = getattr(sys.modules.get(module), "__file__", None)
+            if path is None and (spec := find_spec(module)):
+                path = spec.origin
+            self._files[module] = sha256(Path(path).read_bytes()).hexdigest() if path else ""
+        return self._files[module]
+
+
+def modules_of(target: Any) -> Iterable[str]:
+    """The module that defines a function or class, or the classes of a value and its fields."""
+    if inspect.isclass(target) or inspect.isroutine(target):
+        yield target.__module__
+    elif is_dataclass(target):
+        yield type(target).__module__
+        for f in fields(target):
+            yield from modules_of(getattr(target, f.name))
+    elif isinstance(target, tuple | list):
+        for element in target:
+            yield from modules_of(element)

@@ -1,0 +1,157 @@
+"""What the terminal shows of an audit."""
+
+from __future__ import annotations
+
+import textwrap
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from claimcheck.accounting import accounted
+from claimcheck.ledger import Ledger, Row
+from claimcheck.notes import Note
+from claimcheck.verdict import Verdict
+
+Status = tuple[str, str, Any]
+
+
+def status(claim: Row) -> Status:
+    """pytest's category, the letter and the word for one case."""
+    verdict = Verdict(claim["row"]["verdict"])
+    if claim["as_declared"]:
+        word = "HOLDS" if verdict is Verdict.HOLDS else "REFUTED as declared"
+        return "passed", ".", (word, {"green": True})
+    match verdict:
+        case Verdict.REFUTED:
+            return "failed", "R", ("REFUTED", {"red": True})
+        case Verdict.HOLDS:
+            return "failed", "H", ("HOLDS, declared refuted", {"red": True})
+        case Verdict.VACUOUS:
+            return "failed", "V", ("VACUOUS", {"red": True})
+        case Verdict.INCONCLUSIVE:
+            return "inconclusive", "?", ("INCONCLUSIVE", {"yellow": True})
+        case Verdict.NOT_TESTED:
+            return "skipped", "s", ("not tested here", {"yellow": True})
+        case _:
+            return "error", "E", ("ERROR", {"red": True})
+
+
+def header(ledger: Ledger) -> list[str]:
+    """What is under test, and how sure a verdict is."""
+    run, notes = ledger.run, [note for note in ledger.notes if note.claims]
+    lines = [f"claims: {len(ledger.rows)} in {len(notes)} notes, seed {run['seed']}, {bound(run)}"]
+    if run["subjects"]:
+        lines.append("under test: " + ", ".join(f"{k} ({v})" for k, v in run["subjects"].items()))
+    return lines
+
+
+def bound(run: Row) -> str:
+    """How often a verdict may be false."""
+    each, whole = run["error_per_claim"], run["error_of_audit"]
+    return f"error at most {each:g} per claim, {whole:g} for the audit"
+
+
+def explain(claim: Row, case: Row, reproduce: str) -> str:
+    """Why a case failed: the sentence, what was measured, the control, how to see it again."""
+    declared = " (declared refuted)" if claim["declared"] == "refuted" else ""
+    name = f"[{case['case']}]" if case["case"] else ""
+    lines = [
+        f"{claim['note']}:{claim['line']} says{declared}:",
+        textwrap.indent(textwrap.fill(claim["sentence"], 92), "  "),
+        f"{claim['test']}{name} measured {case['verdict']}:",
+        *(f"  {line}" for source in claim["source"] for line in source.splitlines()),
+        *(line for row in case["comparisons"] for line in comparison(row)),
+        *(
+            f"  control {c['name']}: {c['result']}, {c['wins']} wins in {c['replicas']} replicas"
+            for c in case["controls"]
+        ),
+        f"  {reproduce}",
+    ]
+    return "\n".join(lines)
+
+
+def comparison(row: Row) -> list[str]:
+    """One comparison with its count and both sides."""
+    lines = [f"  {row['verdict']}: {count(row)}"]
+    for side in ("left", "right"):
+        if side in row and len(set(row[side]["values"])) > 1:
+            s = row[side]
+            lines.append(f"    {s['text']}: median {s['median']} [{s['low']}, {s['high']}]")
+    if "settle" in row:
+        lines.append(f"    {settle(row)}")
+    return lines
+
+
+def settle(row: Row) -> str:
+    """What would settle an open comparison."""
+    share, needed = row["settle"]["smallest_telling_share"], row["settle"]["replicas_needed"]
+    told = f"this run could have told a share of wins of {share:.2f} from {row['threshold']:g}"
+    if needed == "inf":
+        return f"{told}; the observed share is the threshold, which no number of replicas can tell"
+    return f"{told}; at the observed share about {needed} replicas would settle it"
+
+
+def reason(claim: Row) -> str:
+    """One line on a claim that did not come out as declared."""
+    for case in claim["cases"]:
+        name = f"[{case['case']}] " if case["case"] else ""
+        for row in case.get("comparisons", []):
+            if row["verdict"] == claim["verdict"]:
+                return name + count(row) + (f"; {settle(row)}" if "settle" in row else "")
+        for control in case.get("controls", []):
+            if control["result"] != "turned":
+                return f"{name}the control {control['name']} did not turn it ({control['result']})"
+        if case.get("reason"):
+            return name + str(case["reason"]).splitlines()[0]
+    return ""
+
+
+def count(row: Row) -> str:
+    """Wins, replicas and interval of one comparison."""
+    low, high = row["interval"]
+    ties = f", {row['ties']} ties" if row["ties"] else ""
+    return (
+        f"{row['text']}: {row['wins']} wins in {row['replicas']} replicas{ties}; "
+        f"P(win) in [{low:.3f}, {high:.3f}], threshold {row['threshold']:g}"
+    )
+
+
+def summary(tr: pytest.TerminalReporter, ledger: Ledger, thin: Sequence[Note]) -> None:
+    """One line per note, one per claim that is not as declared, and the error of the whole."""
+    tr.section("claims")
+    for note in ledger.notes:
+        if note.claims:
+            tr.write_line(note_line(note, [ledger.rows[claim.id] for claim in note.claims]))
+    for row in ledger.rows.values():
+        if not row["as_declared"] and row["verdict"] != Verdict.NOT_REACHED:
+            declared = ", declared refuted" if row["declared"] == "refuted" else ""
+            place = f"{row['note']}:{row['line']} {row['id']}"
+            tr.write_line(f"{place}: {row['verdict']}{declared}", red=True)
+            tr.write_line(f"    {reason(row)}")
+    for note in thin:
+        tr.write_line(
+            f"{note.path}: only {accounted(note):.0%} of the sentences in Core Assumptions and "
+            "What Failed are tested, derived or cited",
+            red=True,
+        )
+    if tr.verbosity >= 0:
+        for row in ledger.rows.values():
+            if row["no_control"]:
+                tr.write_line(f"no control: {row['id']}: {row['no_control']}")
+        tr.write_line(bound(ledger.run))
+
+
+def note_line(note: Note, rows: Sequence[Row]) -> str:
+    """Counts of verdicts and of sentences of one note."""
+    count = Counter(
+        "REFUTED as declared" if r["declared"] == "refuted" and r["as_declared"] else r["verdict"]
+        for r in rows
+    )
+    verdicts = ", ".join(f"{n} {word}" for word, n in count.items())
+    kinds = Counter(s.kind for s in note.sentences)
+    prose = ", ".join(f"{kinds[k]} {k}" for k in ("tested", "derived", "cited", "argued"))
+    earlier = sum(1 for r in rows if r["earlier"])
+    kept = f" ({earlier} from an earlier run)" if earlier else ""
+    return f"{note.stem:<16}{len(rows):>3} claims: {verdicts}{kept}; sentences: {prose}"

@@ -1,0 +1,176 @@
+"""One case of a claim, from its declared body to its verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from claimcheck.instrument import Instrument
+from claimcheck.measurement import Measure, Measurement, Substitution
+from claimcheck.sample import Assertion, Body, ClaimError, Draw, Values
+from claimcheck.verdict import LOOKS, Control, Rule, Verdict, compare
+
+Declare = Callable[[Measure], None]
+"""Runs the claim's body with this ``measure``."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is known of one case before it is tried.
+
+    ``error`` is the case's part of the claim's error; ``subject`` is what stands in for the
+    named architectures in this run.
+    """
+
+    declare: Declare
+    instrument: Instrument
+    error: float
+    declared: Verdict = Verdict.HOLDS
+    controls: Sequence[Substitution] = ()
+    subject: Substitution = field(default_factory=Substitution)
+
+
+@dataclass
+class Decided:
+    """One assertion, its rule, and what the replicas of the look that decided it said."""
+
+    assertion: Assertion
+    rule: Rule
+    verdict: Verdict = Verdict.INCONCLUSIVE
+    look: int = 0
+    won: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
+    tied: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
+
+    def look_at(self, draw: Draw, look: int) -> None:
+        """Count the wins of all replicas up to this look, and decide."""
+        self.look = look
+        self.won, self.tied = self.assertion.event.outcomes(draw)
+        self.verdict = self.rule.decide(int(self.won.sum()), len(self.won))
+
+
+@dataclass
+class Tried:
+    """A control and what it did to the claim, with the wins it had where it was last looked at."""
+
+    name: str
+    result: Control
+    wins: int
+    replicas: int
+
+
+@dataclass
+class Outcome:
+    """The verdict of one case, and everything that it rests on."""
+
+    verdict: Verdict
+    body: Body
+    decided: list[Decided]
+    controls: list[Tried]
+
+
+def attempt(case: Case) -> Outcome:
+    """Measure and decide; where the case came out as declared, let each control try to turn it."""
+    body = declare(case, case.subject).body
+    decided = decide(case, body)
+    verdict = joint(decided)
+    controls: list[Tried] = []
+    if verdict is case.declared:
+        controls = [try_control(case, decided, control) for control in case.controls]
+        results = {tried.result for tried in controls}
+        if Control.SAME in results:
+            verdict = Verdict.VACUOUS
+        elif Control.OPEN in results:
+            verdict = Verdict.INCONCLUSIVE
+    return Outcome(verdict, body, decided, controls)
+
+
+def declare(case: Case, substitution: Substitution) -> Measure:
+    """Run the body; refuse one that could not be decided."""
+    measure = Measure(lambda measurement: case.instrument.draw(measurement, 0), substitution)
+    case.declare(measure)
+    measure.body.check()
+    return measure
+
+
+def decide(case: Case, body: Body) -> list[Decided]:
+    """Take the looks for all assertions together; each stops at the look that decides it."""
+    error = case.error / len(body.assertions)
+    decided = [Decided(a, Rule(a.kind, a.threshold, a.upward, error)) for a in body.assertions]
+    for d in decided:
+        refuse_unreachable(d)
+    for look in range(len(LOOKS)):
+        open_ones = [d for d in decided if d.verdict is Verdict.INCONCLUSIVE]
+        for d in open_ones:
+            d.look_at(lambda m, look=look: case.instrument.draw(m, look), look)  # type: ignore[misc]
+        if joint(decided) is not Verdict.INCONCLUSIVE:
+            break
+    return decided
+
+
+def refuse_unreachable(decided: Decided) -> None:
+    """A threshold that no outcome of the last look could establish is an error, not a verdict."""
+    if decided.assertion.kind != "share":
+        return
+    needed = decided.rule.replicas_without_loss()
+    if needed > LOOKS[-1]:
+        raise ClaimError(
+            f"{decided.assertion.text}: a share of {decided.assertion.threshold:g} needs {needed} "
+            f"replicas without a loss, and the last look has {LOOKS[-1]}. "
+            "Claim a smaller share, or write every(...) for an identity."
+        )
+
+
+def joint(decided: Sequence[Decided]) -> Verdict:
+    """All must hold; one refuted is enough."""
+    verdicts = {d.verdict for d in decided}
+    if Verdict.REFUTED in verdicts:
+        return Verdict.REFUTED
+    return Verdict.HOLDS if verdicts == {Verdict.HOLDS} else Verdict.INCONCLUSIVE
+
+
+def try_control(case: Case, decided: Sequence[Decided], control: Substitution) -> Tried:
+    """Replace what the control names, and see whether the assertions that decided the case turn."""
+    substitution = case.subject.then(control)
+    try:
+        measure = declare(case, substitution)
+        if not measure.replaced_by(control):
+            raise ClaimError(
+                f"the control {control.text} replaces nothing that the claim measures "
+                f"({'; '.join(m.text for m in measure.body.measurements)}). "
+                "Name an architecture that it measures or a condition that it passes."
+            )
+        return contest(case, decided, measure.body, control.text)
+    except Exception as problem:
+        problem.add_note(f"while trying the control {control.text}")
+        raise
+
+
+def contest(case: Case, decided: Sequence[Decided], body: Body, name: str) -> Tried:
+    """Compare the control with the claim, replica by replica, from the look that decided it on."""
+    contested = [
+        (d, rival)
+        for d, rival in zip(decided, body.assertions, strict=True)
+        if d.verdict is case.declared
+    ]
+    results = dict.fromkeys(range(len(contested)), Control.OPEN)
+    won = np.zeros(0, dtype=bool)
+    for look in range(len(LOOKS)):
+
+        def draw(measurement: Measurement, look: int = look) -> Values:
+            return case.instrument.draw(measurement, look)
+
+        for i, (d, rival) in enumerate(contested):
+            if look < d.look or results[i] is not Control.OPEN:
+                continue
+            own, _ = d.assertion.event.outcomes(draw)
+            won, _ = rival.event.outcomes(draw)
+            results[i] = compare(d.rule, d.verdict, own, won)
+            if results[i] is Control.TURNED:
+                return Tried(name, Control.TURNED, int(won.sum()), len(won))
+        if Control.OPEN not in results.values():
+            break
+    result = Control.OPEN if Control.OPEN in results.values() else Control.SAME
+    return Tried(name, result, int(won.sum()), len(won))

@@ -1,0 +1,119 @@
+"""The exact decision: from wins to a verdict, look by look, and the rule for controls.
+
+Everything rests on the Clopper–Pearson interval for the probability of a win, so nothing is
+assumed about the distribution of what was measured.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from math import inf
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import bdtr, betaincinv
+
+LOOKS = (24, 48, 96, 192)
+"""Replicas drawn so far whenever the data are looked at."""
+
+CONTROL_ERROR = 0.01
+"""Error of the sign test by which a control turns, over all looks."""
+
+
+class Verdict(StrEnum):
+    """What the replicas say of a claim."""
+
+    HOLDS = "HOLDS"
+    REFUTED = "REFUTED"
+    INCONCLUSIVE = "INCONCLUSIVE"
+    VACUOUS = "VACUOUS"
+    ERROR = "ERROR"
+    NOT_TESTED = "NOT TESTED HERE"
+    NOT_REACHED = "not reached"
+
+
+def interval(wins: int, replicas: int, error: float) -> tuple[float, float]:
+    """Clopper–Pearson: misses the true probability of a win with probability at most ``error``."""
+    low = 0.0 if wins == 0 else float(betaincinv(wins, replicas - wins + 1, error / 2))
+    high = 1.0 if wins == replicas else float(betaincinv(wins + 1, replicas - wins, 1 - error / 2))
+    return low, high
+
+
+@dataclass(frozen=True)
+class Rule:
+    """How one assertion is decided: how often an event must happen, and the error it may spend.
+
+    ``error`` is two-sided and covers all looks; each look spends an equal part.
+    """
+
+    kind: str
+    threshold: float
+    upward: bool
+    error: float
+
+    def decide(self, wins: int, replicas: int) -> Verdict:
+        """The verdict at this look; INCONCLUSIVE where the interval holds the threshold."""
+        if self.kind == "every":
+            return Verdict.HOLDS if wins == replicas else Verdict.REFUTED
+        low, high = self.interval(wins, replicas)
+        if low > self.threshold:
+            return Verdict.HOLDS if self.upward else Verdict.REFUTED
+        if high < self.threshold:
+            return Verdict.REFUTED if self.upward else Verdict.HOLDS
+        return Verdict.INCONCLUSIVE
+
+    def interval(self, wins: int, replicas: int) -> tuple[float, float]:
+        """The interval that this look decides by."""
+        return interval(wins, replicas, self.error / len(LOOKS))
+
+    def replicas_without_loss(self) -> int:
+        """The fewest replicas, all speaking for the claim, that could establish it."""
+        share = self.threshold if self.upward else 1 - self.threshold
+        replicas = 1
+        while share**replicas >= self.error / len(LOOKS) / 2:
+            replicas += 1
+        return replicas
+
+    def replicas_needed(self, wins: int, replicas: int) -> float:
+        """About how many replicas would settle it, were the observed share the true one."""
+        share = wins / replicas
+        if abs(share - self.threshold) * 2 * replicas < 1:
+            return inf
+        n = replicas
+        while n < 10**6 and self.decide(round(share * n), n) is Verdict.INCONCLUSIVE:
+            n = int(n * 1.1) + 1
+        return n
+
+    def smallest_telling_share(self, replicas: int) -> float:
+        """The share of wins nearest to the threshold that this many replicas could tell from it."""
+        wins = np.arange(replicas + 1)
+        told = [w / replicas for w in wins if self.decide(int(w), replicas) is Verdict.HOLDS]
+        return min(told, key=lambda s: abs(s - self.threshold), default=inf)
+
+
+class Control(StrEnum):
+    """What a control said about its claim."""
+
+    TURNED = "turned"
+    SAME = "same"
+    OPEN = "open"
+
+
+def compare(
+    rule: Rule, verdict: Verdict, claim: NDArray[np.bool_], control: NDArray[np.bool_]
+) -> Control:
+    """Whether the control turns an assertion that came out as ``verdict``.
+
+    Turned: the opposite verdict, or significantly fewer wins where the two differ
+    (more wins, where the assertion was refuted or says that wins are rare).
+    """
+    replicas = len(control)
+    against = rule.decide(int(control.sum()), replicas)
+    if against is verdict:
+        return Control.SAME
+    if against is not Verdict.INCONCLUSIVE:
+        return Control.TURNED
+    fewer = rule.upward is (verdict is Verdict.HOLDS)
+    moved = claim & ~control if fewer else ~claim & control
+    differ = int((claim ^ control).sum())
+    chance = float(bdtr(differ - int(moved.sum()), differ, 0.5))
+    return Control.TURNED if chance < CONTROL_ERROR / len(LOOKS) else Control.OPEN

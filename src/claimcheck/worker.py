@@ -1,0 +1,132 @@
+"""Where claims run: each item's body is declared, measured and decided here."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Generator, Mapping
+from typing import Any
+
+import pytest
+
+from claimcheck.evidence import Store
+from claimcheck.grammar import id_of
+from claimcheck.instrument import Instrument
+from claimcheck.measurement import Measure
+from claimcheck.notes import read_notes
+from claimcheck.rows import case_row
+from claimcheck.settings import Settings
+from claimcheck.sources import Sources
+from claimcheck.trial import Case, attempt
+from claimcheck.verdict import Verdict
+
+ROW = pytest.StashKey[dict[str, Any]]()
+
+
+class Worker:
+    """Runs claims in this process."""
+
+    def __init__(self, config: pytest.Config, settings: Settings) -> None:
+        self.config = config
+        self.settings = settings
+        self.instrument = Instrument(
+            Store(settings.evidence, fresh=settings.fresh),
+            Sources([path for path in [settings.root / "conftest.py"] if path.exists()]),
+            self._build,
+            seed=settings.seed,
+            repeat=settings.repeat,
+        )
+        notes, _ = read_notes(settings.root, settings.notes)
+        self.declared = {
+            claim.id: Verdict(claim.declared.upper()) for note in notes for claim in note.claims
+        }
+
+    def _build(self, architecture: Any, seeds: list[int], conditions: Mapping[str, Any]) -> Any:
+        build = self.config.hook.pytest_claims_build(
+            architecture=architecture, seeds=seeds, conditions=conditions
+        )
+        if build is None:
+            raise pytest.UsageError(
+                "no conftest.py implements pytest_claims_build(architecture, seeds, conditions): "
+                "it returns build(inputs=…, outputs=…), which gives a probe its model."
+            )
+        return build
+
+    def measure(self) -> Measure:
+        """A ``measure`` that draws on demand, for the fixture."""
+        return Measure(lambda measurement: self.instrument.draw(measurement, 0))
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> bool | None:
+        """Decide a claim instead of merely calling it."""
+        if not self.settings.is_claim_file(pyfuncitem.path):
+            return None
+        outcome = attempt(self.case(pyfuncitem))
+        pyfuncitem.stash[ROW] = case_row(outcome, self.instrument)
+        return True
+
+    def case(self, item: pytest.Function) -> Case:
+        """The item as one case of a claim: its part of the error, its controls."""
+        arguments = {name: item.funcargs[name] for name in item._fixtureinfo.argnames}
+
+        def declare(measure: Measure) -> None:
+            item.obj(**arguments | ({"measure": measure} if "measure" in arguments else {}))
+
+        return Case(
+            declare=declare,
+            instrument=self.instrument,
+            error=self.settings.error / cases_of(item),
+            declared=self.declared.get(claim_id(item), Verdict.HOLDS),
+            controls=getattr(item.function, "claim_controls", []),
+        )
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Put the row on the report, which xdist carries home, and set pytest's outcome by it."""
+        report = yield
+        if not isinstance(item, pytest.Function) or not self.settings.is_claim_file(item.path):
+            return report
+        if call.when == "teardown" or (call.when == "setup" and report.passed):
+            return report
+        row = item.stash.get(ROW, None) or without_verdict(report, call)
+        row |= {"case": case_name(item), "seconds": round(call.duration, 3)}
+        declared = self.declared.get(claim_id(item), Verdict.HOLDS)
+        report.claim = {"id": claim_id(item), "declared": declared.value, "row": row}  # type: ignore[attr-defined]
+        set_outcome(report, Verdict(row["verdict"]), declared)
+        return report
+
+
+def without_verdict(report: pytest.TestReport, call: pytest.CallInfo[None]) -> dict[str, Any]:
+    """The row of a case that raised or was skipped: never a verdict."""
+    verdict = Verdict.NOT_TESTED if report.skipped else Verdict.ERROR
+    reason = call.excinfo.exconly() if call.excinfo else ""
+    return {"verdict": verdict.value, "reason": reason, "comparisons": [], "controls": []}
+
+
+def set_outcome(report: pytest.TestReport, verdict: Verdict, declared: Verdict) -> None:
+    """As declared passes; a measured contradiction or a vacuous claim fails; open is skipped."""
+    if verdict in (Verdict.ERROR, Verdict.NOT_TESTED) or verdict is declared:
+        return
+    if verdict is Verdict.INCONCLUSIVE:
+        path, line, _ = report.location
+        report.outcome = "skipped"
+        report.longrepr = (path, (line or 0) + 1, "INCONCLUSIVE")
+    else:
+        report.outcome = "failed"
+        report.longrepr = verdict.value
+
+
+def claim_id(item: pytest.Function) -> str:
+    """The id of the claim that this item is a case of."""
+    return id_of(item.path.stem.removeprefix("test_"), item.originalname)
+
+
+def case_name(item: pytest.Function) -> str:
+    """The part of the node id that tells the cases of a claim apart; empty where there is one."""
+    return item.name.removeprefix(item.originalname)[1:-1]
+
+
+def cases_of(item: pytest.Function) -> int:
+    """How many cases the claim has, whichever of them this run selects."""
+    return math.prod(len(mark.args[1]) for mark in item.iter_markers("parametrize"))
