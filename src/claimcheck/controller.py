@@ -139,8 +139,9 @@ class Controller:
         return INCONCLUSIVE_ONLY if Verdict.INCONCLUSIVE in verdicts else status
 
     def is_whole(self) -> bool:
-        """Whether this run tried every claim of every note."""
-        return not any(row["earlier"] for row in self.ledger.rows.values())
+        """Whether this run was asked for every claim of every note, and tried them."""
+        named = self.settings.asked_for(self.config)
+        return named is None and not any(row["earlier"] for row in self.ledger.rows.values())
 
     def too_much_argued(self) -> list[Note]:
         """Notes that account for fewer of their sentences than the ini asks."""

@@ -108,7 +108,7 @@ def _misdeclared(notes: Sequence[Note]) -> Iterator[Fault]:
 def _twins(notes: Sequence[Note], files: Sequence[ClaimFile]) -> Iterator[Fault]:
     """Notes, or claim files, that share a stem and so would share ids."""
     for named in (
-        {note.path: note.stem for note in notes},
+        {note.path: note.stem for note in notes if note.numbered},
         {file.path: file.stem for file in files},
     ):
         first: dict[str, str] = {}

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from claimcheck.faults import Fault
 
+UNREADABLE = "Make it a file that can be opened"
+
 
 def place(file: Path, root: Path) -> str:
     """The file's path from the root, written with slashes."""
@@ -16,7 +18,7 @@ def read_source(file: Path, root: Path) -> tuple[str, list[Fault]]:
     try:
         raw = file.read_bytes()
     except OSError as error:
-        return "", [Fault(place(file, root), 1, f"cannot be read: {error.strerror}", "Mend it")]
+        return "", [Fault(place(file, root), 1, f"cannot be read: {error.strerror}", UNREADABLE)]
     try:
         return raw.decode("utf-8").removeprefix("\ufeff"), []
     except UnicodeDecodeError as error:

@@ -89,8 +89,9 @@ def read_note(file: Path, root: Path) -> tuple[Note, list[Fault]]:
     read = outline(text, place(file, root))
     note = _note(read, file.stem)
     faults += structure.definition_faults(read)
+    faults += structure.label_faults(read)
     if note.numbered:
-        end = text.count("\n") + 1
+        end = text.rstrip().count("\n") + 1
         faults += structure.link_faults(note.path, note.links)
         faults += structure.section_faults(note.path, note.stem, note.sections, end)
     return note, faults

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -75,8 +76,13 @@ def settle(rule: Rule, wins: int, replicas: int) -> dict[str, Any]:
     """What would settle an assertion that is open after the last look."""
     return {
         "smallest_telling_share": finite(rule.smallest_telling_share(replicas)),
-        "replicas_needed": finite(rule.replicas_needed(wins, replicas)),
+        "replicas_needed": whole(rule.replicas_needed(wins, replicas)),
     }
+
+
+def whole(value: float) -> int | str:
+    """A count for JSON; infinity where no count is enough."""
+    return "inf" if value == inf else int(value)
 
 
 def side_row(sample: Sample, values: Values) -> dict[str, Any]:

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from claimcheck.faults import Fault
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
+BLOCKS = ast.stmt | ast.excepthandler | ast.match_case
 
 PROBE = "Let a probe do it and return the number"
 EQUAL = "Write every(abs(a - b) <= tolerance)"
+RAISE = "Let the exception show; it is an error, not a verdict"
 BOTH = "Write every((low < s) & (s < high))"
 
 REFUSED: dict[type[ast.AST], tuple[str, str]] = {
@@ -17,7 +19,8 @@ REFUSED: dict[type[ast.AST], tuple[str, str]] = {
     ast.If: ("if", PROBE),
     ast.IfExp: ("if", PROBE),
     ast.Match: ("match", PROBE),
-    ast.Try: ("try", "Let the exception show; it is an error, not a verdict"),
+    ast.Try: ("try", RAISE),
+    ast.TryStar: ("try", RAISE),
     ast.For: ("a loop", PROBE),
     ast.While: ("a loop", PROBE),
     ast.comprehension: ("a loop", PROBE),
@@ -39,7 +42,7 @@ def functions(tree: ast.Module) -> list[Function]:
         node = waiting.pop()
         if isinstance(node, Function):
             found.append(node)
-        elif isinstance(node, ast.stmt | ast.excepthandler) and not isinstance(node, ast.ClassDef):
+        elif isinstance(node, BLOCKS) and not isinstance(node, ast.ClassDef):
             waiting += reversed(list(ast.iter_child_nodes(node)))
     return found
 
@@ -78,6 +81,7 @@ def rule_faults(tree: ast.Module, path: str) -> Iterator[Fault]:
             problem = f"{function.name} stands within a block, so it may not exist"
             yield Fault(path, function.lineno, problem, "Move it to the top level")
         yield from _duties(function, path)
+        yield from _control_faults(function, path)
 
 
 def _file_faults(tree: ast.Module, path: str) -> Iterator[Fault]:
@@ -85,12 +89,18 @@ def _file_faults(tree: ast.Module, path: str) -> Iterator[Fault]:
         if isinstance(node, ast.ClassDef):
             cure = "Write functions; a claim stands by itself"
             yield Fault(path, node.lineno, f"class {node.name} among claims", cure)
-        elif isinstance(node, ast.Import | ast.ImportFrom):
-            imported = node.module if isinstance(node, ast.ImportFrom) else None
-            names = [imported or ""] if imported else [alias.name for alias in node.names]
-            if any(name.partition(".")[0] == "torch" for name in names):
-                cure = "Let a probe handle the tensors"
-                yield Fault(path, node.lineno, "a claim file imports torch", cure)
+        elif isinstance(node, ast.stmt) and "torch" in _imported(node):
+            cure = "Let a probe handle the tensors"
+            yield Fault(path, node.lineno, "a claim file imports torch", cure)
+
+
+def _imported(node: ast.AST) -> list[str]:
+    """The packages that a statement imports."""
+    if isinstance(node, ast.Import):
+        return [alias.name.partition(".")[0] for alias in node.names]
+    if isinstance(node, ast.ImportFrom) and not node.level:
+        return [(node.module or "").partition(".")[0]]
+    return []
 
 
 def _duties(function: Function, path: str) -> Iterator[Fault]:
@@ -100,6 +110,10 @@ def _duties(function: Function, path: str) -> Iterator[Fault]:
     if not (ast.get_docstring(function) or "").strip():
         cure = "Give it the sentence of the note that links to it"
         yield Fault(path, line, f"{name} has no docstring", cure)
+
+
+def _control_faults(function: Function, path: str) -> Iterator[Fault]:
+    name, line = function.name, function.lineno
     controls, excuses = decorators(function, "control"), decorators(function, "no_control")
     if not controls and not excuses:
         problem = f"{name} has neither @control nor @no_control, so nothing shows that it can fail"
@@ -126,17 +140,18 @@ def reason(node: ast.expr) -> str:
 
 
 def _refusals(function: Function, path: str) -> Iterator[Fault]:
-    for statement in function.body:
-        for node in ast.walk(statement):
-            line = getattr(node, "lineno", function.lineno)
-            for words, cure in _refused(node):
-                yield Fault(path, line, f"{function.name} uses {words}", cure)
+    waiting: list[tuple[ast.AST, int]] = [(node, node.lineno) for node in function.body]
+    while waiting:
+        node, line = waiting.pop()
+        line = getattr(node, "lineno", line)  # an operator stands where its expression does
+        waiting += [(child, line) for child in ast.iter_child_nodes(node)]
+        for words, cure in _refused(node):
+            yield Fault(path, line, f"{function.name} uses {words}", cure)
 
 
 def _refused(node: ast.AST) -> Iterator[tuple[str, str]]:
-    for part in (node, *_operators(node)):
-        if type(part) in REFUSED:
-            yield REFUSED[type(part)]
+    if type(node) in REFUSED:
+        yield REFUSED[type(node)]
     if isinstance(node, ast.Assert) and node.msg is not None:
         yield "a message on an assert", "Let the docstring say it"
     if isinstance(node, ast.Call) and called(node) in REFUSED_CALLS:
@@ -144,12 +159,6 @@ def _refused(node: ast.AST) -> Iterator[tuple[str, str]]:
     if _loses_half(node):
         words = f"a chained comparison inside {called(node)}, of which Python keeps the last"
         yield words, BOTH.replace("every", called(node))
-
-
-def _operators(node: ast.AST) -> list[ast.AST]:
-    if isinstance(node, ast.Compare):
-        return list(node.ops)
-    return [node.op] if isinstance(node, ast.UnaryOp | ast.BoolOp) else []
 
 
 def _loses_half(node: ast.AST) -> bool:

@@ -1,10 +1,11 @@
 """The faults that a note shows by itself."""
 
-from collections import Counter
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from claimcheck.faults import Fault, quote
+from claimcheck.markdown import fold
 from claimcheck.outline import Link, Outline, Section
 
 SECTIONS = (
@@ -27,25 +28,23 @@ def section_faults(path: str, stem: str, sections: Sequence[Section], end: int) 
     """Headings of level 2 that are missing, that are not required, or that stand out of order."""
     wanted, found = required(stem), [section.name for section in sections]
     order = "The headings of level 2 are, in this order: " + ", ".join(wanted)
-    missing = [name for name in wanted if name not in found]
-    for name in missing:
-        yield Fault(path, end, f"no section {quote(name)}", order)
-    seen: Counter[str] = Counter()
-    for name, line in sections:
-        seen[name] += 1
+    for name in wanted:
+        if name not in found:
+            yield Fault(path, end, f"no section {quote(name)}", order)
+    for place, (name, line) in enumerate(sections):
         if name not in wanted:
             yield Fault(path, line, f"section {quote(name)} has no place in a note", order)
-        elif seen[name] == 2:
+        elif name in found[:place]:
             yield Fault(path, line, f"a second section {quote(name)}", order)
-    rank = [wanted.index(name) for name in found if name in wanted]
-    if rank != sorted(rank):
-        late = next(i for i, (a, b) in enumerate(pairwise(rank)) if a > b)
-        name, line = [section for section in sections if section.name in wanted][late + 1]
-        yield Fault(path, line, f"section {quote(name)} stands too late", order)
+    known = [section for section in sections if section.name in wanted]
+    for before, after in pairwise(known):
+        if wanted.index(before.name) > wanted.index(after.name):
+            problem = f"section {quote(after.name)} stands after {quote(before.name)}"
+            yield Fault(path, after.line, problem, order)
 
 
 def definition_faults(read: Outline) -> Iterator[Fault]:
-    """Link definitions that are given twice or never used, and labels without definition."""
+    """Link definitions that are given twice or never used."""
     references = read.references.get("references", {})
     used = {label for inline in read.inlines for label in inline.labels}
     for twin in read.references.get("duplicate_refs", []):
@@ -57,14 +56,16 @@ def definition_faults(read: Outline) -> Iterator[Fault]:
             problem = f"[{label.lower()}] is defined and never used"
             line = definition["map"][0] + 1
             yield Fault(read.path, line, problem, "Link a sentence to it or remove it")
+
+
+def label_faults(read: Outline) -> Iterator[Fault]:
+    """Links that are left as text because their label is not defined."""
+    cure = "Define the label at the foot of the note, after an empty line, or correct it"
     for inline in read.inlines:
-        at = inline.shape.find("][")
-        while at >= 0:
-            shown = quote(inline.text[max(0, at - 30) : at + 40])
-            problem = f"a link whose label is not defined: {shown}"
-            cure = "Define the label at the foot of the note or correct it"
-            yield Fault(read.path, inline.line_at(at), problem, cure)
-            at = inline.shape.find("][", at + 1)
+        for dead in re.finditer(r"\]\[", inline.shape):
+            shown = fold(inline.text[max(0, dead.start() - 30) : dead.end() + 40])
+            problem = f"a link whose label is not defined: {quote(shown)}"
+            yield Fault(read.path, inline.line_at(dead.start()), problem, cure)
 
 
 def link_faults(path: str, links: Sequence[Link]) -> Iterator[Fault]:

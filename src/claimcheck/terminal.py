@@ -90,7 +90,7 @@ def settle(row: Row) -> str:
     told = f"this run could have told a share of wins of {share:.2f} from {row['threshold']:g}"
     if needed == "inf":
         return f"{told}; the observed share is the threshold, which no number of replicas can tell"
-    return f"{told}; at the observed share about {needed} replicas would settle it"
+    return f"{told}; at the observed share about {needed:,} replicas would settle it"
 
 
 def reason(claim: Row) -> str:

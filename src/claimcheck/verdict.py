@@ -81,7 +81,7 @@ class Rule:
         n = replicas
         while n < 10**6 and self.decide(round(share * n), n) is Verdict.INCONCLUSIVE:
             n = int(n * 1.1) + 1
-        return n
+        return float(f"{n:.2g}")
 
     def smallest_telling_share(self, replicas: int) -> float:
         """The share of wins nearest to the threshold that this many replicas could tell from it."""

@@ -1,7 +1,7 @@
 """What every architecture can be asked, and nothing about how it answers."""
 
 from abc import ABC, abstractmethod
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import torch
 from jaxtyping import Float
@@ -56,6 +56,7 @@ def flatten(state: State) -> Float[Tensor, "replica batch size"]:
     return torch.cat([part.flatten(2) for part in state], dim=-1)
 
 
+@runtime_checkable
 class Build(Protocol):
     """Builds the architecture under test, all replicas at once; the probe names the sizes."""
 

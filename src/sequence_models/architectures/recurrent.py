@@ -50,7 +50,7 @@ class Recurrent(SequenceModel):
 
     def __init__(self, cells: Sequence[Cell], readout: Linear, *, inputs: int) -> None:
         super().__init__()
-        self.cells = nn.ModuleList(cells)
+        self.cells: Sequence[Cell] = nn.ModuleList(cells)  # type: ignore[assignment]  # torch: Modules
         self.readout = readout
         self.inputs = inputs
         self.replicas, self.outputs, _ = readout.weight.shape

@@ -1,6 +1,6 @@
 """Recurrent networks without gates (Elman 1990), and with a learned constant leak."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 import torch
@@ -14,7 +14,11 @@ from sequence_models.replicas import Streams, streams
 
 Activation = Literal["tanh", "relu", "identity"]
 
-ACTIVATIONS = {"tanh": torch.tanh, "relu": torch.relu, "identity": torch.nn.Identity()}
+ACTIVATIONS: dict[Activation, Callable[[Tensor], Tensor]] = {
+    "tanh": torch.tanh,
+    "relu": torch.relu,
+    "identity": nn.Identity(),
+}
 
 
 class RNNCell(Cell):
@@ -35,7 +39,7 @@ class RNNCell(Cell):
         self.hidden = hidden
         self.activation = ACTIVATIONS[activation]
         self.U = Linear(inputs, hidden, streams=streams, fan=hidden, dtype=dtype)  # its bias is b
-        if initialisation != "uniform":
+        if initialisation != "uniform" and self.U.bias is not None:
             nn.init.zeros_(self.U.bias)
         self.W = nn.Parameter(
             square(streams, hidden, initialisation=initialisation, gain=gain, dtype=dtype)

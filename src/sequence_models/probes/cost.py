@@ -24,7 +24,7 @@ def multiply_accumulates(
     x = torch.zeros(model.replicas, 1, length, width)
     with torch.no_grad(), FlopCounterMode(display=False) as counter:
         model(x)
-    return count(model, counter.get_total_flops() / (2 * model.replicas))
+    return count(model, counter.get_total_flops() // (2 * model.replicas))
 
 
 def sequential_depth(
@@ -53,6 +53,6 @@ def longest_chain(y: Tensor) -> int:
     return depth[y.grad_fn]
 
 
-def count(model: SequenceModel, number: float) -> Float[Tensor, " replica"]:
+def count(model: SequenceModel, number: int) -> Float[Tensor, " replica"]:
     """The same number for every replica."""
     return torch.full((model.replicas,), float(number), dtype=torch.float64)

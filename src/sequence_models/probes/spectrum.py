@@ -82,13 +82,13 @@ def lyapunov_exponent(
         with torch.no_grad():
             _, state = model.run(part, state)
     error = normal(streams(seeds, "direction"), 1, model.state_size())
-    growth = torch.zeros(len(seeds), dtype=error.dtype)
+    error = error / error.norm(dim=-1, keepdim=True)
+    growth = torch.zeros_like(error[..., :1])
     for part, start in reversed(starts):
+        error = pull_back(model, part, start, error)
         norm = error.norm(dim=-1, keepdim=True)
-        growth = growth + norm.flatten().log()
-        error = pull_back(model, part, start, error / norm)
-    norm = error.norm(dim=-1).flatten()
-    return (growth + norm.log()) / length
+        error, growth = error / norm.clamp_min(1e-300), growth + norm.log()
+    return growth.flatten() / length
 
 
 def pull_back(

@@ -47,7 +47,7 @@ def fit(
                 clip_each_replica(model, clip)
                 optimise.step()
                 curves.append(losses.detach())
-    return torch.stack(curves)
+    return torch.stack(curves) if curves else torch.zeros(0, len(seeds))
 
 
 def stretches(batch: Batch, length: int | None) -> Iterator[Batch]:

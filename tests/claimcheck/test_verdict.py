@@ -1,0 +1,95 @@
+"""The decision, against scipy's own interval and by exact computation of the stopping rule."""
+
+from math import inf
+
+import numpy as np
+import pytest
+from claimcheck.verdict import LOOKS, Control, Rule, Verdict, compare, interval
+from scipy.stats import binom, binomtest
+
+
+def false_holds(rule: Rule, share: float) -> float:
+    """Probability that the looks end in HOLDS at this true share: a Markov chain over wins."""
+    alive, holds, drawn = np.array([1.0]), 0.0, 0
+    for look in LOOKS:
+        alive = np.convolve(alive, binom.pmf(np.arange(look - drawn + 1), look - drawn, share))
+        drawn = look
+        verdicts = [rule.decide(wins, look) for wins in range(look + 1)]
+        holds += alive[[v is Verdict.HOLDS for v in verdicts]].sum()
+        alive = np.where([v is Verdict.INCONCLUSIVE for v in verdicts], alive, 0)
+    return holds
+
+
+@pytest.mark.parametrize("replicas", [1, 24, 192])
+def test_interval_is_clopper_pearson(replicas):
+    for wins in range(replicas + 1):
+        expected = binomtest(wins, replicas).proportion_ci(0.999)
+        assert interval(wins, replicas, 0.001) == pytest.approx((expected.low, expected.high))
+
+
+@pytest.mark.parametrize("threshold", [0.1, 0.5, 0.9])
+@pytest.mark.parametrize("upward", [True, False])
+def test_false_holds_stays_below_half_the_error(threshold, upward):
+    rule = Rule("share", threshold, upward, 0.001)
+
+    assert false_holds(rule, threshold) <= 0.0005
+
+
+def test_coin_is_declared_to_hold_as_rarely_as_the_design_says():
+    assert false_holds(Rule("typical", 0.5, True, 0.001), 0.5) == pytest.approx(2.8e-4, rel=0.05)
+
+
+def test_every_is_decided_by_one_loss():
+    rule = Rule("every", 1.0, True, 0.001)
+
+    assert rule.decide(24, 24) is Verdict.HOLDS
+    assert rule.decide(23, 24) is Verdict.REFUTED
+
+
+def test_replicas_without_loss():
+    assert Rule("share", 0.9, True, 0.001).replicas_without_loss() == 86
+    assert Rule("share", 0.95, True, 0.001).replicas_without_loss() == 176
+    assert Rule("share", 0.1, False, 0.001).replicas_without_loss() == 86
+
+
+def test_needed_replicas_settle_it():
+    rule = Rule("typical", 0.5, True, 0.001)
+    needed = round(1.05 * rule.replicas_needed(115, 192))  # it is given to two digits
+
+    assert rule.decide(115, 192) is Verdict.INCONCLUSIVE
+    assert rule.decide(round(needed * 115 / 192), needed) is Verdict.HOLDS
+    assert rule.replicas_needed(96, 192) == inf
+
+
+def test_smallest_telling_share_is_the_first_that_holds():
+    rule = Rule("typical", 0.5, True, 0.001)
+    share = rule.smallest_telling_share(192)
+
+    assert rule.decide(round(share * 192), 192) is Verdict.HOLDS
+    assert rule.decide(round(share * 192) - 1, 192) is Verdict.INCONCLUSIVE
+
+
+RULE = Rule("typical", 0.5, True, 0.001)
+ALL, NONE, HALF = np.ones(24, bool), np.zeros(24, bool), np.arange(24) % 2 == 0
+
+
+@pytest.mark.parametrize(
+    ("verdict", "claim", "control", "result"),
+    [
+        (Verdict.HOLDS, ALL, ALL, Control.SAME),
+        (Verdict.HOLDS, ALL, NONE, Control.TURNED),
+        (Verdict.HOLDS, ALL, HALF, Control.TURNED),
+        (Verdict.HOLDS, ALL, np.arange(24) > 3, Control.OPEN),
+        (Verdict.REFUTED, NONE, NONE, Control.SAME),
+        (Verdict.REFUTED, NONE, ALL, Control.TURNED),
+        (Verdict.REFUTED, NONE, HALF, Control.TURNED),
+    ],
+)
+def test_control_turns_by_verdict_or_by_significantly_fewer_wins(verdict, claim, control, result):
+    assert compare(RULE, verdict, claim, control) is result
+
+
+def test_control_of_a_rare_event_turns_by_more_wins():
+    rule = Rule("share", 0.5, False, 0.001)
+
+    assert compare(rule, Verdict.HOLDS, NONE, HALF) is Control.TURNED

@@ -1,0 +1,85 @@
+"""The arrows that import-linter cannot see: claim files, and packages it was not told of."""
+
+import ast
+import tomllib
+from inspect import ismodule
+from pathlib import Path
+
+import pytest
+
+import claimcheck
+
+ROOT = Path(__file__).parents[1]
+CLAIMS = sorted((ROOT / "claims").glob("*.py"))
+CODE = sorted(
+    path
+    for place in ("src", "tests", "claims", "conftest.py")
+    for path in ([ROOT / place] if place.endswith(".py") else (ROOT / place).rglob("*.py"))
+)
+MODELS = ROOT / "src" / "sequence_models"
+DUNDER = {"__init__", "__pycache__"}
+TORCHS_OWN = {"RNN", "GRU", "LSTM", "RNNCell", "GRUCell", "LSTMCell", "LayerNorm", "RMSNorm"}
+
+
+def imported(path):
+    """Every module that a file imports, with the names that it takes from it."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, []) for alias in node.names)
+        if isinstance(node, ast.ImportFrom):
+            yield node.module, [alias.name for alias in node.names]
+
+
+def test_the_contracts_name_every_package():
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
+    packages = {path.name for path in (ROOT / "src").iterdir() if (path / "__init__.py").exists()}
+    (layers,) = (c for c in contracts["contracts"] if c["type"] == "layers")
+    placed = {name.strip(" ()") for layer in layers["layers"] for name in layer.split("|")}
+    parts = {path.stem for path in MODELS.iterdir() if path.suffix in {"", ".py"}} - DUNDER
+    assert packages == set(contracts["root_packages"])
+    assert parts <= placed
+    assert layers["exhaustive"]
+
+
+@pytest.mark.parametrize("path", CLAIMS, ids=lambda path: path.name)
+def test_a_claim_file_imports_pytest_the_audit_and_the_models_only(path):
+    for module, names in imported(path):
+        package = module.partition(".")[0]
+        assert package in {"pytest", "claimcheck", "sequence_models"}
+        if package == "claimcheck":
+            assert module == "claimcheck"
+            assert set(names) <= public(claimcheck)
+
+
+def public(module):
+    names = vars(module).items()
+    return {name for name, value in names if not name.startswith("_") and not ismodule(value)}
+
+
+def test_nothing_imports_what_is_for_people_only():
+    used = {module.partition(".")[0] for path in CODE for module, _ in imported(path)}
+    assert not used & {"experiments", "notebooks", "benchmarks"}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in MODELS.rglob("*.py") if path.name != "adapters.py"],
+    ids=lambda path: path.relative_to(MODELS).as_posix(),
+)
+def test_a_model_is_from_scratch(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    used = {
+        node.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value) in {"nn", "torch.nn", "F"}
+    }
+    taken = {name for module, names in imported(path) if module == "torch.nn" for name in names}
+    ready_made = {
+        name
+        for name in used | taken
+        if name in TORCHS_OWN
+        or name.startswith(
+            ("Transformer", "MultiheadAttention", "scaled_dot_product", "layer_norm")
+        )
+    }
+    assert not ready_made
