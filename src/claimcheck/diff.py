@@ -4,12 +4,13 @@ A change of method (the sentence, the test, the probe, the rule of decision) is 
 change of fact: where the question changed, two verdicts answer different questions.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from claimcheck.wording import Row, count, standing, standing_of
+from claimcheck.wording import Row, count, standing_of
 
 Ledger = Mapping[str, Any]
 
@@ -84,7 +85,9 @@ class Difference:
             for c in changes:
                 lines += [f"  {c.id}: {c.words}", f"    {c.sentence}"]
             lines.append("")
-        return "\n".join(lines).rstrip() or "No verdict changed, and nothing was measured otherwise."
+        return (
+            "\n".join(lines).rstrip() or "No verdict changed, and nothing was measured otherwise."
+        )
 
 
 def compare(old: Ledger, new: Ledger) -> Difference:
@@ -135,14 +138,14 @@ def causes_of(old: Row, new: Row, before: Ledger, after: Ledger) -> Iterator[Cau
     """What differs besides the verdict; what a ledger does not say is taken as unchanged."""
     if old["sentence"] != new["sentence"] or old.get("declared") != new.get("declared"):
         yield Cause.SENTENCE
-    if _test(old) != _test(new):
+    if _asked_otherwise(old, new):
         yield Cause.TEST
-    if _differ(_digests(old, "probe"), _digests(new, "probe")):
+    if _digests_differ(old, new, "probe"):
         yield Cause.PROBE
     if _differ(before.get("error_per_claim"), after.get("error_per_claim")):
         yield Cause.RULE
-    subjects = (before.get("subjects"), after.get("subjects"))
-    if _differ(*subjects) or _differ(_digests(old, "architecture"), _digests(new, "architecture")):
+    replaced = _differ(before.get("subjects"), after.get("subjects"))
+    if replaced or _digests_differ(old, new, "architecture"):
         yield Cause.IMPLEMENTATION
     if _environment(before, after):
         yield Cause.ENVIRONMENT
@@ -154,18 +157,27 @@ def _differ(old: object, new: object) -> bool:
     return bool(old is not None and new is not None and old != new)
 
 
-def _test(row: Row) -> Sequence[object]:
-    """All that the ledger knows of the test, apart from its docstring: that is the sentence."""
-    cases = row.get("cases") or ()
-    controls = sorted({str(c.get("name")) for case in cases for c in case.get("controls") or ()})
-    return [row.get("test_digest") or row.get("source"), controls if row.get("as_declared") else None]
+def _asked_otherwise(old: Row, new: Row) -> bool:
+    """Whether the test differs, apart from its docstring: that is the sentence."""
+    return any(
+        _differ(old.get(key), new.get(key)) for key in ("test_digest", "source", "no_control")
+    )
 
 
-def _digests(row: Row, of: str) -> dict[str, str] | None:
-    """Digest of the probe's or the architecture's sources, by measurement; None where unknown."""
+def _digests_differ(old: Row, new: Row, of: str) -> bool:
+    """Whether sources that both audits drew on differ: the probe's or the architecture's."""
+    before, after = _digests(old, of), _digests(new, of)
+    return any(before[name] != after[name] for name in before.keys() & after.keys())
+
+
+def _digests(row: Row, of: str) -> dict[str, str]:
+    """Digests by what was measured on what, as in ``gradient_retention(LSTM``."""
     measured = [m for case in row.get("cases") or () for m in case.get("measurements") or ()]
-    found = {str(m.get("text")): str((m.get("evidence") or {}).get(of)) for m in measured}
-    return found or None
+    return {
+        re.split(r"[,)]", str(m.get("text")), maxsplit=1)[0]: str(m["evidence"][of])
+        for m in measured
+        if (m.get("evidence") or {}).get(of)
+    }
 
 
 def _environment(before: Ledger, after: Ledger) -> list[str]:
@@ -177,7 +189,11 @@ def _environment(before: Ledger, after: Ledger) -> list[str]:
 
 def _detail(old: Row, new: Row, before: Ledger, after: Ledger, causes: Sequence[Cause]) -> str:
     tell: dict[Cause, Callable[[], str]] = {
-        Cause.SENTENCE: lambda: f"was: {old['sentence']}" if old["sentence"] != new["sentence"] else "declared otherwise",
+        Cause.SENTENCE: lambda: (
+            f"was: {old['sentence']}"
+            if old["sentence"] != new["sentence"]
+            else "declared otherwise"
+        ),
         Cause.ENVIRONMENT: lambda: ", ".join(_environment(before, after)),
         Cause.DRAW: lambda: f"seed {before['seed']} → {after['seed']}",
     }

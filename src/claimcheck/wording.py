@@ -1,4 +1,4 @@
-"""How the audit speaks: the standing of a claim in one word, and numbers as a reader takes them in."""
+"""How the audit speaks: the standing of a claim in a word, and numbers as a reader reads them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,7 +23,9 @@ class Standing:
 
 STANDINGS = (
     Standing("holds", "HOLDS", "tested, and it holds", True),
-    Standing("belief", "REFUTED as declared", "a belief that the note reports as false, and it is", True),
+    Standing(
+        "belief", "REFUTED as declared", "a belief that the note reports as false, and it is", True
+    ),
     Standing("refuted", "REFUTED", "the note asserts it, and the replicas speak against it"),
     Standing("upheld", "HOLDS, declared refuted", "the note calls it false, and it holds"),
     Standing("vacuous", "VACUOUS", "the test cannot tell the claim from its control"),

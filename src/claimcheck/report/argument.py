@@ -1,18 +1,17 @@
-"""The argument as a graph: a column per note, its claims by section, a line wherever one rests on another."""
+"""The argument as a graph: a column per note, claims by section, a line where one is cited."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from claimcheck.report.places import address
 from claimcheck.report.typeset import Chapter
 from claimcheck.wording import Row, Standing, standing_of, stem
 
-COLUMN, GAP, ROW, TOP = 196, 44, 19, 46
-LETTER = 5.7
+COLUMN, GAP, ROW, TOP = 164, 34, 19, 46
+LETTER = 6.1
 """Mean width of a label's letter."""
-LONGEST = 29
+LONGEST = 24
 
 
 @dataclass(frozen=True)
@@ -65,34 +64,38 @@ def argument(
     rows: Sequence[Row], notes: Sequence[Mapping[str, Any]], chapters: Mapping[str, Chapter]
 ) -> Argument:
     """The graph of a ledger's claims and citations."""
-    columns = {path: [r for r in rows if r["note"] == path] for path in dict.fromkeys(_paths(rows, notes))}
+    columns = {
+        path: [r for r in rows if r["note"] == path] for path in dict.fromkeys(_paths(rows, notes))
+    }
     nodes: dict[str, Node] = {}
     heads = []
     for n, (path, claims) in enumerate(columns.items()):
         x = n * (COLUMN + GAP)
         chapter = chapters.get(path)
-        heads.append(Head(x, chapter.title if chapter else path, "#" + address(chapter.id) if chapter else ""))
-        nodes |= _column(x, path, claims, _cited_sections(path, notes, chapter))
+        heads.append(
+            Head(
+                x, chapter.title if chapter else path, "#" + address(chapter.id) if chapter else ""
+            )
+        )
+        nodes |= _column(x, path, claims, [name for _, name in chapter.starts] if chapter else [])
     edges = [edge for note in notes for edge in _edges(note, nodes, chapters.get(note["path"]))]
     height = max((node.y for node in nodes.values()), default=TOP) + ROW
-    width = max(1, len(columns)) * (COLUMN + GAP) - GAP
-    return Argument(width, round(height), tuple(heads), tuple(nodes.values()), tuple(dict.fromkeys(edges)))
+    width = max(1, len(columns)) * (COLUMN + GAP)
+    return Argument(
+        width, round(height), tuple(heads), tuple(nodes.values()), tuple(dict.fromkeys(edges))
+    )
 
 
 def _paths(rows: Sequence[Row], notes: Sequence[Mapping[str, Any]]) -> list[str]:
     return [str(n["path"]) for n in notes] + [str(r["note"]) for r in rows]
 
 
-def _cited_sections(
-    path: str, notes: Sequence[Mapping[str, Any]], chapter: Chapter | None
-) -> list[str]:
-    """All sections of a note in order, so that those without a claim can be cited into."""
-    return [name for _, name in chapter.starts] if chapter else []
-
-
 def _column(x: float, path: str, claims: Sequence[Row], sections: Sequence[str]) -> dict[str, Node]:
-    by_section = {name: list(group) for name, group in groupby(claims, key=lambda r: str(r["section"]))}
-    nodes, y = {}, float(TOP)
+    by_section: dict[str, list[Row]] = {}
+    for row in claims:
+        by_section.setdefault(str(row["section"]), []).append(row)
+    nodes: dict[str, Node] = {}
+    y = float(TOP)
     for name in dict.fromkeys([*sections, *by_section]):
         nodes[f"{path}:{name}"] = Node(x, y, name, "", name, None)
         for row in by_section.get(name, []):
@@ -108,7 +111,9 @@ def _node(x: float, y: float, row: Row) -> Node:
     return Node(x, y, label, "#" + address(row["id"]), row["sentence"], standing_of(row))
 
 
-def _edges(note: Mapping[str, Any], nodes: Mapping[str, Node], chapter: Chapter | None) -> list[Edge]:
+def _edges(
+    note: Mapping[str, Any], nodes: Mapping[str, Node], chapter: Chapter | None
+) -> list[Edge]:
     edges = []
     for citation in note.get("citations") or ():
         section = chapter.section_at(int(citation["line"])) if chapter else ""
@@ -124,4 +129,5 @@ def _curve(start: Node, end: Node) -> str:
         left = start.x - 16
         return f"M{start.x - 3} {start.y}C{left} {start.y} {left} {end.y} {end.x - 3} {end.y}"
     middle = (start.end + end.x) / 2
-    return f"M{start.end + 4:.0f} {start.y}C{middle:.0f} {start.y} {middle:.0f} {end.y} {end.x - 5} {end.y}"
+    first, last = f"{start.end + 4:.0f} {start.y}", f"{end.x - 5} {end.y}"
+    return f"M{first}C{middle:.0f} {start.y} {middle:.0f} {end.y} {last}"

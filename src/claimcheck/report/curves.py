@@ -39,7 +39,11 @@ class Curve:
 def curve(cases: Sequence[Mapping[str, Any]]) -> Curve | None:
     """A curve over cases like ``lag=16``, ``lag=64``; None unless they vary one number."""
     named = [re.fullmatch(r"(\w+)=(-?[\d.]+(?:e-?\d+)?)", str(c.get("case", ""))) for c in cases]
-    points = [(float(m[2]), c["comparisons"][0]) for m, c in zip(named, cases, strict=True) if m and c.get("comparisons")]
+    points = [
+        (float(m[2]), c["comparisons"][0])
+        for m, c in zip(named, cases, strict=True)
+        if m and c.get("comparisons")
+    ]
     if len(points) < max(FEWEST, len(cases)) or len({m[1] for m in named if m}) != 1:
         return None
     points.sort(key=lambda point: point[0])
@@ -66,7 +70,12 @@ def _known(side: list[tuple[float, Mapping[str, Any]]]) -> list[tuple[float, flo
             return []
         low, high = values.get("low"), values.get("high")
         rows.append(
-            (x, float(median), float(median if low is None else low), float(median if high is None else high))
+            (
+                x,
+                float(median),
+                float(median if low is None else low),
+                float(median if high is None else high),
+            )
         )
     return rows
 

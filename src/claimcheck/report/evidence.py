@@ -1,19 +1,27 @@
 """What was measured for a claim, arranged for a reader: figures, counts, controls, grounds."""
 
-import re
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
+from claimcheck.report import measured
 from claimcheck.report.curves import Curve, curve
 from claimcheck.report.strips import Strip, strip
-from claimcheck.wording import Row, Standing, count, figure, standing, standing_of, test_name, test_path
+from claimcheck.wording import (
+    Row,
+    Standing,
+    count,
+    figure,
+    standing,
+    standing_of,
+    test_name,
+    test_path,
+)
 
+CONTROLS = {"turned": "turns the claim", "same": "does not turn it", "open": "does not settle it"}
 FIGURES = 3
 """With more cases than this each is a row of a table."""
-UNIT = re.compile(r"(?:^|[.\n]\s*)([A-Z][\w ]{0,30}), (?:in|from|at least|at most) |Unit: ([\w ]+)")
 
 
 @dataclass(frozen=True)
@@ -67,6 +75,7 @@ class Evidence:
     curve: Curve | None
     probes: tuple[tuple[str, str], ...]
     conditions: tuple[tuple[str, str], ...]
+    mutants: Mapping[str, str]
     kind: str
     trained: bool
     test: str
@@ -82,15 +91,16 @@ class Evidence:
 def evidence(row: Row, run: Mapping[str, Any]) -> Evidence:
     """The evidence of a claim's row."""
     cases = row.get("cases") or ()
-    unit = unit_of(row)
+    unit = measured.unit_of(row)
     path, _, name = str(row.get("test") or f"{test_path(row)}::{test_name(row)}").partition("::")
     return Evidence(
         row=row,
         standing=standing_of(row),
         cases=tuple(_case(case, row, unit) for case in cases),
         curve=curve(cases),
-        probes=tuple(_probes(cases)),
-        conditions=tuple(_conditions(cases)),
+        probes=tuple(measured.probes(cases)),
+        conditions=tuple(measured.conditions(cases)),
+        mutants=mutants_of(row),
         kind=kind(row),
         trained="trained" in (row.get("marks") or ()),
         test=name,
@@ -157,7 +167,8 @@ def _words(bar: Bar, ties: int) -> str:
     tied = f", {count(ties, 'tie')}" if ties else ""
     if bar.interval is None:
         lost = bar.replicas - bar.wins
-        return f"checked in {count(bar.replicas, 'replica')}, {lost or 'no'} loss{'es' * (lost > 1)}{tied}"
+        losses = count(lost, "loss", "losses") if lost else "no loss"
+        return f"checked in {count(bar.replicas, 'replica')}: {losses}{tied}"
     low, high = bar.interval
     return (
         f"{bar.wins} of {count(bar.replicas, 'replica')}{tied}; "
@@ -178,57 +189,24 @@ def _settle(c: Mapping[str, Any]) -> str:
         )
     if telling is not None and float(telling) <= 1:
         share = figure(float(telling), 2)
-        words.append(f"The nearest share that {c.get('replicas')} replicas can tell from the threshold is {share}.")
+        words.append(f"{c.get('replicas')} replicas could have told a share of {share}.")
     return " ".join(words)
 
 
 def _rivals(case: Mapping[str, Any]) -> Iterator[Bar]:
-    for kind in ("controls", "mutants"):
-        for rival in case.get(kind) or ():
-            yield Bar(
-                name=str(rival.get("name", "")),
-                wins=int(rival.get("wins") or 0),
-                replicas=int(rival.get("replicas") or 0),
-                result=RESULTS[kind].get(str(rival.get("result")), str(rival.get("result", ""))),
-            )
+    for rival in case.get("controls") or ():
+        yield Bar(
+            name=f"control {rival.get('name', '')}",
+            wins=int(rival.get("wins") or 0),
+            replicas=int(rival.get("replicas") or 0),
+            result=CONTROLS.get(str(rival.get("result")), ""),
+        )
 
 
-RESULTS = {
-    "controls": {"turned": "turns the claim", "same": "does not turn it", "open": "does not settle it"},
-    "mutants": {"turned": "caught", "same": "survives", "open": "not settled"},
-}
-
-
-def _measurements(cases: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
-    for case in cases:
-        yield from case.get("measurements") or ()
-
-
-def _probes(cases: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
-    """Each probe once, and what its docstring says that it measures."""
-    pairs = {str(m.get("text", "")).partition("(")[0]: str(m.get("doc") or "") for m in _measurements(cases)}
-    return ((name, " ".join(doc.split())) for name, doc in pairs.items() if doc)
-
-
-def _conditions(cases: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
-    """Each condition once, with every value that it takes."""
-    pairs = sorted({(str(k), _plain(v)) for m in _measurements(cases) for k, v in (m.get("conditions") or {}).items()})
-    for name, values in groupby(pairs, key=lambda pair: pair[0]):
-        yield name, ", ".join(value for _, value in values)
-
-
-def _plain(value: Any) -> str:
-    """A condition as a reader writes it; a task is its name and its fields."""
-    if isinstance(value, Mapping):
-        inner = ", ".join(f"{k}={_plain(v)}" for k, v in value.items())
-        return f"({inner})"
-    if isinstance(value, list | tuple):
-        return ", ".join(map(_plain, value))
-    return f"{value:g}" if isinstance(value, float) else str(value)
-
-
-def unit_of(row: Row) -> str:
-    """The unit that the probe's docstring names, where all probes name the same."""
-    docs = {str(m.get("doc") or "") for m in _measurements(row.get("cases") or ())}
-    found = {(m[1] or m[2]).lower() if (m := UNIT.search(doc)) else "" for doc in docs}
-    return found.pop() if len(found) == 1 else ""
+def mutants_of(row: Row) -> dict[str, str]:
+    """What became of each mutant: it is caught when every case that it was tried on turns."""
+    found: dict[str, set[str]] = {}
+    for case in row.get("cases") or ():
+        for mutant in case.get("mutants") or ():
+            found.setdefault(str(mutant.get("name")), set()).add(str(mutant.get("result")))
+    return {name: "turned" if results == {"turned"} else "same" for name, results in found.items()}

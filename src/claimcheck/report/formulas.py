@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from jinja2 import Template
 from markupsafe import Markup
 from matplotlib.font_manager import FontProperties
-from matplotlib.ft2font import FT2Font, LoadFlags
+from matplotlib.ft2font import FT2Font, GlyphIndexType, LoadFlags
 from matplotlib.mathtext import MathTextParser
 from matplotlib.path import Path
 
@@ -41,7 +41,7 @@ class Formulas:
     """The formulas of one page; those that cannot be set are shown as source and listed."""
 
     unrendered: list[str] = field(default_factory=list)
-    _names: dict[tuple[str, int], str] = field(default_factory=dict)
+    _names: dict[tuple[str, object], str] = field(default_factory=dict)
     _outlines: dict[str, str] = field(default_factory=dict)
     _set: dict[tuple[str, bool], Markup] = field(default_factory=dict)
 
@@ -67,8 +67,8 @@ class Formulas:
         written = re.sub(r"\s+", " ", source)
         if display:
             written = written.replace(r"\frac", r"\dfrac")
-        style = FontProperties(size=EM, math_fontfamily="stix")  # type: ignore[arg-type]
-        width, height, depth, glyphs, rules = PARSER.parse(f"${written}$", dpi=72, prop=style)  # type: ignore[misc]
+        style = FontProperties(size=EM, math_fontfamily="stix")
+        width, height, depth, glyphs, rules = PARSER.parse(f"${written}$", dpi=72, prop=style)
         if not glyphs or any(code == MISSING for _, _, code, *_ in glyphs):
             raise ValueError("a sign that the font lacks")
         margin = 0.04 * EM
@@ -89,7 +89,7 @@ class Formulas:
             )
         )
 
-    def _outline(self, font: FT2Font, index: int) -> str:
+    def _outline(self, font: FT2Font, index: GlyphIndexType) -> str:
         glyph = (font.postscript_name, index)
         name = self._names.setdefault(glyph, f"g{len(self._names)}")
         if name not in self._outlines:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from claimcheck.report.evidence import mutants_of
 from claimcheck.wording import STANDINGS, Row, Standing, count, figure, standing, standing_of
 
 KINDS = ("tested", "derived", "cited", "argued")
@@ -70,7 +71,9 @@ def budget(run: Mapping[str, Any], rows: Sequence[Row]) -> str:
     )
     if whole is None:
         return words + "."
-    return f"{words}; any of the {count(len(rows), 'claim')} with at most {figure(float(whole), 2)}."
+    return (
+        f"{words}; any of the {count(len(rows), 'claim')} with at most {figure(float(whole), 2)}."
+    )
 
 
 def subjects(run: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -93,35 +96,32 @@ def environment(run: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def mutants(rows: Sequence[Row]) -> Matrix | None:
     """Which ablation which claim catches; None where none was tried."""
-    tried = {row["id"]: _mutants_of(row) for row in rows}
+    tried = {row["id"]: mutants_of(row) for row in rows}
     columns = tuple(sorted({name for found in tried.values() for name in found}))
     kept = tuple(
-        (row, tuple(tried[row["id"]].get(name, "") for name in columns)) for row in rows if tried[row["id"]]
+        (row, tuple(tried[row["id"]].get(name, "") for name in columns))
+        for row in rows
+        if tried[row["id"]]
     )
     return Matrix(columns, kept) if columns else None
-
-
-def _mutants_of(row: Row) -> dict[str, str]:
-    """A mutant is caught by a claim when each case that it was tried on turns."""
-    found: dict[str, set[str]] = {}
-    for case in row.get("cases") or ():
-        for mutant in case.get("mutants") or ():
-            found.setdefault(str(mutant.get("name")), set()).add(str(mutant.get("result")))
-    return {name: "turned" if results == {"turned"} else "same" for name, results in found.items()}
 
 
 def implementations(rows: Sequence[Row]) -> Matrix | None:
     """Which claim holds for which implementation; None where only one was tried."""
     tried = {
         row["id"]: {
-            str(i.get("name")): standing(str(i.get("verdict")), str(row.get("declared", "holds"))).key
+            str(i.get("name")): standing(
+                str(i.get("verdict")), str(row.get("declared", "holds"))
+            ).key
             for i in row.get("implementations") or ()
         }
         for row in rows
     }
     columns = tuple(dict.fromkeys(name for found in tried.values() for name in found))
     kept = tuple(
-        (row, tuple(tried[row["id"]].get(name, "") for name in columns)) for row in rows if tried[row["id"]]
+        (row, tuple(tried[row["id"]].get(name, "") for name in columns))
+        for row in rows
+        if tried[row["id"]]
     )
     return Matrix(columns, kept) if columns else None
 

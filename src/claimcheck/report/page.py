@@ -3,7 +3,6 @@
 import re
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -85,7 +84,9 @@ class Book:
         for note in ledger.get("notes") or ():
             for citation in note.get("citations") or ():
                 place = f"{note['path']}:{citation['line']}"
-                self._resting.setdefault(citation["claim"], []).append((citation["sentence"], place))
+                self._resting.setdefault(citation["claim"], []).append(
+                    (citation["sentence"], place)
+                )
 
     def typeset(self) -> list[Chapter]:
         """Notes, then derivations."""
@@ -127,7 +128,9 @@ def _paths(ledger: Mapping[str, Any], root: Path) -> list[str]:
     """The notes of the ledger, in order, as long as they lie below the root."""
     named = [str(n["path"]) for n in ledger.get("notes") or ()]
     named += [str(r["note"]) for r in ledger.get("claims") or ()]
-    inside = [p for p in dict.fromkeys(named) if (root / p).resolve().is_relative_to(root.resolve())]
+    inside = [
+        p for p in dict.fromkeys(named) if (root / p).resolve().is_relative_to(root.resolve())
+    ]
     return [p for p in inside if PurePosixPath(p).suffix == ".md"]
 
 

@@ -10,7 +10,12 @@ from urllib.parse import quote, unquote, urlsplit
 
 from claimcheck.grammar import id_of
 
-PICTURES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp"}
+PICTURES = {
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".webp": "image/webp",
+}
 LARGEST_PICTURE = 400_000
 
 Kind = Literal["claim", "citation", "derivation", "place", "outside", "nowhere"]
@@ -18,7 +23,7 @@ Kind = Literal["claim", "citation", "derivation", "place", "outside", "nowhere"]
 
 @dataclass(frozen=True)
 class Target:
-    """What a link leads to; ``address`` is its href in the page, ``name`` a claim's id or a file."""
+    """What a link leads to: ``address`` is its href in the page, ``name`` a claim or a file."""
 
     kind: Kind
     address: str = ""
@@ -83,7 +88,7 @@ class Places:
 
 
 def anchor(path: str, fragment: str = "") -> str:
-    """The id of a chapter or of a heading in it: ``03_lstm``, ``math/03_lstm:37-the-direct-path``."""
+    """The id of a chapter, or of a heading in it: ``03_lstm``, ``math/03_lstm:37-the-path``."""
     pure = PurePosixPath(path)
     chapter = pure.stem if pure.parts[0] == "notes" else pure.with_suffix("").as_posix()
     return f"{chapter}:{fragment}" if fragment else chapter

@@ -10,7 +10,7 @@ DECADES = 1.5
 """Positive values that span more than this many decades are drawn on a logarithmic axis."""
 MOST_TICKS = 5
 MARGIN = 4.0
-"""Percent of the axis left free at either end; what is infinite, or zero on a logarithmic axis, stands there."""
+"""Percent of the axis free at either end, for what is infinite, or zero on a logarithmic axis."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The replicas of one comparison: a dot each, side by side on one axis, with the threshold drawn."""
+"""The replicas of one comparison: a dot each, on one axis, with the threshold drawn."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -51,7 +51,9 @@ def strip(left: Side | None, right: Side | None) -> Strip | None:
         return None
     scale = Scale.of([v for side in sides for v in numbers(side)])
     limits = [side for side in sides if side not in samples]
-    threshold = Tick(round(scale.at(numbers(limits[0])[0]), 2), limits[0]["text"]) if limits else None
+    threshold = (
+        Tick(round(scale.at(numbers(limits[0])[0]), 2), limits[0]["text"]) if limits else None
+    )
     rows = tuple(_dots(side, scale) for side in samples)
     return Strip(rows, tuple(scale.ticks()), threshold, scale.log)
 

@@ -108,11 +108,11 @@ class Prose(RendererHTML):
 
     def paragraph_close(self, tokens: Sequence[Token], i: int, *_: object) -> str:
         """The evidence of a paragraph's claims follows it."""
-        return ("" if tokens[i].hidden else "</p>\n") + self._evidence()
+        return Markup("" if tokens[i].hidden else "</p>\n") + self._evidence()
 
     def heading_close(self, tokens: Sequence[Token], i: int, *_: object) -> str:
         """As for a paragraph."""
-        return f"</{tokens[i].tag}>\n" + self._evidence()
+        return Markup("</{}>\n").format(tokens[i].tag) + self._evidence()
 
     def table_open(self, *_: object) -> str:
         """A table may be wider than a phone."""
@@ -120,7 +120,7 @@ class Prose(RendererHTML):
 
     def table_close(self, *_: object) -> str:
         """As for a paragraph."""
-        return "</table></div>\n" + self._evidence()
+        return Markup("</table></div>\n") + self._evidence()
 
     def link_open(self, tokens: Sequence[Token], i: int, *_: object) -> str:
         """A claim, a citation, a derivation, or a plain link; one that leads nowhere is text."""
@@ -141,11 +141,15 @@ class Prose(RendererHTML):
             case "claim" | "citation":
                 self._grounds.premises.append(target.name)
                 standing = self.desk.standing(target.name)
-                opening = Markup('<a class="cites {}" href="{}">').format(standing.key, target.address)
+                opening = Markup('<a class="cites {}" href="{}">').format(
+                    standing.key, target.address
+                )
                 return opening, sign(standing) + Markup("</a>")
             case "derivation":
                 self._grounds.derivations.append((text, target.address))
-                return Markup('<a class="derived" href="{}">').format(target.address), Markup("</a>")
+                return Markup('<a class="derived" href="{}">').format(target.address), Markup(
+                    "</a>"
+                )
             case "outside":
                 opening = Markup('<a rel="noopener noreferrer" href="{}">').format(target.address)
                 return opening, Markup("</a>")

@@ -111,6 +111,15 @@
       : `${found} of ${items.length} claims; the others are without colour in the notes. `;
   }
 
+  const entries = new Map([...document.querySelectorAll(".contents li[data-chapter]")]
+    .map((li) => [li.dataset.chapter, li]));
+  const reading = new IntersectionObserver((seen) => {
+    for (const { target, isIntersecting } of seen) {
+      entries.get(target.id)?.classList.toggle("here", isIntersecting);
+    }
+  }, { rootMargin: "-40% 0px -55% 0px" });
+  document.querySelectorAll("#notes > article").forEach((article) => reading.observe(article));
+
   document.querySelector(".filters").addEventListener("input", filter);
   document.querySelector(".filters").addEventListener("submit", (event) => event.preventDefault());
   addEventListener("hashchange", visit);
