@@ -52,13 +52,21 @@ def curve(cases: Sequence[Mapping[str, Any]]) -> Curve | None:
     if not sides["left"] or not shown:
         return None
     across, up = Scale.of(x for x, _ in points), Scale.of(shown)
+    name = str(named[0][1]) if named[0] else ""
     lines = tuple(
-        _line(points[0][1][end]["text"], side, across, up, constant(points[0][1][end]))
+        _line(
+            _of_all(points[0][1][end]["text"], name), side, across, up, constant(points[0][1][end])
+        )
         for end, side in sides.items()
         if side
     )
     ticks = tuple(Tick(round(across.at(x), 2), f"{x:g}") for x, _ in points)
-    return Curve(str(named[0][1]) if named[0] else "", lines, ticks, tuple(up.ticks()))
+    return Curve(name, lines, ticks, tuple(up.ticks()))
+
+
+def _of_all(text: str, name: str) -> str:
+    """A side's text without the value of the case from which it is taken."""
+    return re.sub(rf"\b{name}=[^,()]+", name, text)
 
 
 def _known(side: list[tuple[float, Mapping[str, Any]]]) -> list[tuple[float, float, float, float]]:

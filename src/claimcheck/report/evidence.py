@@ -3,11 +3,13 @@
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from claimcheck.report import measured
 from claimcheck.report.curves import Curve, curve
-from claimcheck.report.strips import Strip, strip
+from claimcheck.report.scale import Scale, Tick
+from claimcheck.report.strips import Strip, scale_of, strip
 from claimcheck.wording import (
     Row,
     Standing,
@@ -20,8 +22,8 @@ from claimcheck.wording import (
 )
 
 CONTROLS = {"turned": "turns the claim", "same": "does not turn it", "open": "does not settle it"}
-FIGURES = 3
-"""With more cases than this each is a row of a table."""
+FIGURES = 2
+"""With more cases than this each is a row of a table, and all share an axis."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ class Evidence:
     row: Row
     standing: Standing
     cases: tuple[Case, ...]
+    axes: tuple[tuple[Tick, ...], ...]
     curve: Curve | None
     probes: tuple[tuple[str, str], ...]
     conditions: tuple[tuple[str, str], ...]
@@ -92,11 +95,13 @@ def evidence(row: Row, run: Mapping[str, Any]) -> Evidence:
     """The evidence of a claim's row."""
     cases = row.get("cases") or ()
     unit = measured.unit_of(row)
+    scales = tuple(_scales(cases)) if len(cases) > FIGURES else ()
     path, _, name = str(row.get("test") or f"{test_path(row)}::{test_name(row)}").partition("::")
     return Evidence(
         row=row,
         standing=standing_of(row),
-        cases=tuple(_case(case, row, unit) for case in cases),
+        cases=tuple(_case(case, row, unit, scales) for case in cases),
+        axes=tuple(tuple(scale.ticks()) for scale in scales),
         curve=curve(cases),
         probes=tuple(measured.probes(cases)),
         conditions=tuple(measured.conditions(cases)),
@@ -127,7 +132,13 @@ def reproduce(test: str, run: Mapping[str, Any]) -> str:
     return shlex.join(["pytest", test, *options])
 
 
-def _case(case: Mapping[str, Any], row: Row, unit: str) -> Case:
+def _scales(cases: Sequence[Mapping[str, Any]]) -> Iterator[Scale]:
+    """For each comparison of the claim the axis that all its cases share."""
+    for same in zip_longest(*map(comparisons, cases), fillvalue={}):
+        yield scale_of(c.get(side) for c in same for side in ("left", "right"))
+
+
+def _case(case: Mapping[str, Any], row: Row, unit: str, scales: Sequence[Scale]) -> Case:
     seconds, cached = case.get("seconds"), case.get("cached")
     facts = [
         "measured earlier" if cached else "measured in this run" if cached is False else "",
@@ -136,14 +147,17 @@ def _case(case: Mapping[str, Any], row: Row, unit: str) -> Case:
     return Case(
         name=str(case.get("case") or ""),
         standing=standing(str(case.get("verdict", "")), str(row.get("declared", "holds"))),
-        comparisons=tuple(_comparison(c, unit) for c in comparisons(case)),
+        comparisons=tuple(
+            _comparison(c, unit, scale)
+            for c, scale in zip_longest(comparisons(case), scales[: len(comparisons(case))])
+        ),
         rivals=tuple(_rivals(case)),
         reason=str(case.get("reason") or ""),
         facts=", ".join(filter(None, facts)),
     )
 
 
-def _comparison(c: Mapping[str, Any], unit: str) -> Comparison:
+def _comparison(c: Mapping[str, Any], unit: str, scale: Scale | None) -> Comparison:
     low_high = c.get("interval")
     sampled = c.get("class") != "checked"
     bar = Bar(
@@ -155,7 +169,7 @@ def _comparison(c: Mapping[str, Any], unit: str) -> Comparison:
     )
     return Comparison(
         text=str(c.get("text", "")),
-        strip=strip(c.get("left"), c.get("right")),
+        strip=strip(c.get("left"), c.get("right"), scale),
         unit=str((c.get("left") or {}).get("unit") or unit),
         bar=bar,
         words=_words(bar, int(c.get("ties") or 0)),

@@ -1,7 +1,7 @@
 """The replicas of one comparison: a dot each, on one axis, with the threshold drawn."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,21 +41,26 @@ class Strip:
     log: bool
 
 
-def strip(left: Side | None, right: Side | None) -> Strip | None:
-    """The drawing of one comparison; None where no values were kept."""
+def strip(left: Side | None, right: Side | None, scale: Scale | None = None) -> Strip | None:
+    """The drawing of one comparison, on this axis or its own; None where no values were kept."""
     sides = [side for side in (left, right) if side and numbers(side)]
     samples = [side for side in sides if not constant(side)]
     if not samples:
         samples, sides = sides[:1], sides
     if not samples:
         return None
-    scale = Scale.of([v for side in sides for v in numbers(side)])
+    scale = scale or scale_of(sides)
     limits = [side for side in sides if side not in samples]
     threshold = (
         Tick(round(scale.at(numbers(limits[0])[0]), 2), limits[0]["text"]) if limits else None
     )
     rows = tuple(_dots(side, scale) for side in samples)
     return Strip(rows, tuple(scale.ticks()), threshold, scale.log)
+
+
+def scale_of(sides: Iterable[Side | None]) -> Scale:
+    """The axis on which all these sides can be compared."""
+    return Scale.of([v for side in sides if side for v in numbers(side)])
 
 
 def numbers(side: Side) -> list[float]:
