@@ -15,7 +15,8 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 ROOT = Path(__file__).parents[1]
 MATH = sorted((ROOT / "math").glob("0*.md"))
 WRITTEN = sorted([*(ROOT / "notes").glob("*.md"), *(ROOT / "math").glob("*.md")])
-MARKDOWN = sorted([*ROOT.glob("*.md"), *WRITTEN])
+FOLDERS = [folder for folder in ROOT.iterdir() if not folder.name.startswith(".")]
+MARKDOWN = sorted([*ROOT.glob("*.md"), *(file for f in FOLDERS for file in f.rglob("*.md"))])
 DIAGRAMS = sorted((ROOT / "math" / "diagrams").glob("*.svg"))
 NAMES = {path: path.relative_to(ROOT).as_posix() for path in [*MARKDOWN, *DIAGRAMS]}
 
@@ -27,7 +28,7 @@ def tokens(path):
 
 
 def walk(path):
-    """Every token, each line's own included, with the line it begins on."""
+    """Every block and what stands inside it, with the line on which the block begins."""
     for block in tokens(path):
         line = (block.map or [0])[0] + 1
         yield line, block
@@ -137,6 +138,12 @@ def link_fault(path, target):
         return "no such file"
     if heading and file.suffix == ".md" and heading not in anchors(file):
         return "no such heading"
+
+
+def test_a_link_that_leads_nowhere_is_noticed():
+    assert link_fault(MATH[0], "nowhere.md") == "no such file"
+    assert link_fault(MATH[0], "#nowhere") == "no such heading"
+    assert not link_fault(MATH[0], f"../math/{MATH[0].name}#the-model")
 
 
 @cache

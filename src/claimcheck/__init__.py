@@ -5,5 +5,5 @@ In a claim file: the fixture ``measure`` and these names.
 
 from claimcheck.declare import control as control
 from claimcheck.declare import no_control as no_control
-from claimcheck.sample import every as every
-from claimcheck.sample import share as share
+from claimcheck.event import every as every
+from claimcheck.event import share as share

@@ -7,6 +7,7 @@ import platform
 import shlex
 import subprocess
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from time import perf_counter
@@ -14,14 +15,16 @@ from typing import Any
 
 import pytest
 
-from claimcheck import terminal
+from claimcheck import matrix, terminal
 from claimcheck.accounting import accounted
 from claimcheck.correspondence import check
 from claimcheck.grammar import id_of, read_claim_files
+from claimcheck.implementations import Implementations
 from claimcheck.instrument import versions
 from claimcheck.ledger import Ledger, Row
 from claimcheck.notes import Note, read_notes
 from claimcheck.settings import Settings
+from claimcheck.subjects import UnknownSubject, parse
 from claimcheck.verdict import Verdict
 
 INCONCLUSIVE_ONLY = 6
@@ -136,6 +139,8 @@ class Controller:
             return pytest.ExitCode.NO_TESTS_COLLECTED
         if self.is_whole() and self.too_much_argued():
             return pytest.ExitCode.TESTS_FAILED
+        if self.is_whole() and matrix.survivors(self.ledger.mutants()):
+            return pytest.ExitCode.TESTS_FAILED
         return INCONCLUSIVE_ONLY if Verdict.INCONCLUSIVE in verdicts else status
 
     def is_whole(self) -> bool:
@@ -162,8 +167,11 @@ class Controller:
         here = self.config.invocation_params.dir
         path, _, test = nodeid.partition("::")
         named = os.path.relpath(self.config.rootpath / path, here)
-        flags = "" if not self.settings.seed else f" --claims-seed {self.settings.seed}"
-        return f"pytest {shlex.quote(f'{named}::{test}')}{flags}"
+        words = ["pytest", shlex.quote(f"{named}::{test}")]
+        if self.settings.seed:
+            words.append(f"--claims-seed {self.settings.seed}")
+        words += [f"--claims-subject {shlex.quote(s)}" for s in self.settings.subjects]
+        return " ".join(words)
 
     def describe_run(self) -> Row:
         """When, with which seed and error, and on what this audit ran."""
@@ -175,6 +183,7 @@ class Controller:
             "error_per_claim": self.settings.error,
             "error_of_audit": min(1.0, round(self.settings.error * claims, 6)),
             "subjects": self.subjects(),
+            "mutants": self.ablations(),
             "environment": {
                 "python": platform.python_version(),
                 **versions(),
@@ -186,7 +195,22 @@ class Controller:
 
     def subjects(self) -> dict[str, str]:
         """The architectures under test: name and where each is defined."""
-        return dict(self.config.hook.pytest_claims_architectures() or {})
+        known = dict(self.config.hook.pytest_claims_architectures() or {})
+        try:
+            named = parse(self.settings.subjects, known)
+            for subject in named:  # an unknown target is better met here than on every worker
+                Implementations(self.config, replace(self.settings, subjects=[str(subject)]))
+        except UnknownSubject as problem:
+            raise pytest.UsageError(str(problem)) from problem
+        for name in {subject.name for subject in named}:
+            known[name] = " and ".join(s.target for s in named if s.name == name)
+        return known
+
+    def ablations(self) -> dict[str, Sequence[str]] | None:
+        """The mutants to try, where this run tries them."""
+        if not self.settings.mutants:
+            return None
+        return dict(self.config.hook.pytest_claims_ablations() or {})
 
 
 def revision(root: Path) -> str | None:

@@ -21,7 +21,7 @@ def check(notes: Sequence[Note], files: Sequence[ClaimFile], root: Path) -> list
             *_unlinked(notes, files),
             *_differing(notes, files),
             *_misdeclared(notes),
-            *_twins(notes, files),
+            *_twins(notes),
             *_dead_links(notes, root),
         }
     )
@@ -105,17 +105,13 @@ def _misdeclared(notes: Sequence[Note]) -> Iterator[Fault]:
             yield Fault(citation.path, citation.line, problem, "Make the two titles agree")
 
 
-def _twins(notes: Sequence[Note], files: Sequence[ClaimFile]) -> Iterator[Fault]:
-    """Notes, or claim files, that share a stem and so would share ids."""
-    for named in (
-        {note.path: note.stem for note in notes if note.numbered},
-        {file.path: file.stem for file in files},
-    ):
-        first: dict[str, str] = {}
-        for path, stem in named.items():
-            if first.setdefault(stem, path) != path:
-                problem = f"its claims would have the same ids as those of {first[stem]}"
-                yield Fault(path, 1, problem, "Rename one of the two files")
+def _twins(notes: Sequence[Note]) -> Iterator[Fault]:
+    """Notes that share a stem, so that their claims would share ids."""
+    first: dict[str, str] = {}
+    for note in notes:
+        if note.numbered and first.setdefault(note.stem, note.path) != note.path:
+            problem = f"its claims would have the same ids as those of {first[note.stem]}"
+            yield Fault(note.path, 1, problem, "Rename one of the two files")
 
 
 def _dead_links(notes: Sequence[Note], root: Path) -> Iterator[Fault]:

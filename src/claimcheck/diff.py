@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from claimcheck.wording import Row, count, standing_of
+from claimcheck.standings import Row, count, standing_of
 
 Ledger = Mapping[str, Any]
 

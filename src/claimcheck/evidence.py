@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from claimcheck.sample import Values
+from claimcheck.event import Values
 
 
 class Store:

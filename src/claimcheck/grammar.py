@@ -60,9 +60,16 @@ def id_of(stem: str, test: str) -> str:
 
 def read_claim_files(root: Path, folder: str) -> tuple[list[ClaimFile], list[Fault]]:
     """The claim files of a folder, in order, and the faults that each shows by itself."""
-    files = {file for name in ("test_*.py", "*_test.py") for file in (root / folder).rglob(name)}
-    read = [read_claim_file(file, root) for file in sorted(files)]
-    return [file for file, _ in read], sorted(fault for _, faults in read for fault in faults)
+    names = ("test_*.py", "*_test.py")
+    files = sorted({file for name in names for file in (root / folder).rglob(name)})
+    read = [read_claim_file(file, root) for file in files]
+    faults = [
+        Fault(place(file, root), 1, "a claim file in a folder of its own", f"Move it to {folder}/")
+        for file in files
+        if file.parent != root / folder
+    ]
+    faults += itertools.chain.from_iterable(found for _, found in read)
+    return [file for file, _ in read], sorted(faults)
 
 
 def read_claim_file(file: Path, root: Path) -> tuple[ClaimFile, list[Fault]]:

@@ -15,8 +15,10 @@ def pytest_claims_architectures() -> Mapping[str, str] | None:
 
 
 @pytest.hookspec(firstresult=True)
-def pytest_claims_ablations() -> Mapping[Any, Sequence[Any]] | None:
-    """For each architecture, the classes in which one named mechanism is removed or broken."""
+def pytest_claims_ablations() -> Mapping[str, Sequence[str]] | None:
+    """For each architecture, by the same names, where the classes are in which one named
+    mechanism is removed or broken: ``{"LSTM": ["my_package.ablations:LeakyLSTM"]}``.
+    """
 
 
 @pytest.hookspec(firstresult=True)
@@ -27,5 +29,16 @@ def pytest_claims_build(
 
 
 @pytest.hookspec(firstresult=True)
-def pytest_claims_adapt(target: Any) -> Any:
-    """An architecture that presents this class, from elsewhere, through the project's interface."""
+def pytest_claims_adapt(target: Any, architecture: Any) -> Any:
+    """An architecture that presents this class, from elsewhere, as the project's ``architecture``.
+
+    It has the named architecture's signature. Raise TypeError with the list of what is missing
+    where the class does not keep the interface.
+    """
+
+
+@pytest.hookspec(firstresult=True)
+def pytest_claims_not_exposed(problem: Exception) -> str | None:
+    """Why this exception means that the implementation under test does not show, or cannot be
+    given, what was asked; None where it means no such thing.
+    """

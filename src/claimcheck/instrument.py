@@ -5,18 +5,33 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Mapping
 from importlib import metadata
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
+from claimcheck.event import ClaimError, Values
 from claimcheck.evidence import Store, digest
 from claimcheck.measurement import Measurement, name_of, plain
-from claimcheck.sample import ClaimError, Values
 from claimcheck.sources import Sources
 from claimcheck.verdict import LOOKS
 
 SCHEMA = 1
-Builder = Callable[[Any, list[int], Mapping[str, Any]], Callable[..., Any]]
+
+
+class NotTested(Exception):
+    """The implementation under test does not show, or cannot be given, what was asked."""
+
+
+class Bench(Protocol):
+    """What the project tells of the implementations under test."""
+
+    def build(
+        self, architecture: Any, seeds: list[int], conditions: Mapping[str, Any]
+    ) -> Callable[..., Any]:
+        """What a probe calls to get its model."""
+
+    def not_exposed(self, problem: Exception) -> str | None:
+        """Why this exception is no fault but a limit of the implementation, or None."""
 
 
 class Instrument:
@@ -27,11 +42,11 @@ class Instrument:
     """
 
     def __init__(
-        self, store: Store, sources: Sources, build: Builder, *, seed: int = 0, repeat: float = 0.0
+        self, store: Store, sources: Sources, bench: Bench, *, seed: int = 0, repeat: float = 0.0
     ) -> None:
         self.store = store
         self.sources = sources
-        self.build = build
+        self.bench = bench
         self.seed = seed
         self.repeat = repeat
         self.measured: set[str] = set()
@@ -50,6 +65,8 @@ class Instrument:
                 try:
                     values = self._measure(measurement, look)
                 except Exception as problem:
+                    if reason := self.bench.not_exposed(problem):
+                        raise NotTested(reason) from problem
                     problem.add_note(f"asked for at {measurement.asked_at}: {measurement.text}")
                     raise
                 self.store.put(key, identity, values)
@@ -91,7 +108,7 @@ class Instrument:
         arguments: list[Any] = []
         if measurement.architecture is not None:
             conditions = measurement.architecture_conditions
-            arguments.append(self.build(measurement.architecture, replicas, conditions))
+            arguments.append(self.bench.build(measurement.architecture, replicas, conditions))
         answer = measurement.probe(*arguments, seeds=replicas, **measurement.probe_conditions)
         return checked(answer, measurement, len(replicas))
 

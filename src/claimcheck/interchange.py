@@ -1,6 +1,6 @@
 """What other tools read: annotations on a note's line, and two short JUnit properties."""
 
-from claimcheck.wording import Row, standing_of
+from claimcheck.standings import Row, standing_of
 
 LEVELS = {"inconclusive": "warning", "untested": "notice", "unreached": "notice"}
 

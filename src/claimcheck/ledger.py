@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from claimcheck import matrix
 from claimcheck.evidence import write_atomically
 from claimcheck.grammar import ClaimFile, ClaimTest
 from claimcheck.notes import Note, NoteClaim
@@ -73,6 +74,11 @@ class Ledger:
         """Replace the file as a whole."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(self.path, self.document())
+
+    def mutants(self) -> matrix.Matrix:
+        """What each mutant did to each claim, where this run tried them."""
+        ablations = self.run.get("mutants")
+        return {} if ablations is None else matrix.mutants(list(self.rows.values()), ablations)
 
     def document(self) -> Row:
         """The ledger as plain data."""

@@ -9,8 +9,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any
 
+from claimcheck.event import Body, ClaimError, Values
 from claimcheck.evidence import finite
-from claimcheck.sample import Body, ClaimError, Sample, Values
+from claimcheck.sample import Sample
 
 RESERVED = frozenset({"seeds", "dtype", "device"})
 """Keyword parameters that are the audit's to give, never a claim's."""

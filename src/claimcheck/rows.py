@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 from scipy.special import bdtr
 
+from claimcheck.event import Comparison, Operand, Values
 from claimcheck.evidence import finite
 from claimcheck.instrument import Instrument, plain_conditions
 from claimcheck.measurement import Measurement
-from claimcheck.sample import Comparison, Sample, Values
-from claimcheck.trial import Decided, Outcome
+from claimcheck.trial import Decided, Outcome, Tried
 from claimcheck.verdict import Rule, Verdict
 
 WORST_FIRST = [
@@ -33,6 +33,29 @@ def worst(verdicts: Sequence[str], declared: Verdict) -> Verdict:
     return next((v for v in WORST_FIRST if v in found and v is not declared), declared)
 
 
+def worst_row(rows: Sequence[dict[str, Any]], declared: Verdict) -> dict[str, Any]:
+    """Of one case with several implementations, the row of the worst, and the verdict of each."""
+    verdict = worst([row["verdict"] for row in rows], declared)
+    row = next(row for row in rows if row["verdict"] == verdict)
+    if len(rows) == 1:
+        return row
+    verdicts = {each["subject"]: each["verdict"] for each in rows}
+    return row | {"implementations": verdicts}
+
+
+def unmeasured_row(verdict: Verdict, reason: str) -> dict[str, Any]:
+    """A case of which there is nothing to report but why."""
+    return {
+        "verdict": verdict.value,
+        "reason": reason,
+        "cached": False,
+        "comparisons": [],
+        "controls": [],
+        "mutants": [],
+        "measurements": [],
+    }
+
+
 def case_row(outcome: Outcome, instrument: Instrument) -> dict[str, Any]:
     """What one case measured, and what was made of it."""
     measurements = outcome.body.measurements
@@ -40,11 +63,19 @@ def case_row(outcome: Outcome, instrument: Instrument) -> dict[str, Any]:
         "verdict": outcome.verdict.value,
         "cached": not instrument.measured & {m.text for m in measurements},
         "comparisons": [comparison_row(d, instrument) for d in outcome.decided],
-        "controls": [
-            {"name": c.name, "result": c.result.value, "wins": c.wins, "replicas": c.replicas}
-            for c in outcome.controls
-        ],
+        "controls": [tried_row(tried) for tried in outcome.controls],
+        "mutants": [tried_row(tried) for tried in outcome.mutants],
         "measurements": [measurement_row(m, instrument) for m in measurements],
+    }
+
+
+def tried_row(tried: Tried) -> dict[str, Any]:
+    """A control or a mutant, and what it did."""
+    return {
+        "name": tried.name,
+        "result": tried.result.value,
+        "wins": tried.wins,
+        "replicas": tried.replicas,
     }
 
 
@@ -85,7 +116,7 @@ def whole(value: float) -> int | str:
     return "inf" if value == inf else int(value)
 
 
-def side_row(sample: Sample, values: Values) -> dict[str, Any]:
+def side_row(sample: Operand, values: Values) -> dict[str, Any]:
     """One side of a comparison: its text, its median with a 95 % interval, its replicas."""
     low, high = median_interval(values)
     return {

@@ -22,6 +22,8 @@ class Settings:
     seed: int
     fresh: bool
     ledger: Path
+    subjects: list[str]
+    mutants: bool
 
     @property
     def evidence(self) -> Path:
@@ -66,6 +68,19 @@ def add_options(parser: pytest.Parser) -> None:
         metavar="FILE",
         help="Where to write the ledger of the audit (default: .claimcheck/audit.json).",
     )
+    group.addoption(
+        "--claims-subject",
+        action="append",
+        default=[],
+        metavar="NAME=TARGET",
+        help="Audit module:attribute or file.py:attribute in place of the architecture NAME, "
+        "as in LSTM=torch.nn:LSTM. Repeat it; several targets for one name are compared.",
+    )
+    group.addoption(
+        "--claims-mutants",
+        action="store_true",
+        help="Try every ablation of the architectures that a claim measures; each must turn one.",
+    )
     parser.addini("claims_notes", "Folders of the notes to audit.", type="linelist", default=[])
     parser.addini("claims_tests", "Folder of the claim files.", default="claims")
     parser.addini("claims_error", "Error of one claim's verdict, two-sided.", default="0.001")
@@ -101,6 +116,8 @@ def read(config: pytest.Config) -> Settings | None:
             if ledger
             else config.rootpath / ".claimcheck" / "audit.json"
         ),
+        subjects=config.getoption("claims_subject"),
+        mutants=config.getoption("claims_mutants"),
     )
 
 

@@ -15,6 +15,9 @@ import grimp
 
 from claimcheck.evidence import digest
 
+VERSIONED = ("torch", "numpy", "scipy")
+"""Packages that are known by their version, not by their sources."""
+
 
 class Sources:
     """Digests of modules with all that they import from their own package, transitively.
@@ -31,7 +34,8 @@ class Sources:
 
     def digest(self, *targets: Any) -> str:
         """One digest for the sources of these functions, classes and dataclass values."""
-        modules = frozenset(module for target in targets for module in modules_of(target))
+        named = {module for target in targets for module in modules_of(target)}
+        modules = frozenset(m for m in named if m.partition(".")[0] not in VERSIONED)
         if modules not in self._digests:
             files = {name: self._file(name) for name in sorted(self._closure(modules))}
             self._digests[modules] = digest([files, self._common])
@@ -63,8 +67,10 @@ class Sources:
 
 
 def modules_of(target: Any) -> Iterable[str]:
-    """The module that defines a function or class, or the classes of a value and its fields."""
-    if inspect.isclass(target) or inspect.isroutine(target):
+    """The modules that define a function, a class with its bases, or a value with its fields."""
+    if inspect.isclass(target):
+        yield from (base.__module__ for base in target.__mro__ if base is not object)
+    elif inspect.isroutine(target):
         yield target.__module__
     elif is_dataclass(target):
         yield type(target).__module__

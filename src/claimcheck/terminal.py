@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 
-from claimcheck.accounting import accounted
+from claimcheck import matrix
+from claimcheck.accounting import accounted, overstatements
 from claimcheck.ledger import Ledger, Row
 from claimcheck.notes import Note
 from claimcheck.verdict import Verdict
+from claimcheck.wording import overclaims
 
 Status = tuple[str, str, Any]
 
@@ -119,12 +121,13 @@ def count(row: Row) -> str:
 
 
 def summary(tr: pytest.TerminalReporter, ledger: Ledger, thin: Sequence[Note]) -> None:
-    """One line per note, one per claim that is not as declared, and the error of the whole."""
+    """One line per note, one per claim that is not as declared, and what weakens the rest."""
     tr.section("claims")
+    rows = list(ledger.rows.values())
     for note in ledger.notes:
         if note.claims:
             tr.write_line(note_line(note, [ledger.rows[claim.id] for claim in note.claims]))
-    for row in ledger.rows.values():
+    for row in rows:
         if not row["as_declared"] and row["verdict"] != Verdict.NOT_REACHED:
             declared = ", declared refuted" if row["declared"] == "refuted" else ""
             place = f"{row['note']}:{row['line']} {row['id']}"
@@ -136,11 +139,52 @@ def summary(tr: pytest.TerminalReporter, ledger: Ledger, thin: Sequence[Note]) -
             "What Failed are tested, derived or cited",
             red=True,
         )
+    for line in premises(ledger):
+        tr.write_line(line, red=True)
+    matrices(tr, ledger)
     if tr.verbosity >= 0:
-        for row in ledger.rows.values():
-            if row["no_control"]:
-                tr.write_line(f"no control: {row['id']}: {row['no_control']}")
+        for line in [*wording(ledger), *without_control(rows)]:
+            tr.write_line(line)
         tr.write_line(bound(ledger.run))
+
+
+def premises(ledger: Ledger) -> list[str]:
+    """Sentences that rest on a claim which did not come out as declared."""
+    return [
+        f"{note.path}:{citation.line} rests on an unsupported premise, {citation.claim} "
+        f"({row['verdict']}): {textwrap.shorten(citation.sentence, 90, placeholder='…')}"
+        for note in ledger.notes
+        for citation in note.citations
+        if (row := ledger.rows.get(citation.claim))
+        and not row["as_declared"]
+        and row["verdict"] != Verdict.NOT_REACHED
+    ]
+
+
+def wording(ledger: Ledger) -> list[str]:
+    """Sentences that say more than their evidence, or than argument can."""
+    argued = [f"wording: {fault}" for note in ledger.notes for fault in overstatements(note)]
+    return [*argued, *(f"wording: {line}" for line in overclaims(ledger.rows.values()))]
+
+
+def without_control(rows: Sequence[Row]) -> list[str]:
+    """Claims that nothing could turn, and why."""
+    return [f"no control: {row['id']}: {row['no_control']}" for row in rows if row["no_control"]]
+
+
+def matrices(tr: pytest.TerminalReporter, ledger: Ledger) -> None:
+    """Which claims each mutant turns, and how several implementations compare."""
+    for mutant, results in ledger.mutants().items():
+        turned = [claim for claim, result in results.items() if result == "turned"]
+        words = f"turns {len(turned)} of {len(results)} claims: {', '.join(turned)}"
+        survives = f"survives all {len(results)} claims that measure it"
+        tr.write_line(f"mutant {mutant} {words if turned else survives}", red=not turned)
+    compared = matrix.implementations(list(ledger.rows.values()))
+    apart = set(matrix.told_apart(compared))
+    for claim, verdicts in compared.items():
+        mark = "≠" if claim in apart else " "
+        words = "; ".join(f"{name}: {verdict}" for name, verdict in verdicts.items())
+        tr.write_line(f"{mark} {claim}: {words}")
 
 
 def note_line(note: Note, rows: Sequence[Row]) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from claimcheck.event import Assertion, Body, ClaimError, Draw, Values
 from claimcheck.instrument import Instrument
 from claimcheck.measurement import Measure, Measurement, Substitution
-from claimcheck.sample import Assertion, Body, ClaimError, Draw, Values
 from claimcheck.verdict import LOOKS, Control, Rule, Verdict, compare
 
 Declare = Callable[[Measure], None]
@@ -30,6 +31,7 @@ class Case:
     error: float
     declared: Verdict = Verdict.HOLDS
     controls: Sequence[Substitution] = ()
+    mutants: Mapping[Any, Sequence[Any]] = field(default_factory=dict)
     subject: Substitution = field(default_factory=Substitution)
 
 
@@ -53,7 +55,7 @@ class Decided:
 
 @dataclass
 class Tried:
-    """A control and what it did to the claim, with the wins it had where it was last looked at."""
+    """A control or mutant, what it did to the claim, and its wins where it was last looked at."""
 
     name: str
     result: Control
@@ -68,23 +70,39 @@ class Outcome:
     verdict: Verdict
     body: Body
     decided: list[Decided]
-    controls: list[Tried]
+    controls: list[Tried] = field(default_factory=list)
+    mutants: list[Tried] = field(default_factory=list)
 
 
 def attempt(case: Case) -> Outcome:
     """Measure and decide; where the case came out as declared, let each control try to turn it."""
     body = declare(case, case.subject).body
     decided = decide(case, body)
-    verdict = joint(decided)
-    controls: list[Tried] = []
-    if verdict is case.declared:
-        controls = [try_control(case, decided, control) for control in case.controls]
-        results = {tried.result for tried in controls}
-        if Control.SAME in results:
-            verdict = Verdict.VACUOUS
-        elif Control.OPEN in results:
-            verdict = Verdict.INCONCLUSIVE
-    return Outcome(verdict, body, decided, controls)
+    outcome = Outcome(joint(decided), body, decided)
+    if outcome.verdict is not case.declared:
+        return outcome
+    outcome.controls = [try_control(case, decided, control) for control in case.controls]
+    outcome.mutants = [try_mutant(case, decided, mutant) for mutant in mutants_of(case, body)]
+    results = {tried.result for tried in outcome.controls}
+    if Control.SAME in results:
+        outcome.verdict = Verdict.VACUOUS
+    elif Control.OPEN in results:
+        outcome.verdict = Verdict.INCONCLUSIVE
+    return outcome
+
+
+def mutants_of(case: Case, body: Body) -> list[Substitution]:
+    """Every ablation of the architectures that the body measures."""
+    measured = dict.fromkeys(m.architecture for m in body.measurements)
+    return [Substitution({a: mutant}) for a in measured for mutant in case.mutants.get(a, ())]
+
+
+def try_mutant(case: Case, decided: Sequence[Decided], mutant: Substitution) -> Tried:
+    """A mutant is tried as a control is; one that cannot be measured has turned nothing."""
+    try:
+        return try_control(case, decided, mutant)
+    except Exception:
+        return Tried(mutant.text, Control.ERROR, 0, 0)
 
 
 def declare(case: Case, substitution: Substitution) -> Measure:

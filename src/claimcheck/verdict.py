@@ -96,6 +96,7 @@ class Control(StrEnum):
     TURNED = "turned"
     SAME = "same"
     OPEN = "open"
+    ERROR = "error"
 
 
 def compare(

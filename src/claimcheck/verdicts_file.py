@@ -6,7 +6,7 @@ Nothing in it depends on the machine: no times, two significant digits.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from claimcheck.wording import Row, count, figure, standing_of, stem, test_name, test_path
+from claimcheck.standings import Row, count, figure, standing_of, stem, test_name, test_path
 
 HEAD = """# Verdicts
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Generator, Mapping
+from collections.abc import Generator
 from typing import Any
 
 import pytest
 
 from claimcheck.evidence import Store
 from claimcheck.grammar import id_of
-from claimcheck.instrument import Instrument
-from claimcheck.measurement import Measure
+from claimcheck.implementations import Implementations
+from claimcheck.instrument import Instrument, NotTested
+from claimcheck.measurement import Measure, Substitution
 from claimcheck.notes import read_notes
-from claimcheck.rows import case_row
+from claimcheck.rows import case_row, unmeasured_row, worst_row
 from claimcheck.settings import Settings
 from claimcheck.sources import Sources
 from claimcheck.trial import Case, attempt
@@ -28,10 +29,11 @@ class Worker:
     def __init__(self, config: pytest.Config, settings: Settings) -> None:
         self.config = config
         self.settings = settings
+        self.implementations = Implementations(config, settings)
         self.instrument = Instrument(
             Store(settings.evidence, fresh=settings.fresh),
             Sources([path for path in [settings.root / "conftest.py"] if path.exists()]),
-            self._build,
+            self.implementations,
             seed=settings.seed,
             repeat=settings.repeat,
         )
@@ -39,17 +41,6 @@ class Worker:
         self.declared = {
             claim.id: Verdict(claim.declared.upper()) for note in notes for claim in note.claims
         }
-
-    def _build(self, architecture: Any, seeds: list[int], conditions: Mapping[str, Any]) -> Any:
-        build = self.config.hook.pytest_claims_build(
-            architecture=architecture, seeds=seeds, conditions=conditions
-        )
-        if build is None:
-            raise pytest.UsageError(
-                "no conftest.py implements pytest_claims_build(architecture, seeds, conditions): "
-                "it returns build(inputs=…, outputs=…), which gives a probe its model."
-            )
-        return build
 
     def measure(self) -> Measure:
         """A ``measure`` that draws on demand, for the fixture."""
@@ -60,11 +51,24 @@ class Worker:
         """Decide a claim instead of merely calling it."""
         if not self.settings.is_claim_file(pyfuncitem.path):
             return None
-        outcome = attempt(self.case(pyfuncitem))
-        pyfuncitem.stash[ROW] = case_row(outcome, self.instrument)
+        lineups = self.implementations.lineups
+        rows = [self.attempt(pyfuncitem, name, subject) for name, subject in lineups]
+        pyfuncitem.stash[ROW] = worst_row(rows, self.verdict_declared(pyfuncitem))
         return True
 
-    def case(self, item: pytest.Function) -> Case:
+    def attempt(self, item: pytest.Function, name: str, subject: Substitution) -> dict[str, Any]:
+        """The row of one case with these implementations under test."""
+        try:
+            row = case_row(attempt(self.case(item, subject)), self.instrument)
+        except NotTested as limit:
+            row = unmeasured_row(Verdict.NOT_TESTED, str(limit))
+        return row | {"subject": name}
+
+    def verdict_declared(self, item: pytest.Function) -> Verdict:
+        """What the note says will come out."""
+        return self.declared.get(claim_id(item), Verdict.HOLDS)
+
+    def case(self, item: pytest.Function, subject: Substitution) -> Case:
         """The item as one case of a claim: its part of the error, its controls."""
         arguments = {name: item.funcargs[name] for name in item._fixtureinfo.argnames}
 
@@ -75,8 +79,10 @@ class Worker:
             declare=declare,
             instrument=self.instrument,
             error=self.settings.error / cases_of(item),
-            declared=self.declared.get(claim_id(item), Verdict.HOLDS),
+            declared=self.verdict_declared(item),
             controls=getattr(item.function, "claim_controls", []),
+            mutants=self.implementations.mutants,
+            subject=subject,
         )
 
     @pytest.hookimpl(wrapper=True)
@@ -91,30 +97,32 @@ class Worker:
             return report
         row = item.stash.get(ROW, None) or without_verdict(report, call)
         row |= {"case": case_name(item), "seconds": round(call.duration, 3)}
-        declared = self.declared.get(claim_id(item), Verdict.HOLDS)
+        declared = self.verdict_declared(item)
         report.claim = {"id": claim_id(item), "declared": declared.value, "row": row}  # type: ignore[attr-defined]
-        set_outcome(report, Verdict(row["verdict"]), declared)
+        set_outcome(report, row, declared)
         return report
 
 
 def without_verdict(report: pytest.TestReport, call: pytest.CallInfo[None]) -> dict[str, Any]:
     """The row of a case that raised or was skipped: never a verdict."""
     verdict = Verdict.NOT_TESTED if report.skipped else Verdict.ERROR
-    reason = call.excinfo.exconly() if call.excinfo else ""
-    return {"verdict": verdict.value, "reason": reason, "comparisons": [], "controls": []}
+    return unmeasured_row(verdict, call.excinfo.exconly() if call.excinfo else "")
 
 
-def set_outcome(report: pytest.TestReport, verdict: Verdict, declared: Verdict) -> None:
+def set_outcome(report: pytest.TestReport, row: dict[str, Any], declared: Verdict) -> None:
     """As declared passes; a measured contradiction or a vacuous claim fails; open is skipped."""
-    if verdict in (Verdict.ERROR, Verdict.NOT_TESTED) or verdict is declared:
-        return
-    if verdict is Verdict.INCONCLUSIVE:
-        path, line, _ = report.location
-        report.outcome = "skipped"
-        report.longrepr = (path, (line or 0) + 1, "INCONCLUSIVE")
-    else:
-        report.outcome = "failed"
-        report.longrepr = verdict.value
+    match Verdict(row["verdict"]):
+        case Verdict.ERROR:
+            pass
+        case verdict if verdict is declared:
+            pass
+        case Verdict.INCONCLUSIVE | Verdict.NOT_TESTED as verdict:
+            path, line, _ = report.location
+            report.outcome = "skipped"
+            report.longrepr = (path, (line or 0) + 1, row.get("reason") or verdict.value)
+        case verdict:
+            report.outcome = "failed"
+            report.longrepr = verdict.value
 
 
 def claim_id(item: pytest.Function) -> str:

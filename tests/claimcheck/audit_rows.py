@@ -6,7 +6,7 @@ from typing import Any
 
 from audit_notes import CITES, SECTIONS, SENTENCES, test_named
 
-from claimcheck.wording import standing_of
+from claimcheck.standings import standing_of
 
 DOC = """Decades by which the gradient of the last output is smaller than that of the first.
 

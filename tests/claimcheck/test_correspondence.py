@@ -202,14 +202,6 @@ def test_a_claim_file_needs_a_note(faults):
     )
 
 
-def test_two_claim_files_of_one_stem_would_share_ids(faults):
-    (fault,) = faults(**{"claims/test_01_rnn.py": CLEAN[TESTS], "claims/a/test_01_rnn.py": ""})
-    assert fault == (
-        "claims/test_01_rnn.py:1: its claims would have the same ids as those of "
-        "claims/a/test_01_rnn.py. Rename one of the two files."
-    )
-
-
 def test_two_notes_of_one_stem_would_share_ids(faults, tmp_path):
     faults()
     (tmp_path / "more").mkdir()

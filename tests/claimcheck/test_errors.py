@@ -105,9 +105,8 @@ def test_plugin_error_on_a_worker_is_not_status_0(project):
     project.write()
     conftest = project.pytester.path / "conftest.py"
     conftest.write_text(
-        conftest.read_text()
-        + "\nimport pytest\n@pytest.hookimpl(tryfirst=True)\ndef pytest_runtest_protocol(item, nextitem):\n"
-        "    raise RuntimeError('machinery')\n"
+        conftest.read_text() + "\nimport pytest\n@pytest.hookimpl(tryfirst=True)\n"
+        "def pytest_runtest_protocol(item, nextitem):\n    raise RuntimeError('machinery')\n"
     )
     assert project.again("-n2").ret not in (0, 6)
 

@@ -142,6 +142,15 @@ def test_every_file_that_pytest_collects_is_read(tmp_path):
     assert [file.path for file in files] == ["other_test.py", "test_01_rnn.py", "test_02_gru.py"]
 
 
+def test_a_claim_file_stands_in_the_claims_folder_itself(tmp_path):
+    (tmp_path / "claims/more").mkdir(parents=True)
+    (tmp_path / "claims/more/test_01_rnn.py").write_text("")
+    _, (fault,) = read_claim_files(tmp_path, "claims")
+    assert str(fault) == (
+        "claims/more/test_01_rnn.py:1: a claim file in a folder of its own. Move it to claims/."
+    )
+
+
 def test_a_file_of_full_length_is_read_in_tens_of_milliseconds(read):
     test = CLAIMS[CLAIMS.index("@pytest") : CLAIMS.index("@no_control")]
     text = "".join(test.replace("test_gradient", f"test_{i}_gradient") for i in range(40))

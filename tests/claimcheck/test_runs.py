@@ -21,13 +21,17 @@ def verdicts(project):
 
 
 def measured(project):
-    return [case for row in project.ledger().values() for case in row["cases"] if not case["cached"]]
+    return [
+        case for row in project.ledger().values() for case in row["cases"] if not case["cached"]
+    ]
 
 
 EXPECTED = {"a": "HOLDS", "b": "REFUTED", "c": "INCONCLUSIVE"}
 
 
-@pytest.mark.parametrize("flags", [("-n0",), ("-n2",), ("-n0", "--claims-fresh"), ("-p", "no:xdist")])
+@pytest.mark.parametrize(
+    "flags", [("-n0",), ("-n2",), ("-n0", "--claims-fresh"), ("-p", "no:xdist")]
+)
 def test_verdicts_do_not_depend_on_how_the_audit_runs(three, flags):
     assert three.run("claims", *flags).ret == 1
     assert verdicts(three) == EXPECTED
@@ -36,7 +40,10 @@ def test_verdicts_do_not_depend_on_how_the_audit_runs(three, flags):
 def test_rows_of_an_audit_are_the_same_with_and_without_workers(three):
     three.run("-n0", "--claims-ledger=one.json")
     three.again("-n2", "--claims-ledger=two.json")
-    rows = [json.loads((three.pytester.path / f).read_text())["claims"] for f in ("one.json", "two.json")]
+    rows = [
+        json.loads((three.pytester.path / f).read_text())["claims"]
+        for f in ("one.json", "two.json")
+    ]
     for row in rows[0] + rows[1]:
         for case in row["cases"]:
             del case["seconds"], case["cached"]
@@ -168,10 +175,14 @@ def test_share_out_of_range_in_the_ini_is_refused(three):
     result = three.again()
 
     assert result.ret == 4
-    result.stderr.fnmatch_lines(["*claims_error = 'often' in *pytest.ini: write a number from 0 to 1*"])
+    result.stderr.fnmatch_lines(
+        ["*claims_error = 'often' in *pytest.ini: write a number from 0 to 1*"]
+    )
 
 
 def test_headings_state_the_error(three):
     result = three.run()
 
-    result.stdout.fnmatch_lines(["claims: 3 in 1 notes, seed 0, error at most 0.001 per claim, 0.003*"])
+    result.stdout.fnmatch_lines(
+        ["claims: 3 in 1 notes, seed 0, error at most 0.001 per claim, 0.003*"]
+    )

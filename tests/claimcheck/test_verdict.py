@@ -4,8 +4,9 @@ from math import inf
 
 import numpy as np
 import pytest
-from claimcheck.verdict import LOOKS, Control, Rule, Verdict, compare, interval
 from scipy.stats import binom, binomtest
+
+from claimcheck.verdict import LOOKS, Control, Rule, Verdict, compare, interval
 
 
 def false_holds(rule: Rule, share: float) -> float:

@@ -56,7 +56,9 @@ def test_coin_is_inconclusive_and_says_what_would_settle_it(project):
 
     assert result.ret == 6
     assert verdict(project) == "INCONCLUSIVE"
-    result.stdout.fnmatch_lines(["*could have told a share of wins of 0.*from 0.5*", "*1 inconclusive*"])
+    result.stdout.fnmatch_lines(
+        ["*could have told a share of wins of 0.*from 0.5*", "*1 inconclusive*"]
+    )
 
 
 def test_control_that_changes_nothing_makes_the_claim_vacuous(project):
@@ -87,7 +89,9 @@ def test_control_that_replaces_nothing_is_an_error(project):
 
     assert result.ret == 1
     assert verdict(project) == "ERROR"
-    result.stdout.fnmatch_lines(["*the control gain=-1.0 replaces nothing that the claim measures*"])
+    result.stdout.fnmatch_lines(
+        ["*the control gain=-1.0 replaces nothing that the claim measures*"]
+    )
 
 
 def test_control_that_errs_is_an_error(project):
@@ -162,7 +166,9 @@ def test_share_needs_its_replicas(project):
 def test_unreachable_share_says_what_it_needs(project):
     result = project.claim("assert share(measure(score, High) > 0) >= 0.99").run()
 
-    result.stdout.fnmatch_lines(["*0.99 needs * replicas without a loss, and the last look has 192*"])
+    result.stdout.fnmatch_lines(
+        ["*0.99 needs * replicas without a loss, and the last look has 192*"]
+    )
 
 
 def test_numpy_scalar_may_stand_on_the_left(project):

@@ -6,7 +6,7 @@ from typing import Any
 
 from claimcheck.report.places import address
 from claimcheck.report.typeset import Chapter
-from claimcheck.wording import Row, Standing, standing_of, stem
+from claimcheck.standings import Row, Standing, standing_of, stem
 
 COLUMN, GAP, ROW, TOP = 164, 34, 19, 46
 LETTER = 6.1

@@ -52,11 +52,9 @@ def curve(cases: Sequence[Mapping[str, Any]]) -> Curve | None:
     if not sides["left"] or not shown:
         return None
     across, up = Scale.of(x for x, _ in points), Scale.of(shown)
-    name = str(named[0][1]) if named[0] else ""
+    name, first = str(named[0][1]) if named[0] else "", points[0][1]
     lines = tuple(
-        _line(
-            _of_all(points[0][1][end]["text"], name), side, across, up, constant(points[0][1][end])
-        )
+        _line(_of_all(first[end]["text"], name), side, across, up, constant(first[end]))
         for end, side in sides.items()
         if side
     )

@@ -10,7 +10,7 @@ from claimcheck.report import measured
 from claimcheck.report.curves import Curve, curve
 from claimcheck.report.scale import Scale, Tick
 from claimcheck.report.strips import Strip, scale_of, strip
-from claimcheck.wording import (
+from claimcheck.standings import (
     Row,
     Standing,
     count,

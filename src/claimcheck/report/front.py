@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from claimcheck.report.evidence import mutants_of
-from claimcheck.wording import STANDINGS, Row, Standing, count, figure, standing, standing_of
+from claimcheck.standings import STANDINGS, Row, Standing, count, figure, standing, standing_of
 
 KINDS = ("tested", "derived", "cited", "argued")
 ENVIRONMENT = ("python", "torch", "numpy", "cpu", "device", "git")

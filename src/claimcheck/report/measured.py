@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from claimcheck.wording import Row
+from claimcheck.standings import Row
 
 Cases = Sequence[Mapping[str, Any]]
 

@@ -18,7 +18,7 @@ from claimcheck.report.fonts import font_faces
 from claimcheck.report.formulas import Formulas
 from claimcheck.report.places import Places, address
 from claimcheck.report.typeset import Chapter, Desk, Grounds, sign, typeset
-from claimcheck.wording import BY_KEY, STANDINGS, Row, Standing, count, figure, standing_of, stem
+from claimcheck.standings import BY_KEY, STANDINGS, Row, Standing, count, figure, standing_of, stem
 
 TEMPLATES = Environment(
     loader=PackageLoader("claimcheck.report"),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil, floor, inf, isfinite, log10
 
-from claimcheck.wording import figure
+from claimcheck.standings import figure
 
 DECADES = 1.5
 """Positive values that span more than this many decades are drawn on a logarithmic axis."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from claimcheck.report.scale import Scale, Tick
-from claimcheck.wording import figure
+from claimcheck.standings import figure
 
 Side = Mapping[str, Any]
 

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from claimcheck.markdown import MARKDOWN, flatten, fold, slug
 from claimcheck.report.formulas import Formulas
 from claimcheck.report.places import Places, Target, anchor
-from claimcheck.wording import Standing
+from claimcheck.standings import Standing
 
 NUMBER = re.compile(r"\\q?quad\s*\((\w+\.\w+)\)\s*([.,]?)\s*$")
 """An equation's number, at the end of its formula."""

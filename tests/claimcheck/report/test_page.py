@@ -173,77 +173,17 @@ HOSTILE = [
     "[<script>alert(1)</script>](../claims/test_01_rnn.py#test_<script>)",
     "</article></main></body><script>alert(1)</script>",
 ]
-KNOWN_TAGS = set(
-    [
-        "html",
-        "head",
-        "meta",
-        "title",
-        "link",
-        "style",
-        "script",
-        "body",
-        "nav",
-        "main",
-        "header",
-        "section",
-        "article",
-        "aside",
-        "figure",
-        "figcaption",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "p",
-        "div",
-        "span",
-        "a",
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "table",
-        "thead",
-        "tbody",
-        "tfoot",
-        "tr",
-        "th",
-        "td",
-        "pre",
-        "code",
-        "small",
-        "strong",
-        "em",
-        "i",
-        "br",
-        "hr",
-        "blockquote",
-        "img",
-        "form",
-        "label",
-        "input",
-        "select",
-        "option",
-        "button",
-        "svg",
-        "defs",
-        "symbol",
-        "use",
-        "path",
-        "circle",
-        "rect",
-        "g",
-        "text",
-    ]
-)
+KNOWN_TAGS = """
+html head meta title link style script body nav main header section article aside figure figcaption
+h1 h2 h3 h4 p div span a ul ol li dl dt dd table thead tbody tfoot tr th td pre code small strong em
+i br hr blockquote img form label input select option button
+svg defs symbol use path circle rect g text
+"""
 
 
 def harmless(page):
     seen = Seen(page)
-    assert set(seen.tags) <= KNOWN_TAGS
+    assert set(seen.tags) <= set(KNOWN_TAGS.split())
     assert seen.tags.count("script") == seen.tags.count("style") == 1
     assert not [k for _, k, _ in seen.attributes if k.startswith("on")]
     schemes = {re.match(r"([a-z]+):|", v.lower())[1] for v in seen.values("href")}

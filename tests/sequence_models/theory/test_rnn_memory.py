@@ -4,10 +4,12 @@ from fractions import Fraction
 
 import pytest
 import torch
+import torch.nn.functional as F
 from scipy.linalg import solve_discrete_lyapunov
 
 from sequence_models.architectures import RNN
-from sequence_models.replicas import normal, streams, uniform
+from sequence_models.replicas import normal, streams
+from sequence_models.tasks import Adding, Copying, DelayedRecall, SampleAndHold
 from sequence_models.theory import (
     baselines,
     copying_bound,
@@ -120,21 +122,16 @@ def test_the_linear_memory_bound_is_what_every_pattern_of_marks_gives(p, gated):
 
 @pytest.mark.parametrize("gated", [False, True])
 def test_least_squares_meets_the_linear_memory_bound(gated):
-    p, length, samples = 0.3, 6, 200_000
-    (drawn,) = uniform(streams([0], "test"), 2, samples, length)
-    values, marks = 2 * drawn[0] - 1, (drawn[1] < p).double()
-    marks[:, 0] = 1
-    target = values.clone()
-    for t in range(1, length):
-        target[:, t] = torch.where(marks[:, t] > 0, values[:, t], target[:, t - 1])
-    seen = torch.cat([values * marks if gated else values, marks], 1)
-    total = 0.0
-    for t in range(length):
-        past = torch.cat([seen[:, : t + 1], seen[:, length : length + t + 1]], 1)
-        weights = torch.linalg.lstsq(past, target[:, t : t + 1]).solution
-        total += 1 - (target[:, t : t + 1] - past @ weights).square().mean().item() * 3
+    p, length = 0.3, 6
+    task = SampleAndHold(mark_probability=p, length=length, gated=gated)
+    (values, marks), target = drawn_steps(task, 100_000)
+    errors = []
+    for t in range(1, length + 1):
+        past = torch.cat([values[:, :t], marks[:, :t]], 1)
+        weights = torch.linalg.lstsq(past, target[:, t - 1]).solution
+        errors.append((target[:, t - 1] - past @ weights).square().mean().item())
     bound = linear_memory_bound(p, length=length, gated=gated)
-    assert total / length == pytest.approx(bound, abs=0.01)
+    assert 1 - 3 * sum(errors) / length == pytest.approx(bound, abs=0.01)
 
 
 def test_far_from_the_start_the_linear_memory_bound_is_the_settled_one():
@@ -145,65 +142,78 @@ def test_far_from_the_start_the_linear_memory_bound_is_the_settled_one():
 
 
 def test_a_leak_meets_the_settled_linear_memory_bound():
-    p, length = 0.2, 200_000
-    x, target = held(p, length, 1.0)
-    estimate, error = 0.0, 0.0
-    for value, goal in zip(x[:, 0].tolist(), target.tolist(), strict=True):
+    p = 0.2
+    task = SampleAndHold(mark_probability=p, length=30)
+    (values, *_), target = drawn_steps(task, 60_000)
+    estimate = torch.zeros_like(target[:, 0])
+    for value in values.unbind(1):
         estimate += p * (value - estimate)
-        error += (goal - estimate) ** 2 / length
-    assert 1 - 3 * error == pytest.approx(linear_memory_bound(p), abs=0.02)
+    explained = 1 - 3 * (target[:, -1] - estimate).square().mean().item()
+    assert explained == pytest.approx(linear_memory_bound(p), abs=0.02)
 
 
-def held(p, length, bound):
-    (drawn,) = uniform(streams([0], "test"), 2, length)
-    values, marks = bound * (2 * drawn[0] - 1), (drawn[1] < p).double()
-    marks[0] = 1
-    target = values.clone()
-    for t in range(1, length):
-        target[t] = values[t] if marks[t] else target[t - 1]
-    return torch.stack([values, marks], -1), target
+def drawn_steps(task, sequences):
+    """Each input over time, and the target, of one replica."""
+    batch = task.sample(streams([0], "test"), sequences)
+    return batch.inputs[0].double().unbind(-1), batch.targets[0, ..., 0].double()
 
 
 @pytest.mark.parametrize("bound", [1.0, 3.0])
 def test_two_relu_units_hold_a_number_for_any_length(bound):
-    x, target = held(0.02, 3000, bound)
+    (values, marks), target = drawn_steps(SampleAndHold(length=3000, mark_probability=0.02), 1)
     W, U, b, C, c = two_unit_hold(bound)
     h = torch.zeros(2, dtype=torch.float64)
-    for x_t, target_t in zip(x, target, strict=True):
-        h = torch.relu(W @ h + U @ x_t + b)
-        assert abs(C @ h + c - target_t).item() <= 1e-15 * bound
+    for x, goal in zip(torch.cat([bound * values, marks]).T, bound * target[0], strict=True):
+        h = torch.relu(W @ h + U @ x + b)
+        assert abs(C @ h + c - goal).item() <= 1e-15 * bound
 
 
 def test_the_two_unit_hold_is_a_relu_network_of_width_two():
-    x, target = held(0.1, 200, 1.0)
-    weights = two_unit_hold()
+    x, target = drawn_steps(SampleAndHold(length=200), 1)
     network = RNN(2, 1, seeds=[0], hidden=2, activation="relu", dtype=torch.float64)
-    cell = network.cells[0]
+    (cell,) = network.cells
     parameters = [cell.W, cell.U.weight, cell.U.bias, network.readout.weight, network.readout.bias]
     with torch.no_grad():
-        for parameter, weight in zip(parameters, weights, strict=True):
+        for parameter, weight in zip(parameters, two_unit_hold(), strict=True):
             parameter.copy_(weight)
-        y = network(x[None, None])[0, 0, :, 0]
+        y = network(torch.stack(x, -1)[None])[0, ..., 0]
     torch.testing.assert_close(y, target, rtol=0, atol=1e-14)
 
 
-def test_the_adding_baseline_is_the_variance_of_a_sum_of_two_uniforms():
-    (pairs,) = uniform(streams([0], "test"), 10**6, 2)
-    assert baselines().adding == pytest.approx(pairs.sum(1).var().item(), rel=5e-3)
+def test_the_adding_baseline_is_the_error_of_the_mean():
     grid = (torch.arange(1000, dtype=torch.float64) + 0.5) / 1000
     error = (grid[:, None] + grid - 1).square().mean()
     assert baselines().adding == pytest.approx(error.item(), rel=1e-5)
+    batch = Adding().sample(streams(SEEDS, "test"), 20_000)
+    sums = batch.targets[:, :, -1]
+    assert baselines().adding == pytest.approx(sums.var().item(), rel=0.02)
 
 
 def test_the_copying_baseline_is_the_loss_of_an_answer_that_knows_only_the_step():
-    blank, uniform_guess = 0.0, -torch.log_softmax(torch.zeros(8, dtype=torch.float64), 0)[0].item()
-    steps = [blank] * (100 + 10) + [uniform_guess] * 10
-    assert baselines(delay=100).copying == pytest.approx(sum(steps) / len(steps))
+    task = Copying(delay=7, remembered=3, symbols=4)
+    batch = task.sample(streams(SEEDS, "test"), 20_000)
+    counts = F.one_hot(batch.targets, task.outputs).sum((0, 1)).double()
+    loss = torch.special.entr(counts / counts.sum(-1, keepdim=True)).sum(-1).mean()
+    expected = baselines(delay=7, remembered=3, symbols=4).copying
+    assert expected == pytest.approx(loss.item(), rel=1e-3)
+
+
+def test_the_copying_baseline_is_the_figure_in_print():
     assert baselines(delay=100).copying == pytest.approx(0.1733, abs=5e-5)
 
 
-def test_the_recall_baseline_is_the_entropy_of_a_uniform_symbol():
-    chances = torch.full((8,), 1 / 8, dtype=torch.float64)
-    assert baselines().recall == pytest.approx(
-        torch.distributions.Categorical(chances).entropy().item()
-    )
+def test_the_recall_baseline_is_the_loss_of_an_answer_that_knows_only_the_current_symbol():
+    task = DelayedRecall(delay=3, symbols=5)
+    batch = task.sample(streams(SEEDS, "test"), 5_000)
+    seen = batch.inputs.argmax(-1)[:, :, 3:].flatten()
+    pairs = torch.bincount(5 * seen + batch.targets[:, :, 3:].flatten(), minlength=25).double()
+    joint, alone = pairs / pairs.sum(), pairs.view(5, 5).sum(1) / pairs.sum()
+    loss = torch.special.entr(joint).sum() - torch.special.entr(alone).sum()
+    assert baselines(symbols=5).recall == pytest.approx(loss.item(), rel=1e-3)
+
+
+def test_the_recall_baseline_is_the_least_loss_of_any_fixed_answer():
+    answers = torch.log_softmax(normal(streams(SEEDS, "test"), 1000, 8), -1)
+    losses = -answers.mean(-1)
+    assert (losses >= baselines().recall).all()
+    assert baselines().recall == pytest.approx(torch.logsumexp(torch.zeros(8), 0).item())

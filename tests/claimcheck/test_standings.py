@@ -3,7 +3,7 @@ from math import inf, nan
 import pytest
 
 from claimcheck.verdict import Verdict
-from claimcheck.wording import STANDINGS, figure, standing
+from claimcheck.standings import STANDINGS, figure, standing
 
 
 @pytest.mark.parametrize(

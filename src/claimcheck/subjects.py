@@ -1,0 +1,78 @@
+"""Implementations named on the command line, to be audited in place of the project's own."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import itertools
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Subject:
+    """``LSTM=torch.nn:LSTM``: the architecture's name, and what stands in for it."""
+
+    name: str
+    target: str
+
+    def __str__(self) -> str:
+        return f"{self.name}={self.target}"
+
+
+class UnknownSubject(Exception):
+    """What was named on the command line does not exist; the message says what does."""
+
+
+def parse(options: Sequence[str], known: Mapping[str, str]) -> list[Subject]:
+    """Read ``NAME=module:attribute`` or ``NAME=path/to/file.py:attribute``, once per option."""
+    subjects = []
+    for option in options:
+        name, equals, target = option.partition("=")
+        if not equals or ":" not in target:
+            raise UnknownSubject(
+                f"--claims-subject {option}: write NAME=module:attribute or NAME=file.py:attribute."
+            )
+        if name not in known:
+            raise UnknownSubject(
+                f"--claims-subject {option}: no architecture is called {name}; "
+                f"there are {', '.join(known) or 'none'}."
+            )
+        subjects.append(Subject(name, target))
+    return subjects
+
+
+def lineups(subjects: Sequence[Subject]) -> list[tuple[Subject, ...]]:
+    """What to audit: several values for one name are audited one after the other."""
+    names = dict.fromkeys(subject.name for subject in subjects)
+    return list(itertools.product(*([s for s in subjects if s.name == n] for n in names)))
+
+
+def resolve(target: str) -> Any:
+    """The object at ``module:attribute`` or ``path/to/file.py:attribute``."""
+    place, _, attribute = target.rpartition(":")
+    try:
+        module = (
+            _from_file(Path(place)) if place.endswith(".py") else importlib.import_module(place)
+        )
+    except (ImportError, OSError) as problem:
+        raise UnknownSubject(f"{target}: {problem}.") from problem
+    if not hasattr(module, attribute):
+        raise UnknownSubject(f"{target}: {place} has no {attribute}.")
+    return getattr(module, attribute)
+
+
+def _from_file(path: Path) -> Any:
+    name = f"claims_subject_{path.stem}"
+    if name in sys.modules and sys.modules[name].__file__ == str(path.resolve()):
+        return sys.modules[name]
+    spec = importlib.util.spec_from_file_location(name, path.resolve())
+    if spec is None or spec.loader is None or not path.exists():
+        raise OSError(f"there is no file {path}")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
