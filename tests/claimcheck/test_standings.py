@@ -2,8 +2,8 @@ from math import inf, nan
 
 import pytest
 
-from claimcheck.verdict import Verdict
 from claimcheck.standings import STANDINGS, figure, standing
+from claimcheck.verdict import Verdict
 
 
 @pytest.mark.parametrize(
