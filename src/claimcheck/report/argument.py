@@ -8,10 +8,10 @@ from claimcheck.report.places import address
 from claimcheck.report.typeset import Chapter
 from claimcheck.standings import Row, Standing, standing_of, stem
 
-COLUMN, GAP, ROW, TOP = 164, 34, 19, 46
+WIDTH, WIDEST, GAP, ROW, TOP = 990, 300, 34, 19, 46
 LETTER = 6.1
 """Mean width of a label's letter."""
-LONGEST = 24
+SIGN = 18
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Node:
     @property
     def end(self) -> float:
         """Where its label ends."""
-        return self.x + 20 + LETTER * len(self.label)
+        return self.x + SIGN + 2 + LETTER * len(self.label)
 
 
 @dataclass(frozen=True)
@@ -64,51 +64,61 @@ def argument(
     rows: Sequence[Row], notes: Sequence[Mapping[str, Any]], chapters: Mapping[str, Chapter]
 ) -> Argument:
     """The graph of a ledger's claims and citations."""
-    columns = {
-        path: [r for r in rows if r["note"] == path] for path in dict.fromkeys(_paths(rows, notes))
-    }
+    columns: dict[str, list[Row]] = {}
+    for row in rows:
+        columns.setdefault(str(row["note"]), []).append(row)
+    width = min(WIDEST, WIDTH // max(1, len(columns)))
+    heads: list[Head] = []
     nodes: dict[str, Node] = {}
-    heads = []
     for n, (path, claims) in enumerate(columns.items()):
-        x = n * (COLUMN + GAP)
         chapter = chapters.get(path)
-        heads.append(
-            Head(
-                x, chapter.title if chapter else path, "#" + address(chapter.id) if chapter else ""
-            )
-        )
-        nodes |= _column(x, path, claims, [name for _, name in chapter.starts] if chapter else [])
+        heads.append(_head(n * width, width - GAP, path, chapter))
+        nodes |= _column(n * width, width - GAP, path, claims, chapter)
     edges = [edge for note in notes for edge in _edges(note, nodes, chapters.get(note["path"]))]
     height = max((node.y for node in nodes.values()), default=TOP) + ROW
-    width = max(1, len(columns)) * (COLUMN + GAP)
     return Argument(
-        width, round(height), tuple(heads), tuple(nodes.values()), tuple(dict.fromkeys(edges))
+        width=max(1, len(columns)) * width,
+        height=round(height),
+        heads=tuple(heads),
+        nodes=tuple(nodes.values()),
+        edges=tuple(dict.fromkeys(edges)),
     )
 
 
-def _paths(rows: Sequence[Row], notes: Sequence[Mapping[str, Any]]) -> list[str]:
-    return [str(n["path"]) for n in notes] + [str(r["note"]) for r in rows]
+def _head(x: float, width: float, path: str, chapter: Chapter | None) -> Head:
+    if chapter is None:
+        return Head(x, path, "")
+    return Head(x, _cut(chapter.title, 0.75 * width), "#" + address(chapter.id))
 
 
-def _column(x: float, path: str, claims: Sequence[Row], sections: Sequence[str]) -> dict[str, Node]:
-    by_section: dict[str, list[Row]] = {}
+def _column(
+    x: float, width: float, path: str, claims: Sequence[Row], chapter: Chapter | None
+) -> dict[str, Node]:
+    """A note's sections, each with its claims below it."""
+    by_section: dict[str, list[Row]] = {name: [] for _, name in chapter.starts} if chapter else {}
     for row in claims:
         by_section.setdefault(str(row["section"]), []).append(row)
     nodes: dict[str, Node] = {}
     y = float(TOP)
-    for name in dict.fromkeys([*sections, *by_section]):
-        nodes[f"{path}:{name}"] = Node(x, y, name, "", name, None)
-        for row in by_section.get(name, []):
+    for name, group in by_section.items():
+        nodes[f"{path}:{name}"] = Node(x, y, _cut(name, width), "", name, None)
+        for row in group:
             y += ROW
-            nodes[row["id"]] = _node(x, y, row)
+            nodes[row["id"]] = _node(x, y, width, row)
         y += 1.5 * ROW
     return nodes
 
 
-def _node(x: float, y: float, row: Row) -> Node:
+def _node(x: float, y: float, width: float, row: Row) -> Node:
     name = str(row["id"]).removeprefix(stem(row) + "/").replace("-", " ")
-    label = name if len(name) <= LONGEST else name[: LONGEST - 1] + "…"
-    return Node(x, y, label, "#" + address(row["id"]), row["sentence"], standing_of(row))
+    label, href = _cut(name, width - SIGN), "#" + address(row["id"])
+    return Node(x, y, label, href, row["sentence"], standing_of(row))
+
+
+def _cut(text: str, width: float) -> str:
+    """As much of a text as fits."""
+    letters = int(width / LETTER)
+    return text if len(text) <= letters else text[: letters - 1].rstrip() + "…"
 
 
 def _edges(

@@ -41,6 +41,7 @@ class Chapter:
     sections: list[tuple[str, str]]
     claims: set[str]
     starts: list[tuple[int, str]]
+    lines: set[str]
 
     def section_at(self, line: int) -> str:
         """The name of the level-2 section in which a line stands."""
@@ -71,6 +72,7 @@ def typeset(source: str, path: str, desk: Desk) -> Chapter:
         sections=renderer.sections,
         claims=renderer.placed,
         starts=renderer.starts,
+        lines=renderer.lines,
     )
 
 
@@ -84,12 +86,15 @@ class Prose(RendererHTML):
         self.sections: list[tuple[str, str]] = []
         self.starts: list[tuple[int, str]] = []
         self.placed: set[str] = set()
+        self.lines: set[str] = set()
+        self._line = 0
         self._grounds = Grounds()
         self._closing: list[Markup] = []
 
     def heading_open(self, tokens: Sequence[Token], i: int, *_: object) -> str:
         """A heading with an address; the first of level 1 names the chapter."""
         token, inline = tokens[i], tokens[i + 1]
+        self._line = (token.map or [0])[0] + 1
         name = fold(flatten(inline.children or []).text)
         if token.tag == "h1" and not self.title:
             self.title = name
@@ -97,14 +102,13 @@ class Prose(RendererHTML):
         id = anchor(self.path, slug(inline.content))
         if token.tag == "h2":
             self.sections.append((id, name))
-            self.starts.append(((token.map or [0])[0] + 1, name))
+            self.starts.append((self._line, name))
         return Markup('<{} id="{}">').format(token.tag, id)
 
     def paragraph_open(self, tokens: Sequence[Token], i: int, *_: object) -> str:
         """A paragraph that a line of the file can be found by."""
-        if tokens[i].hidden:
-            return ""
-        return Markup('<p id="{}:L{}">').format(anchor(self.path), (tokens[i].map or [0])[0] + 1)
+        self._line = (tokens[i].map or [0])[0] + 1
+        return Markup("") if tokens[i].hidden else Markup("<p{}>").format(self._at(self._line))
 
     def paragraph_close(self, tokens: Sequence[Token], i: int, *_: object) -> str:
         """The evidence of a paragraph's claims follows it."""
@@ -126,7 +130,7 @@ class Prose(RendererHTML):
         """A claim, a citation, a derivation, or a plain link; one that leads nowhere is text."""
         target = self.desk.places.target(str(tokens[i].attrGet("href") or ""), self.path)
         text = "".join(t.content for t in takewhile(lambda t: t.type != "link_close", tokens[i:]))
-        opening, closing = self._link(target, text)
+        opening, closing = self._link(target, text, self._line + tokens[i].meta.get("row", 0))
         self._closing.append(closing)
         return opening
 
@@ -134,15 +138,23 @@ class Prose(RendererHTML):
         """Whatever its opening asked for."""
         return self._closing.pop()
 
-    def _link(self, target: Target, text: str) -> tuple[Markup, Markup]:
+    def _at(self, line: int) -> Markup:
+        """An id for a line of the file, the first time that it is asked for."""
+        id = f"{anchor(self.path)}:L{line}"
+        if id in self.lines:
+            return Markup("")
+        self.lines.add(id)
+        return Markup(' id="{}"').format(id)
+
+    def _link(self, target: Target, text: str, line: int) -> tuple[Markup, Markup]:
         match target.kind:
             case "claim" if target.name not in self.placed:
                 return self._claim(target)
             case "claim" | "citation":
                 self._grounds.premises.append(target.name)
                 standing = self.desk.standing(target.name)
-                opening = Markup('<a class="cites {}" href="{}">').format(
-                    standing.key, target.address
+                opening = Markup('<a{} class="cites {}" href="{}">').format(
+                    self._at(line), standing.key, target.address
                 )
                 return opening, sign(standing) + Markup("</a>")
             case "derivation":
