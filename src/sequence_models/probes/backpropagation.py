@@ -7,14 +7,14 @@ from jaxtyping import Float
 from torch import Tensor
 
 from sequence_models.architectures.interface import Build, SequenceModel, State, flatten
-from sequence_models.probes.jacobian import nudged_jacobian
+from sequence_models.probes.jacobian import nudged_jacobian, pulled
 from sequence_models.replicas import normal, streams
 
 
 def path_sum_error(
     build: Build, *, seeds: Sequence[int], lag: int = 12, width: int = 3
 ) -> Float[Tensor, " replica"]:
-    """Relative distance between autograd's gradient of the last output and the sum (1.c):
+    """Relative distance between autograd's gradient of the last output and the sum (1.e):
     over every step, what its own use of the parameters contributes directly,
     times the product of the Jacobians of all later steps.
 
@@ -40,7 +40,7 @@ def sum_over_paths(
     y, _ = model.step(x[:, :, -1], parts)
     loss = (y * error).sum()
     total = gradients(model, loss)
-    carried = flatten(torch.autograd.grad(loss, parts))
+    carried = pulled(loss, parts)
     for t in reversed(range(x.shape[2] - 1)):
         _, state = model.step(x[:, :, t], earlier[t])
         total = total + gradients(model, (flatten(state) * carried).sum())

@@ -18,7 +18,14 @@ def state_jacobian(
     parts = tuple(copies(part, size).requires_grad_() for part in state)
     _, last = model.run(copies(x.unsqueeze(1), size), parts)
     rows = flatten(last).diagonal(dim1=1, dim2=2).sum()
-    return flatten(torch.autograd.grad(rows, parts))
+    return pulled(rows, parts)
+
+
+def pulled(
+    y: Tensor, parts: State, error: Tensor | None = None
+) -> Float[Tensor, "replica batch size"]:
+    """The gradient of y, or of y · ``error``, for a state: zero where y does not depend on it."""
+    return flatten(torch.autograd.grad(y, parts, error, allow_unused=True, materialize_grads=True))
 
 
 def nudged_jacobian(

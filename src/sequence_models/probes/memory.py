@@ -26,7 +26,7 @@ def memory_capacity(
     of variance explained, lags 0 to twice the state's size, inputs uniform in ±``scale``.
 
     Fitted on half of the sequences; scored on the other half, or where ``held_out`` is false
-    on the same half. Inputs, in (−∞, state size] (1.o); the state's size is perfect.
+    on the same half. Inputs, in (−∞, state size] (1.p); the state's size is perfect.
     """
     model = build(inputs=1, outputs=1, dtype=torch.float64)
     u = scale * (2 * uniform(streams(seeds, "inputs"), sequences, WASHOUT + length, 1) - 1)

@@ -7,7 +7,7 @@ from jaxtyping import Float
 from torch import Tensor
 
 from sequence_models.architectures.interface import Build, SequenceModel, State, flatten
-from sequence_models.probes.jacobian import state_jacobian
+from sequence_models.probes.jacobian import pulled, state_jacobian
 from sequence_models.replicas import normal, streams
 
 SETTLING = 50  # steps under the same kind of input before anything is measured
@@ -42,7 +42,7 @@ def bound_excess(
     """Decades by which the norm over ``lag`` steps exceeds the ``lag``-th power of the norm
     of a single step at rest, that is from the initial state under zero input.
 
-    In [−∞, ∞); at most 0 where no step can stretch more than the one at rest (1.f).
+    In [−∞, ∞); at most 0 where no step can stretch more than the one at rest (1.g).
     """
     model, x, state = settled(build, seeds, lag=lag, scale=scale, width=width)
     step = spectral_norm(rest_jacobian(model)).log10()
@@ -100,7 +100,7 @@ def pull_back(
     """The gradient before a stretch, from the gradient after it."""
     parts = tuple(part.detach().requires_grad_() for part in state)
     _, last = model.run(x, parts)
-    return flatten(torch.autograd.grad(flatten(last), parts, error))
+    return pulled(flatten(last), parts, error)
 
 
 def settled(
