@@ -93,7 +93,7 @@ class Evidence:
 
 def evidence(row: Row, run: Mapping[str, Any]) -> Evidence:
     """The evidence of a claim's row."""
-    cases = row.get("cases") or ()
+    cases = measured.named(row.get("cases") or ())
     unit = measured.unit_of(row)
     scales = tuple(_scales(cases)) if len(cases) > FIGURES else ()
     path, _, name = str(row.get("test") or f"{test_path(row)}::{test_name(row)}").partition("::")

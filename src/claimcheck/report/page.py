@@ -3,12 +3,13 @@
 import re
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from jinja2 import Environment, PackageLoader
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from claimcheck.diff import Difference
 from claimcheck.report import front
@@ -16,9 +17,15 @@ from claimcheck.report.argument import argument
 from claimcheck.report.evidence import evidence, kind
 from claimcheck.report.fonts import font_faces
 from claimcheck.report.formulas import Formulas
-from claimcheck.report.places import Places, address
+from claimcheck.report.places import Places, address, anchor
 from claimcheck.report.typeset import Chapter, Desk, Grounds, sign, typeset
 from claimcheck.standings import BY_KEY, STANDINGS, Row, Standing, count, figure, standing_of, stem
+
+
+def code(text: str) -> Markup:
+    """A docstring's ``names`` as code."""
+    return Markup(re.sub(r"``(.+?)``", r"<code>\1</code>", str(escape(text))))
+
 
 TEMPLATES = Environment(
     loader=PackageLoader("claimcheck.report"),
@@ -27,7 +34,7 @@ TEMPLATES = Environment(
     lstrip_blocks=True,
 )
 TEMPLATES.globals |= {"sign": sign, "standing_of": standing_of, "by_key": BY_KEY, "count": count}
-TEMPLATES.filters |= {"figure": figure, "address": address}
+TEMPLATES.filters |= {"figure": figure, "address": address, "code": code}
 
 
 def write_report(
@@ -80,17 +87,20 @@ class Book:
         self.formulas = Formulas()
         self.places = Places(root, out, {*self.note_paths, *self.math_paths})
         self._evidence = {row["id"]: evidence(row, self.run) for row in self.rows}
-        self._resting: dict[str, list[tuple[str, str]]] = {}
+        self._resting: dict[str, list[tuple[str, str, str]]] = {}
         for note in ledger.get("notes") or ():
-            for citation in note.get("citations") or ():
-                place = f"{note['path']}:{citation['line']}"
-                self._resting.setdefault(citation["claim"], []).append(
-                    (citation["sentence"], place)
-                )
+            for c in note.get("citations") or ():
+                place, id = f"{note['path']}:{c['line']}", anchor(note["path"], f"L{c['line']}")
+                self._resting.setdefault(c["claim"], []).append((c["sentence"], place, id))
+        self._lines: set[str] = set()
 
     def typeset(self) -> list[Chapter]:
-        """Notes, then derivations."""
-        desk = Desk(self.places, self.formulas, self._standing, self.evidence)
+        """Notes, then derivations; twice, for the first reading finds what may be linked to."""
+        desk = Desk(self.places, self.formulas, self._standing, lambda id, grounds: Markup(""))
+        self._lines = set().union(*(chapter.lines for chapter in self._chapters(desk)))
+        return self._chapters(replace(desk, evidence=self.evidence))
+
+    def _chapters(self, desk: Desk) -> list[Chapter]:
         return [
             typeset((self.root / path).read_text(encoding="utf-8", errors="replace"), path, desk)
             for path in [*self.note_paths, *self.math_paths]
@@ -109,6 +119,7 @@ class Book:
                 premises=[self._evidence[p].row for p in grounds.premises if p in self._evidence],
                 derivations=grounds.derivations,
                 resting=self._resting.get(id, []),
+                lines=self._lines,
                 note_file=self.places.file(found.row["note"]),
                 test_file=self.places.file(found.test_path),
             )
@@ -125,9 +136,10 @@ class Book:
 
 
 def _paths(ledger: Mapping[str, Any], root: Path) -> list[str]:
-    """The notes of the ledger, in order, as long as they lie below the root."""
-    named = [str(n["path"]) for n in ledger.get("notes") or ()]
-    named += [str(r["note"]) for r in ledger.get("claims") or ()]
+    """The notes of the ledger that lie below the root, those without claims before the others."""
+    claimed = [str(r["note"]) for r in ledger.get("claims") or ()]
+    others = [str(n["path"]) for n in ledger.get("notes") or () if n["path"] not in claimed]
+    named = others + claimed
     inside = [
         p for p in dict.fromkeys(named) if (root / p).resolve().is_relative_to(root.resolve())
     ]

@@ -28,6 +28,7 @@ class Scale:
     low: float
     high: float
     log: bool = False
+    zero: bool = False
 
     @classmethod
     def of(cls, values: Iterable[float]) -> "Scale":
@@ -35,7 +36,7 @@ class Scale:
         finite = [v for v in values if isfinite(v)]
         positive = [v for v in finite if v > 0]
         if positive and min(finite) >= 0 and log10(max(positive) / min(positive)) >= DECADES:
-            return cls(min(positive), max(positive), log=True)
+            return cls(min(positive), max(positive), log=True, zero=0 in finite)
         low, high = min(finite, default=0.0), max(finite, default=1.0)
         if high - low <= 1e-9 * max(abs(low), abs(high)):
             room = 0.1 * abs(low) or 1.0
@@ -53,8 +54,9 @@ class Scale:
 
     def ticks(self) -> list[Tick]:
         """A few round values that lie on the axis."""
-        values = self._decades() if self.log else []
-        return [Tick(round(self.at(v), 2), figure(v)) for v in values or self._steps()]
+        values = (self._decades() if self.log else []) or self._steps()
+        shown = [0.0, *values] if self.zero else values
+        return [Tick(round(self.at(v), 2), figure(v)) for v in shown]
 
     def _decades(self) -> list[float]:
         first, last = ceil(log10(self.low) - 1e-9), floor(log10(self.high) + 1e-9)
