@@ -1,11 +1,10 @@
 """How the audit speaks: the standing of a claim in a word, and numbers as a reader reads them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from math import floor, inf, isfinite, log10
 from typing import Any
 
-Row = Mapping[str, Any]
+Row = dict[str, Any]
 """A claim as the ledger holds it."""
 
 SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")

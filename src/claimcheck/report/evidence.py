@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
+from claimcheck import matrix
 from claimcheck.report import measured
 from claimcheck.report.curves import Curve, curve
 from claimcheck.report.scale import Scale, Tick
@@ -22,6 +23,7 @@ from claimcheck.standings import (
 )
 
 CONTROLS = {"turned": "turns the claim", "same": "does not turn it", "open": "does not settle it"}
+MUTANTS = {"turned": "caught", "same": "survives", "open": "not settled", "error": "breaks"}
 FIGURES = 2
 """With more cases than this each is a row of a table, and all share an axis."""
 
@@ -105,7 +107,7 @@ def evidence(row: Row, run: Mapping[str, Any]) -> Evidence:
         curve=curve(cases),
         probes=tuple(measured.probes(cases)),
         conditions=tuple(measured.conditions(cases)),
-        mutants=mutants_of(row),
+        mutants=_mutants(row),
         kind=kind(row),
         trained="trained" in (row.get("marks") or ()),
         test=name,
@@ -217,10 +219,6 @@ def _rivals(case: Mapping[str, Any]) -> Iterator[Bar]:
         )
 
 
-def mutants_of(row: Row) -> dict[str, str]:
-    """What became of each mutant: it is caught when every case that it was tried on turns."""
-    found: dict[str, set[str]] = {}
-    for case in row.get("cases") or ():
-        for mutant in case.get("mutants") or ():
-            found.setdefault(str(mutant.get("name")), set()).add(str(mutant.get("result")))
-    return {name: "turned" if results == {"turned"} else "same" for name, results in found.items()}
+def _mutants(row: Row) -> dict[str, str]:
+    """What became of each mutant that was tried on this claim."""
+    return {name: MUTANTS[found[row["id"]]] for name, found in matrix.mutants([row], {}).items()}

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from claimcheck.report.evidence import mutants_of
+from claimcheck import matrix
+from claimcheck.report.evidence import MUTANTS
 from claimcheck.standings import STANDINGS, Row, Standing, count, figure, standing, standing_of
 
 KINDS = ("tested", "derived", "cited", "argued")
@@ -94,36 +95,37 @@ def environment(run: Mapping[str, Any]) -> list[tuple[str, str]]:
     return facts
 
 
-def mutants(rows: Sequence[Row]) -> Matrix | None:
-    """Which ablation which claim catches; None where none was tried."""
-    tried = {row["id"]: mutants_of(row) for row in rows}
-    columns = tuple(sorted({name for found in tried.values() for name in found}))
-    kept = tuple(
-        (row, tuple(tried[row["id"]].get(name, "") for name in columns))
-        for row in rows
-        if tried[row["id"]]
+def mutants(rows: Sequence[Row], run: Mapping[str, Any]) -> Matrix | None:
+    """Which claim catches which mutant; None where none was tried."""
+    found = matrix.mutants(rows, run.get("mutants") or {})
+    return _table(
+        rows, {name: {id: MUTANTS[r] for id, r in by.items()} for name, by in found.items()}
     )
-    return Matrix(columns, kept) if columns else None
+
+
+def survivors(rows: Sequence[Row], run: Mapping[str, Any]) -> list[str]:
+    """Mutants that no claim catches."""
+    return matrix.survivors(matrix.mutants(rows, run.get("mutants") or {}))
 
 
 def implementations(rows: Sequence[Row]) -> Matrix | None:
     """Which claim holds for which implementation; None where only one was tried."""
-    tried = {
-        row["id"]: {
-            str(i.get("name")): standing(
-                str(i.get("verdict")), str(row.get("declared", "holds"))
-            ).key
-            for i in row.get("implementations") or ()
-        }
-        for row in rows
-    }
-    columns = tuple(dict.fromkeys(name for found in tried.values() for name in found))
-    kept = tuple(
-        (row, tuple(tried[row["id"]].get(name, "") for name in columns))
-        for row in rows
-        if tried[row["id"]]
+    found = matrix.implementations(rows)
+    declared = {row["id"]: str(row.get("declared", "holds")) for row in rows}
+    names = dict.fromkeys(name for verdicts in found.values() for name in verdicts)
+    return _table(
+        rows,
+        {
+            name: {id: standing(v[name], declared[id]).key for id, v in found.items() if name in v}
+            for name in names
+        },
     )
-    return Matrix(columns, kept) if columns else None
+
+
+def _table(rows: Sequence[Row], columns: Mapping[str, Mapping[str, str]]) -> Matrix | None:
+    """A column per name, a row per claim that any of them has a cell for."""
+    cells = [(row, tuple(by.get(row["id"], "") for by in columns.values())) for row in rows]
+    return Matrix(tuple(columns), tuple(c for c in cells if any(c[1]))) if columns else None
 
 
 def beliefs(rows: Sequence[Row]) -> list[Row]:

@@ -6,6 +6,7 @@ import pytest
 from audit_rows import case, side
 
 from claimcheck.report.curves import curve
+from claimcheck.report.measured import named, unit_of
 from claimcheck.report.scale import Scale
 from claimcheck.report.strips import HEIGHT, stacked, strip
 
@@ -102,3 +103,25 @@ def test_a_curve_needs_every_case():
     cases = [case(Random(0), f"lag={lag}") for lag in (1, 2, 3)]
 
     assert curve([*cases, {"case": "lag=4", "verdict": "not reached"}]) is None
+
+
+def test_cases_are_named_by_their_condition_and_stand_in_natural_order():
+    def bare(lag):
+        return {"case": str(lag), "measurements": [{"conditions": {"lag": lag, "gain": 1.0}}]}
+
+    assert [c["case"] for c in named([bare(16), bare(4)])] == ["lag=4", "lag=16"]
+    assert [c["case"] for c in named([{"case": "x10"}, {"case": "x9"}])] == ["x9", "x10"]
+    assert [c["case"] for c in named([bare(1)])] == ["lag=1"]
+
+
+@pytest.mark.parametrize(
+    ("doc", "unit"),
+    [
+        ("How far.\n\nDecades, in (−∞, ∞): 0 is a perfect carry.", "decades"),
+        ("A loss. Squared units or nats, in [0, ∞].", "squared units or nats"),
+        ("A share.\n\nIn [0, 1]: 1 is perfect.", ""),
+        ("", ""),
+    ],
+)
+def test_the_unit_is_the_docstrings(doc, unit):
+    assert unit_of({"cases": [{"measurements": [{"doc": doc}]}]}) == unit

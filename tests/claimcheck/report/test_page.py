@@ -143,6 +143,40 @@ def test_derivations_are_carried_along_and_linked(project):
     assert "#math/01_rnn:11-backpropagation-through-time" in seen.values("href")
 
 
+def test_the_implementation_matrix_shows_each_verdict(project):
+    rows = claims()
+    for row in rows[:2]:
+        row["cases"][0]["implementations"] = {
+            "LSTM=torch.nn:LSTM": "HOLDS",
+            "LSTM=my:LSTM": "REFUTED",
+        }
+
+    seen = Seen(read(project, ledger(rows)))
+
+    assert "Claims against implementations" in seen.text
+    assert "LSTM=my:LSTM: refuted" in seen.values("title")
+
+
+def test_a_mutant_that_no_claim_catches_is_named(project):
+    audit = ledger()
+    audit["run"]["mutants"] = {"LSTM": ["sequence_models.ablations:LSTMSquashed"]}
+
+    assert "No claim catches LSTM → LSTMSquashed." in Seen(read(project, audit)).text
+
+
+def test_a_citation_can_be_found_from_the_claim_that_it_rests_on(project):
+    audit = ledger()
+    note = (project / "notes" / "02_gru.md").read_text().splitlines()
+    line = next(n for n, text in enumerate(note, 1) if "As was found before" in text)
+    for citation in audit["notes"][1]["citations"]:
+        citation["line"] = line
+
+    seen = Seen(read(project, audit))
+
+    assert f"#02_gru:L{line}" in seen.values("href")
+    assert f"02_gru:L{line}" in seen.values("id")
+
+
 HOSTILE = [
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
@@ -220,7 +254,7 @@ def test_hostile_ledgers_end_as_text(tmp_path, text):
     harmless(read(tmp_path, spoiled))
 
 
-KEPT = {"HOLDS", "holds", "checked", "sampled", "turned"}
+KEPT = {"HOLDS", "holds", "checked", "sampled", "turned", "same"}
 
 
 @pytest.mark.parametrize("path", ["../secret.md", "/etc/passwd", "notes/../../secret.md"])
