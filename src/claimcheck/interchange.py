@@ -17,9 +17,9 @@ def annotation(row: Row) -> str:
     return f"::{level} {place}::{_data(text)}"
 
 
-def junit_properties(row: Row) -> list[tuple[str, str]]:
+def junit_properties(claim: str, verdict: str) -> list[tuple[str, str]]:
     """``claim`` and ``verdict``, for a test's user_properties."""
-    return [("claim", str(row["id"])), ("verdict", str(row["verdict"]))]
+    return [("claim", claim), ("verdict", verdict)]
 
 
 def _data(text: object) -> str:
