@@ -9,9 +9,10 @@ from claimcheck.report.typeset import Chapter
 from claimcheck.standings import Row, Standing, standing_of, stem
 
 WIDTH, WIDEST, GAP, ROW, TOP = 990, 300, 34, 19, 46
-LETTER = 6.1
-"""Mean width of a label's letter."""
+LETTER, SLANTED = 6.1, 5.3
+"""Mean width of a letter in a label, and in the heading of a section."""
 SIGN = 18
+NEED = "Why the Next Model Was Needed"
 
 
 @dataclass(frozen=True)
@@ -28,15 +29,18 @@ class Node:
     @property
     def end(self) -> float:
         """Where its label ends."""
-        return self.x + SIGN + 2 + LETTER * len(self.label)
+        if self.standing is None:
+            return self.x + SLANTED * len(self.label)
+        return self.x + SIGN + LETTER * len(self.label)
 
 
 @dataclass(frozen=True)
 class Edge:
-    """From a claim to the section that cites it."""
+    """From a claim to the section that cites it (``cited``, or ``broken`` where it is unsupported),
+    or from the need for the next note to that note (``spine``)."""
 
     path: str
-    supported: bool
+    kind: str
     title: str
 
 
@@ -75,6 +79,7 @@ def argument(
         heads.append(_head(n * width, width - GAP, path, chapter))
         nodes |= _column(n * width, width - GAP, path, claims, chapter)
     edges = [edge for note in notes for edge in _edges(note, nodes, chapters.get(note["path"]))]
+    edges += _spine(list(columns), nodes, heads)
     height = max((node.y for node in nodes.values()), default=TOP) + ROW
     return Argument(
         width=max(1, len(columns)) * width,
@@ -101,7 +106,7 @@ def _column(
     nodes: dict[str, Node] = {}
     y = float(TOP)
     for name, group in by_section.items():
-        nodes[f"{path}:{name}"] = Node(x, y, _cut(name, width), "", name, None)
+        nodes[f"{path}:{name}"] = Node(x, y, _cut(name, width, SLANTED), "", name, None)
         for row in group:
             y += ROW
             nodes[row["id"]] = _node(x, y, width, row)
@@ -115,9 +120,9 @@ def _node(x: float, y: float, width: float, row: Row) -> Node:
     return Node(x, y, label, href, row["sentence"], standing_of(row))
 
 
-def _cut(text: str, width: float) -> str:
+def _cut(text: str, width: float, letter: float = LETTER) -> str:
     """As much of a text as fits."""
-    letters = int(width / LETTER)
+    letters = int(width / letter)
     return text if len(text) <= letters else text[: letters - 1].rstrip() + "…"
 
 
@@ -129,8 +134,18 @@ def _edges(
         section = chapter.section_at(int(citation["line"])) if chapter else ""
         start, end = nodes.get(citation["claim"]), nodes.get(f"{note['path']}:{section}")
         if start and end:
-            supported = bool(citation.get("supported", True))
-            edges.append(Edge(_curve(start, end), supported, str(citation["sentence"])))
+            kind = "cited" if citation.get("supported", True) else "broken"
+            edges.append(Edge(_curve(start, end), kind, str(citation["sentence"])))
+    return edges
+
+
+def _spine(paths: Sequence[str], nodes: Mapping[str, Node], heads: Sequence[Head]) -> list[Edge]:
+    """Each note ends in why the next was needed."""
+    edges = []
+    for path, following in zip(paths, heads[1:], strict=False):
+        if need := nodes.get(f"{path}:{NEED}"):
+            head = Node(following.x, 13, following.label, following.href, "", None)
+            edges.append(Edge(_curve(need, head), "spine", NEED))
     return edges
 
 

@@ -54,10 +54,11 @@ def totals(rows: Sequence[Row]) -> list[tuple[Standing, int]]:
 
 
 def accounting(notes: Sequence[Mapping[str, Any]]) -> list[Accounting]:
-    """The prose of each note, counted."""
+    """The prose of each note that claims something, counted."""
     return [
         Accounting(str(n["path"]), {k: int((n.get("sentences") or {}).get(k, 0)) for k in KINDS})
         for n in notes
+        if (n.get("sentences") or {}).get("tested")
     ]
 
 

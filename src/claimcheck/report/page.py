@@ -120,6 +120,7 @@ class Book:
                 derivations=grounds.derivations,
                 resting=self._resting.get(id, []),
                 lines=self._lines,
+                several=len(grounds.claims) > 1,
                 note_file=self.places.file(found.row["note"]),
                 test_file=self.places.file(found.test_path),
             )
