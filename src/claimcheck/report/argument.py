@@ -9,8 +9,8 @@ from claimcheck.report.typeset import Chapter
 from claimcheck.standings import Row, Standing, standing_of, stem
 
 WIDTH, WIDEST, GAP, ROW, TOP = 990, 300, 34, 19, 46
-LETTER, SLANTED = 6.1, 5.3
-"""Mean width of a letter in a label, and in the heading of a section."""
+LETTER = 6.1
+"""Mean width of a label's letter."""
 SIGN = 18
 NEED = "Why the Next Model Was Needed"
 
@@ -29,9 +29,7 @@ class Node:
     @property
     def end(self) -> float:
         """Where its label ends."""
-        if self.standing is None:
-            return self.x + SLANTED * len(self.label)
-        return self.x + SIGN + LETTER * len(self.label)
+        return self.x + LETTER * len(self.label) + (SIGN if self.standing else 0)
 
 
 @dataclass(frozen=True)
@@ -106,7 +104,7 @@ def _column(
     nodes: dict[str, Node] = {}
     y = float(TOP)
     for name, group in by_section.items():
-        nodes[f"{path}:{name}"] = Node(x, y, _cut(name, width, SLANTED), "", name, None)
+        nodes[f"{path}:{name}"] = Node(x, y, _cut(name, width + GAP / 2), "", name, None)
         for row in group:
             y += ROW
             nodes[row["id"]] = _node(x, y, width, row)
@@ -120,9 +118,9 @@ def _node(x: float, y: float, width: float, row: Row) -> Node:
     return Node(x, y, label, href, row["sentence"], standing_of(row))
 
 
-def _cut(text: str, width: float, letter: float = LETTER) -> str:
+def _cut(text: str, width: float) -> str:
     """As much of a text as fits."""
-    letters = int(width / letter)
+    letters = int(width / LETTER)
     return text if len(text) <= letters else text[: letters - 1].rstrip() + "…"
 
 

@@ -123,5 +123,8 @@
   document.querySelector(".filters").addEventListener("input", filter);
   document.querySelector(".filters").addEventListener("submit", (event) => event.preventDefault());
   addEventListener("hashchange", visit);
-  visit();
+  if (location.hash) {
+    history.scrollRestoration = "manual";
+    addEventListener("load", visit);
+  }
 })();
