@@ -70,7 +70,8 @@ class Difference:
     def groups(self) -> list[tuple[str, list[Change]]]:
         """The changes by cause, in the order in which a reader should hear of them."""
         titles = [INEXPLICABLE, *map(_title, Cause), METHOD_ONLY, UNMEASURED, ADDED, REMOVED]
-        grouped = [(title, [c for c in self.changes if c.group == title]) for title in titles]
+        unique = dict.fromkeys(titles)
+        grouped = [(title, [c for c in self.changes if c.group == title]) for title in unique]
         return [(title, changes) for title, changes in grouped if changes]
 
     @property
@@ -131,7 +132,7 @@ def _title(cause: Cause) -> str:
         return INEXPLICABLE
     if cause in METHOD:
         return f"Not comparable: {cause}"
-    return f"The verdict changed and {cause}"
+    return f"{cause.capitalize()}, and with it the verdict"
 
 
 def causes_of(old: Row, new: Row, before: Ledger, after: Ledger) -> Iterator[Cause]:

@@ -75,7 +75,7 @@ def test_a_changed_verdict_names_its_cause(audits, edit, cause):
     (change,) = [c for c in compare(old, new).changes if c.id == CLAIM]
 
     assert change.causes == (cause,)
-    assert str(cause) in change.group
+    assert str(cause) in change.group.lower()
     assert change.flipped
 
 
@@ -113,7 +113,7 @@ def test_a_verdict_that_changed_by_itself_is_told_first(audits):
 
     difference = compare(old, new)
 
-    assert difference.groups[0][0] == INEXPLICABLE
+    assert [title for title, _ in difference.groups] == [INEXPLICABLE]
     assert difference.flipped
 
 
