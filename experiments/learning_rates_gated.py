@@ -83,6 +83,10 @@ SWEEPS: dict[str, Sweep] = {
         partial(trained_accuracy, task=FirstSymbol(lag=20), steps=300),
         [(LSTM, {}), (LSTM, {"forget_bias": 4.0}), (GRUConstantGates, {"keep_bias": 4.0})],
     ),
+    "first symbol, lag 200, 100 steps": (
+        partial(trained_accuracy, task=FirstSymbol(lag=200), steps=100),
+        [(LSTM, {"forget_bias": 4.0})],
+    ),
     "any of 16 symbols from 16 bits, 400 steps": (
         partial(one_bit_accuracy, task=IndexRecall(places=16), steps=400),
         [(GRU, {"hidden": 16}), (LSTM, {"hidden": 8})],
