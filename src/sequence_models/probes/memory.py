@@ -77,7 +77,8 @@ Sample = tuple[
 def explained(fitted: Sample, scored: Sample) -> Float[Tensor, "replica targets"]:
     """1 − squared error / variance on the scored sample, least squares on the fitted one."""
     (X, Y), (X_new, Y_new) = ((with_one(X), Y.double()) for X, Y in (fitted, scored))
-    weights = torch.linalg.lstsq(X, Y).solution
+    Q, R = torch.linalg.qr(X)  # lstsq is not the same to the last bit when asked twice
+    weights = torch.linalg.pinv(R) @ (Q.mT @ Y)
     return 1 - (Y_new - X_new @ weights).square().mean(1) / Y_new.var(1, correction=0)
 
 
