@@ -1,5 +1,20 @@
 """The last line of each derivation in math/, as a function."""
 
+from sequence_models.theory.attention import LayerMacs as LayerMacs
+from sequence_models.theory.attention import Partial as Partial
+from sequence_models.theory.attention import attend_multiset as attend_multiset
+from sequence_models.theory.attention import dot_product_variance as dot_product_variance
+from sequence_models.theory.attention import fixed_pattern_map as fixed_pattern_map
+from sequence_models.theory.attention import hull_excess as hull_excess
+from sequence_models.theory.attention import largest_weight as largest_weight
+from sequence_models.theory.attention import layer_macs as layer_macs
+from sequence_models.theory.attention import linear_attention as linear_attention
+from sequence_models.theory.attention import merge as merge
+from sequence_models.theory.attention import needed_gap as needed_gap
+from sequence_models.theory.attention import one_token_map as one_token_map
+from sequence_models.theory.attention import reach as reach
+from sequence_models.theory.attention import rotation as rotation
+from sequence_models.theory.attention import windowed_recall as windowed_recall
 from sequence_models.theory.gru import GRUCost as GRUCost
 from sequence_models.theory.gru import Retention as Retention
 from sequence_models.theory.gru import convex_weights as convex_weights
@@ -33,3 +48,11 @@ from sequence_models.theory.rnn import linear_rate as linear_rate
 from sequence_models.theory.rnn import memory_capacity as memory_capacity
 from sequence_models.theory.rnn import truncation_bias as truncation_bias
 from sequence_models.theory.rnn import two_unit_hold as two_unit_hold
+from sequence_models.theory.transformer import BlockMacs as BlockMacs
+from sequence_models.theory.transformer import StreamBounds as StreamBounds
+from sequence_models.theory.transformer import block_macs as block_macs
+from sequence_models.theory.transformer import collapsed_residual as collapsed_residual
+from sequence_models.theory.transformer import normalisation_gain as normalisation_gain
+from sequence_models.theory.transformer import residual_growth as residual_growth
+from sequence_models.theory.transformer import slot_reading as slot_reading
+from sequence_models.theory.transformer import stream_bounds as stream_bounds
