@@ -15,6 +15,20 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")  # before numpy and torch start th
 
 pytest_plugins = ["pytester"]
 
+ARCHITECTURES = (
+    "RNN",
+    "LeakyRNN",
+    "GRU",
+    "LSTM",
+    "EncoderDecoder",
+    "AdditiveAttention",
+    "Attention",
+    "BlockwiseAttention",
+    "LinearAttention",
+    "Lookup",
+    "Transformer",
+)
+
 
 def pytest_runtestloop(session: pytest.Session) -> None:
     """One thread per process, deterministic kernels, vanished gradients flushed to zero."""
@@ -30,7 +44,7 @@ def pytest_runtestloop(session: pytest.Session) -> None:
 def pytest_claims_architectures() -> Mapping[str, str]:
     """Every architecture by the name that notes and the command line use, and where it is."""
     home = "sequence_models.architectures"
-    return {name: f"{home}:{name}" for name in ("RNN", "LeakyRNN", "GRU")}
+    return {name: f"{home}:{name}" for name in ARCHITECTURES}
 
 
 def pytest_claims_build(

@@ -1,6 +1,48 @@
-"""Architectures with one named mechanism removed or broken: what the controls put to the test."""
+"""Architectures with one named mechanism removed or broken, to be the controls of claims."""
 
+from sequence_models.ablations.attention import AttentionFrozenPattern as AttentionFrozenPattern
+from sequence_models.ablations.attention import AttentionLeakyMask as AttentionLeakyMask
+from sequence_models.ablations.attention import AttentionOverscaled as AttentionOverscaled
+from sequence_models.ablations.attention import AttentionRotaryValues as AttentionRotaryValues
+from sequence_models.ablations.attention import AttentionSingleHead as AttentionSingleHead
+from sequence_models.ablations.attention import AttentionUnscaled as AttentionUnscaled
+from sequence_models.ablations.attention import AttentionWindowed as AttentionWindowed
+from sequence_models.ablations.attention import (
+    AttentionWithoutPositions as AttentionWithoutPositions,
+)
+from sequence_models.ablations.attention import AttentionWithoutResidual as AttentionWithoutResidual
+from sequence_models.ablations.attention import AttentionWrongOffset as AttentionWrongOffset
+from sequence_models.ablations.gru import GRUConstantGates as GRUConstantGates
+from sequence_models.ablations.gru import GRUConstantUpdate as GRUConstantUpdate
+from sequence_models.ablations.gru import GRUHandOver as GRUHandOver
+from sequence_models.ablations.gru import GRUSharedVector as GRUSharedVector
+from sequence_models.ablations.gru import GRUSwappedPolarity as GRUSwappedPolarity
+from sequence_models.ablations.gru import GRUWithoutReset as GRUWithoutReset
+from sequence_models.ablations.lstm import LSTMBlindGates as LSTMBlindGates
+from sequence_models.ablations.lstm import LSTMCoupledGates as LSTMCoupledGates
+from sequence_models.ablations.lstm import LSTMDenseCell as LSTMDenseCell
+from sequence_models.ablations.lstm import LSTMForgetBiasIgnored as LSTMForgetBiasIgnored
+from sequence_models.ablations.lstm import LSTMMultiplicativeWrite as LSTMMultiplicativeWrite
+from sequence_models.ablations.lstm import LSTMSquashedCell as LSTMSquashedCell
+from sequence_models.ablations.lstm import LSTMSwappedGates as LSTMSwappedGates
+from sequence_models.ablations.lstm import LSTMWithoutForgetGate as LSTMWithoutForgetGate
+from sequence_models.ablations.lstm import LSTMWithoutOutputGate as LSTMWithoutOutputGate
 from sequence_models.ablations.rnn import RNNIgnoringGain as RNNIgnoringGain
 from sequence_models.ablations.rnn import RNNResetEachRun as RNNResetEachRun
 from sequence_models.ablations.rnn import RNNTransposedPath as RNNTransposedPath
 from sequence_models.ablations.rnn import RNNWithoutRecurrence as RNNWithoutRecurrence
+from sequence_models.ablations.transformer import (
+    TransformerLinearFeedForward as TransformerLinearFeedForward,
+)
+from sequence_models.ablations.transformer import (
+    TransformerNormAcrossTime as TransformerNormAcrossTime,
+)
+from sequence_models.ablations.transformer import (
+    TransformerWithoutFeedForward as TransformerWithoutFeedForward,
+)
+from sequence_models.ablations.transformer import (
+    TransformerWithoutNormalisation as TransformerWithoutNormalisation,
+)
+from sequence_models.ablations.transformer import (
+    TransformerWithoutResidual as TransformerWithoutResidual,
+)

@@ -7,15 +7,15 @@ import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
+from sequence_models.architectures.gated import Gated, GatedCell
 from sequence_models.architectures.interface import State
 from sequence_models.architectures.layers import Linear, between
-from sequence_models.architectures.recurrent import Cell, Recurrent
-from sequence_models.replicas import Streams, streams
+from sequence_models.replicas import Streams
 
 Reset = Literal["before", "after"]
 
 
-class GRUCell(Cell):
+class GRUCell(GatedCell):
     """One convex combination of the old state and a candidate.
 
     r_t = σ(W_r x_t + U_r h_{t−1} + b_r)               reset   (2.a)
@@ -81,12 +81,21 @@ class GRUCell(Cell):
         r, z = self.gates(gates_t, h)
         return (torch.lerp(self.candidate(write_t, r, h), h, z),)  # (2.d)
 
+    def keep(
+        self, drive_t: Float[Tensor, "replica batch drive"], state: State
+    ) -> Float[Tensor, "replica batch hidden"]:
+        """The update gate."""
+        _, z = self.gates(drive_t.split([2 * self.hidden, self.hidden], -1)[0], state[0])
+        return z
 
-class GRU(Recurrent):
+
+class GRU(Gated):
     """Cells (2.a) to (2.d) and a linear read-out.
 
     Weights and biases start at U(±1/√hidden); ``keep_bias`` sets every b_z instead.
     """
+
+    cell = GRUCell
 
     def __init__(
         self,
@@ -100,16 +109,13 @@ class GRU(Recurrent):
         reset: Reset = "before",
         dtype: torch.dtype | None = None,
     ) -> None:
-        drawn = streams(seeds, "weights")
-        cells = [
-            GRUCell(
-                inputs if layer == 0 else hidden,
-                hidden,
-                streams=drawn,
-                keep_bias=keep_bias,
-                reset=reset,
-                dtype=dtype,
-            )
-            for layer in range(layers)
-        ]
-        super().__init__(cells, Linear(hidden, outputs, streams=drawn, dtype=dtype), inputs=inputs)
+        super().__init__(
+            inputs,
+            outputs,
+            seeds=seeds,
+            hidden=hidden,
+            layers=layers,
+            dtype=dtype,
+            keep_bias=keep_bias,
+            reset=reset,
+        )

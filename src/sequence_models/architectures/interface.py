@@ -51,6 +51,32 @@ class SequenceModel(nn.Module, ABC):
         return sum(part[0, 0].numel() for part in self.initial_state(batch=1))
 
 
+class GatedModel(SequenceModel):
+    """A model that scales its memory, the last part of its state, by a keep gate at each step."""
+
+    @abstractmethod
+    def kept(
+        self, x: Float[Tensor, "replica batch time inputs"], state: State
+    ) -> Float[Tensor, "replica batch time hidden"]:
+        """What the lowest layer's keep gates are at every step, each in [0, 1]."""
+
+
+class LayeredModel(SequenceModel):
+    """A model of attention layers that shows the stream between them and the weights in them."""
+
+    @abstractmethod
+    def streams(
+        self, x: Float[Tensor, "replica batch time inputs"]
+    ) -> list[Float[Tensor, "replica batch time width"]]:
+        """The stream of vectors before the first layer and after each."""
+
+    @abstractmethod
+    def patterns(
+        self, x: Float[Tensor, "replica batch time inputs"]
+    ) -> list[Float[Tensor, "replica batch heads time time"]]:
+        """The weights of every layer, that of a key for a query."""
+
+
 def flatten(state: State) -> Float[Tensor, "replica batch size"]:
     """The carried numbers as one vector per sequence."""
     return torch.cat([part.flatten(2) for part in state], dim=-1)

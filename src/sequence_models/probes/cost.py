@@ -56,3 +56,13 @@ def longest_chain(y: Tensor) -> int:
 def count(model: SequenceModel, number: int) -> Float[Tensor, " replica"]:
     """The same number for every replica."""
     return torch.full((model.replicas,), float(number), dtype=torch.float64)
+
+
+def mixing_share(
+    build: Build, *, seeds: Sequence[int], length: int, width: int = 16
+) -> Float[Tensor, " replica"]:
+    """Share of the multiply-accumulates over ``length`` steps that grows with the square of the
+    length: what is paid for pairs of positions. In [0, 1)."""
+    once = multiply_accumulates(build, seeds=seeds, length=length, width=width)
+    twice = multiply_accumulates(build, seeds=seeds, length=2 * length, width=width)
+    return (twice / 2 - once) / once

@@ -2,6 +2,18 @@
 
 from sequence_models.tasks.adding import Adding as Adding
 from sequence_models.tasks.copying import Copying as Copying
+from sequence_models.tasks.counting import Counting as Counting
 from sequence_models.tasks.delayed_recall import DelayedRecall as DelayedRecall
+from sequence_models.tasks.fact_table import FactTable as FactTable
 from sequence_models.tasks.first_symbol import FirstSymbol as FirstSymbol
+from sequence_models.tasks.index_recall import IndexRecall as IndexRecall
+from sequence_models.tasks.induction import Induction as Induction
+from sequence_models.tasks.recall_by_key import RecallByKey as RecallByKey
+from sequence_models.tasks.repeating import Repeating as Repeating
+from sequence_models.tasks.running_parity import RunningParity as RunningParity
 from sequence_models.tasks.sample_and_hold import SampleAndHold as SampleAndHold
+from sequence_models.tasks.silence import SilentUntilAsked as SilentUntilAsked
+from sequence_models.tasks.source import SecondOrderSource as SecondOrderSource
+from sequence_models.tasks.sum_of_two import SumOfTwo as SumOfTwo
+from sequence_models.tasks.token_xor import TokenXor as TokenXor
+from sequence_models.tasks.warped import WarpedRecall as WarpedRecall

@@ -34,6 +34,40 @@ def test_equals_torch_forward_and_backward_when_the_reset_comes_after():
         torch.testing.assert_close(our_grad[replica], their_grad, rtol=0, atol=1e-12)
 
 
+def written_out(model: GRU, x: torch.Tensor, replica: int) -> torch.Tensor:
+    """(2.a) to (2.d) for one sequence of one replica, one matrix and one step at a time."""
+    (cell,) = model.cells
+    (W_r, W_z, W_n), (b_r, b_z, b_n) = (
+        cell.W.weight[replica].chunk(3),
+        cell.W.bias[replica].chunk(3),
+    )
+    (U_r, U_z), U_n = cell.U_gates[replica].chunk(2), cell.U_n.weight[replica]
+    h, states = torch.zeros(cell.hidden, dtype=torch.float64), []
+    for x_t in x:
+        r = 1 / (1 + torch.exp(-(W_r @ x_t + U_r @ h + b_r)))
+        z = 1 / (1 + torch.exp(-(W_z @ x_t + U_z @ h + b_z)))
+        h = z * h + (1 - z) * torch.tanh(W_n @ x_t + U_n @ (r * h) + b_n)
+        states.append(h)
+    return torch.stack(states)
+
+
+def test_equals_the_equations_written_out_when_the_reset_comes_before():
+    model = GRU(3, 2, seeds=SEEDS, hidden=5, dtype=torch.float64)
+    x = normal(streams(SEEDS, "inputs"), 2, 6, 3).requires_grad_()
+    ours, _ = model.cells[0].unroll(x, model.initial_state(2))
+    theirs = torch.stack(
+        [torch.stack([written_out(model, x[r, b], r) for b in range(2)]) for r in range(3)]
+    )
+    torch.testing.assert_close(ours, theirs, rtol=0, atol=1e-12)
+    sources = [x, *model.cells[0].parameters()]
+    for our, their in zip(
+        torch.autograd.grad(ours.square().sum(), sources),
+        torch.autograd.grad(theirs.square().sum(), sources),
+        strict=True,
+    ):
+        torch.testing.assert_close(our, their, rtol=0, atol=1e-12)
+
+
 def test_reset_before_and_after_agree_when_nothing_is_reset():
     before = GRU(3, 2, seeds=SEEDS, hidden=5, dtype=torch.float64)
     after = GRU(3, 2, seeds=SEEDS, hidden=5, reset="after", dtype=torch.float64)

@@ -1,0 +1,153 @@
+"""LSTMs with one mechanism removed or broken."""
+
+from typing import Any
+
+import torch
+from jaxtyping import Float
+from torch import Tensor, nn
+
+from sequence_models.architectures import LSTM, State
+from sequence_models.architectures.layers import square
+from sequence_models.architectures.lstm import Gates, LSTMCell
+from sequence_models.replicas import Streams
+
+
+class CoupledCell(LSTMCell):
+    """i = 1 − f."""
+
+    def gates(self, drive_t: Float[Tensor, "replica batch drive"], state: State) -> Gates:
+        """What is not kept is written."""
+        gates = super().gates(drive_t, state)
+        return gates._replace(i=1 - gates.f)
+
+
+class LSTMCoupledGates(LSTM):
+    """Removed: the input gate of its own; writing takes what keeping leaves."""
+
+    cell = CoupledCell
+
+
+class SquashedCell(LSTMCell):
+    """c_t = tanh(f ⊙ c_{t−1} + i ⊙ g)."""
+
+    def store(
+        self, c: Float[Tensor, "replica batch hidden"], gates: Gates
+    ) -> Float[Tensor, "replica batch hidden"]:
+        """Keep, add, squash."""
+        return super().store(c, gates).tanh()
+
+
+class LSTMSquashedCell(LSTM):
+    """Broken: the stored sum is squashed at every step."""
+
+    cell = SquashedCell
+
+
+class MultiplicativeCell(LSTMCell):
+    """c_t = f ⊙ (c_{t−1} + i ⊙ g ⊙ (1 + c_{t−1})): 1 + c is scaled by 1 + i ⊙ g, then c decays."""
+
+    def store(
+        self, c: Float[Tensor, "replica batch hidden"], gates: Gates
+    ) -> Float[Tensor, "replica batch hidden"]:
+        """Scale what is stored, from an origin that a write can leave."""
+        return gates.f * (c + gates.i * gates.g * (1 + c))
+
+
+class LSTMMultiplicativeWrite(LSTM):
+    """Broken: a write scales what is stored, where it should add to it."""
+
+    cell = MultiplicativeCell
+
+
+class NoForgetCell(LSTMCell):
+    """f = 1."""
+
+    def gates(self, drive_t: Float[Tensor, "replica batch drive"], state: State) -> Gates:
+        """All is kept."""
+        gates = super().gates(drive_t, state)
+        return gates._replace(f=torch.ones_like(gates.f))
+
+
+class LSTMWithoutForgetGate(LSTM):
+    """Removed: the forget gate (the cell of 1997)."""
+
+    cell = NoForgetCell
+
+
+class NoOutputCell(LSTMCell):
+    """o = 1."""
+
+    def gates(self, drive_t: Float[Tensor, "replica batch drive"], state: State) -> Gates:
+        """All is shown."""
+        gates = super().gates(drive_t, state)
+        return gates._replace(o=torch.ones_like(gates.o))
+
+
+class LSTMWithoutOutputGate(LSTM):
+    """Removed: the output gate."""
+
+    cell = NoOutputCell
+
+
+class DenseCell(LSTMCell):
+    """c_t = f ⊙ (R c_{t−1}) + i ⊙ g, R learned, orthogonal at the start."""
+
+    def __init__(self, inputs: int, hidden: int, *, streams: Streams, **rest: Any) -> None:
+        super().__init__(inputs, hidden, streams=streams, **rest)
+        R = square(streams, hidden, initialisation="orthogonal", gain=1.0)
+        self.R = nn.Parameter(R.to(self.U.dtype))
+
+    def store(
+        self, c: Float[Tensor, "replica batch hidden"], gates: Gates
+    ) -> Float[Tensor, "replica batch hidden"]:
+        """Mix, keep, add."""
+        return super().store(torch.bmm(c, self.R.transpose(1, 2)), gates)
+
+
+class LSTMDenseCell(LSTM):
+    """Broken: the cells are mixed with one another at every step."""
+
+    cell = DenseCell
+
+
+class SwappedCell(LSTMCell):
+    """c_t = i ⊙ c_{t−1} + f ⊙ g."""
+
+    def gates(self, drive_t: Float[Tensor, "replica batch drive"], state: State) -> Gates:
+        """Write what should be kept, keep what should be written."""
+        gates = super().gates(drive_t, state)
+        return gates._replace(i=gates.f, f=gates.i)
+
+
+class LSTMSwappedGates(LSTM):
+    """Broken: the input gate keeps and the forget gate writes."""
+
+    cell = SwappedCell
+
+
+class DeafCell(LSTMCell):
+    """Deaf to ``forget_bias``."""
+
+    def __init__(self, inputs: int, hidden: int, *, forget_bias: float | None, **rest: Any) -> None:
+        del forget_bias
+        super().__init__(inputs, hidden, forget_bias=None, **rest)
+
+
+class LSTMForgetBiasIgnored(LSTM):
+    """Removed: the forget bias. It starts as torch draws it, whatever is asked for."""
+
+    cell = DeafCell
+
+
+class BlindCell(LSTMCell):
+    """Gates and candidate from W x_t + b alone."""
+
+    def gates(self, drive_t: Float[Tensor, "replica batch drive"], state: State) -> Gates:
+        """Decide as if nothing had been exposed."""
+        return super().gates(drive_t, (torch.zeros_like(state[0]), *state[1:]))
+
+
+class LSTMBlindGates(LSTM):
+    """Removed: what gates and candidate see of the exposed state; the input alone decides."""
+
+    cell = BlindCell

@@ -1,0 +1,47 @@
+"""Attention that is addressed by place alone."""
+
+import torch
+from jaxtyping import Float
+from torch import Tensor, nn
+
+from sequence_models.architectures.attention import MultiHeadAttention
+from sequence_models.architectures.positions import Positions
+from sequence_models.replicas import Streams, normal
+
+
+class PositionalKeys(MultiHeadAttention):
+    """Each position has a free vector for its key, N(0, 1) at the start; only queries and values
+    see content. So for a given question the output is affine in what the positions hold."""
+
+    longest = 64
+
+    def __init__(
+        self,
+        width: int,
+        heads: int,
+        *,
+        streams: Streams,
+        positions: Positions,
+        causal: bool,
+        window: int | None,
+        dtype: torch.dtype | None,
+    ) -> None:
+        super().__init__(
+            width,
+            heads,
+            streams=streams,
+            positions=positions,
+            causal=causal,
+            window=window,
+            dtype=dtype,
+        )
+        table = normal(streams, 1, self.longest, width)
+        self.keys = nn.Parameter(table.to(self.W_k.weight.dtype))
+
+    def project(
+        self, x: Float[Tensor, "replica batch time width"], first: int
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """Keys from the table, the rest from the stream."""
+        q, _, v = super().project(x, first)
+        rows = self.keys[:, :, first : first + x.shape[2]]
+        return q, self.split(self.W_k(rows)).expand_as(v), v

@@ -1,0 +1,72 @@
+"""A text whose every entropy is known: a source that remembers two symbols."""
+
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+from jaxtyping import Float, Int
+from torch import Tensor
+
+from sequence_models.replicas import Streams, normal, streams, uniform
+from sequence_models.tasks.interface import Batch, Classification
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondOrderSource(Classification):
+    """Predict the next symbol of a Markov source of second order.
+
+    The log-probabilities of the next symbol, given the last two, are normal numbers times
+    ``sharpness``, drawn once: all replicas read the same source.
+
+        inputs    b  d  a  a  c      (symbols a to f)
+        target    d  a  a  c  f
+    """
+
+    symbols: int = 6
+    sharpness: float = 2.0
+    length: int = 16
+
+    @property
+    def inputs(self) -> int:
+        """One-hot symbols."""
+        return self.symbols
+
+    @property
+    def outputs(self) -> int:
+        """One class per symbol."""
+        return self.symbols
+
+    def transitions(self) -> Float[Tensor, "symbols symbols symbols"]:
+        """P(next | last but one, last), indexed in that order, the next symbol last."""
+        drawn = normal(streams([0], "source"), self.symbols, self.symbols, self.symbols)[0]
+        return (self.sharpness * drawn).softmax(-1)
+
+    def pairs(self) -> Float[Tensor, "symbols symbols"]:
+        """How often each symbol follows each in a long text."""
+        pairs = torch.full((self.symbols, self.symbols), self.symbols**-2.0, dtype=torch.float64)
+        for _ in range(200):
+            pairs = torch.einsum("ab,abc->bc", pairs, self.transitions())
+        return pairs
+
+    def sample(self, streams: Streams, batch: int) -> Batch:
+        """Stretches from the middle of the text; what follows two symbols is scored."""
+        first, *others = uniform(streams, batch, self.length).unbind(-1)
+        pair = pick(self.pairs().flatten().expand(*first.shape, -1), first)
+        text = [pair // self.symbols, pair % self.symbols]
+        transitions = self.transitions()
+        for chance in others:
+            text.append(pick(transitions[text[-2], text[-1]], chance))
+        symbols = torch.stack(text, -1)
+        return Batch(
+            F.one_hot(symbols[..., :-1], self.symbols).to(torch.get_default_dtype()),
+            symbols[..., 1:],
+            (torch.arange(self.length) > 0).view(1, 1, -1),
+        )
+
+
+def pick(
+    probabilities: Float[Tensor, "*axes outcomes"], chance: Float[Tensor, "*axes"]
+) -> Int[Tensor, "*axes"]:
+    """The outcome on which a uniform number falls."""
+    passed = chance.unsqueeze(-1) > probabilities.cumsum(-1)
+    return passed.sum(-1).clamp_max(probabilities.shape[-1] - 1)

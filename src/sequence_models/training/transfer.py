@@ -1,0 +1,33 @@
+"""Train on one task, examine on another."""
+
+from collections.abc import Sequence
+
+import torch
+from jaxtyping import Float
+from torch import Tensor
+
+from sequence_models.architectures.interface import Build
+from sequence_models.replicas import streams
+from sequence_models.tasks.interface import Classification
+from sequence_models.training.fit import fit
+
+
+def transferred_accuracy(
+    build: Build,
+    *,
+    seeds: Sequence[int],
+    task: Classification,
+    exam: Classification,
+    steps: int,
+    examined: int = 256,
+) -> Float[Tensor, " replica"]:
+    """Share of right answers on ``exam`` after ``steps`` of training on ``task``; the two have
+    inputs and outputs of one kind and differ in length, say.
+
+    In [0, 1]; 1 is perfect, 1/exam.outputs is chance.
+    """
+    model = build(inputs=task.inputs, outputs=task.outputs)
+    fit(model, task, seeds=seeds, steps=steps)
+    questions = exam.sample(streams(seeds, "exam"), examined)
+    with torch.no_grad():
+        return exam.accuracy(model(questions.inputs), questions)

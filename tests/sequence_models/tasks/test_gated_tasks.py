@@ -1,0 +1,92 @@
+import math
+
+import pytest
+import torch
+
+from sequence_models.replicas import streams
+from sequence_models.tasks import (
+    Counting,
+    IndexRecall,
+    SecondOrderSource,
+    SilentUntilAsked,
+    WarpedRecall,
+)
+from sequence_models.theory.lstm import bigram_entropy, entropy_rate
+
+TASKS = [
+    Counting(),
+    IndexRecall(places=3),
+    SecondOrderSource(length=6),
+    SilentUntilAsked(length=7),
+    WarpedRecall(warp=3, variable=True, length=9),
+]
+
+
+def draw(task, seeds=(0, 1), batch=5):
+    return task.sample(streams(seeds, "data"), batch)
+
+
+@pytest.mark.parametrize("task", TASKS, ids=lambda task: type(task).__name__)
+def test_a_replica_depends_on_its_own_seed_alone(task):
+    both, alone = draw(task), draw(task, seeds=(1,))
+    assert torch.equal(both.inputs[1:], alone.inputs)
+    assert torch.equal(both.targets[1:], alone.targets)
+
+
+@pytest.mark.parametrize("task", TASKS, ids=lambda task: type(task).__name__)
+def test_sizes_are_as_announced(task):
+    batch = draw(task)
+    assert batch.inputs.shape[-1] == task.inputs
+    answer = task.uninformed(batch)
+    assert answer.shape == (2, 1, batch.inputs.shape[2], task.outputs)
+    assert task.loss(answer.expand(-1, 5, -1, -1), batch).shape == (2,)
+
+
+def test_counting_says_last_at_the_nth_b_alone():
+    batch = draw(Counting(), batch=3)
+    assert batch.inputs[0, 1].argmax(-1).tolist() == [0, 0, 1, 1, 1, 1]
+    assert (batch.targets * batch.scored)[0, 1].tolist() == [0, 0, 0, 1, 0, 0]
+    assert batch.scored[0, 1].tolist() == [False, False, True, True, False, False]
+    assert batch.scored[0].sum(-1).tolist() == [1, 2, 3]
+
+
+def test_silence_is_broken_by_the_first_number_where_asked():
+    batch = draw(SilentUntilAsked(length=50))
+    number, asked = batch.inputs.unbind(-1)
+    assert (number[..., 1:] == 0).all()
+    assert (asked[..., 0] == 0).all()
+    torch.testing.assert_close(batch.targets[..., 0], number[..., :1] * asked)
+
+
+@pytest.mark.parametrize("variable", [False, True])
+def test_warped_recall_asks_for_the_character_before(variable):
+    task = WarpedRecall(warp=3, variable=variable, length=30)
+    batch = draw(task)
+    tokens = batch.inputs.argmax(-1)[0, 0]
+    characters = tokens[tokens < task.symbols]
+    assert batch.targets[0, 0][batch.scored[0, 0]].tolist() == characters[:-1].tolist()
+    apart = (tokens < task.symbols).nonzero().flatten().diff()
+    assert apart.max() <= 3
+    assert (apart.min() == 3) == (not variable)
+
+
+def test_index_recall_answers_the_place_asked_for():
+    task = IndexRecall(places=4)
+    batch = draw(task)
+    tokens = batch.inputs.argmax(-1)
+    asked = tokens[..., -1:] - task.symbols
+    assert torch.equal(batch.targets[..., -1:], tokens.gather(-1, asked))
+    assert batch.scored.flatten().tolist() == [False] * 4 + [True]
+
+
+def test_the_source_has_the_entropies_that_are_derived():
+    task = SecondOrderSource(length=400)
+    batch = draw(task, seeds=range(4), batch=64)
+    now, after = batch.inputs.argmax(-1), batch.targets
+    P, pairs = task.transitions(), task.pairs()
+    second = P[now[..., :-1], now[..., 1:]].gather(-1, after[..., 1:, None]).log().mean()
+    both = torch.einsum("ab,abc->bc", pairs, P)
+    first = (both / both.sum(-1, keepdim=True))[now, after].log().mean()
+    assert -second.item() == pytest.approx(entropy_rate(P).item(), abs=0.01)
+    assert -first.item() == pytest.approx(bigram_entropy(P).item(), abs=0.01)
+    assert entropy_rate(P) < bigram_entropy(P) < math.log(task.symbols)
