@@ -1,6 +1,6 @@
 """The argument as a graph: a column per note, claims by section, a line where one is cited."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,8 +34,10 @@ class Node:
 
 @dataclass(frozen=True)
 class Edge:
-    """From a claim to the section that cites it (``cited``, or ``broken`` where it is unsupported),
-    or from the need for the next note to that note (``spine``)."""
+    """From a claim to the section that cites it, or (``spine``) from a need to the note it led to.
+
+    ``cited``; ``broken`` where the claim is not as declared; ``open`` where it was not tested.
+    """
 
     path: str
     kind: str
@@ -75,7 +77,8 @@ def argument(
     for n, (path, claims) in enumerate(columns.items()):
         chapter = chapters.get(path)
         heads.append(_head(n * width, width - GAP, path, chapter))
-        nodes |= _column(n * width, width - GAP, path, claims, chapter)
+        kept = _cited(path, notes, chapter) | {NEED}
+        nodes |= _column(n * width, width - GAP, path, claims, chapter, kept)
     edges = [edge for note in notes for edge in _edges(note, nodes, chapters.get(note["path"]))]
     edges += _spine(list(columns), nodes, heads)
     height = max((node.y for node in nodes.values()), default=TOP) + ROW
@@ -94,16 +97,29 @@ def _head(x: float, width: float, path: str, chapter: Chapter | None) -> Head:
     return Head(x, _cut(chapter.title, 0.75 * width), "#" + address(chapter.id))
 
 
+def _cited(path: str, notes: Sequence[Mapping[str, Any]], chapter: Chapter | None) -> set[str]:
+    """The sections of a note that rest on a claim elsewhere."""
+    lines = [int(c["line"]) for n in notes if n["path"] == path for c in n.get("citations") or ()]
+    return {chapter.section_at(line) for line in lines} if chapter else set()
+
+
 def _column(
-    x: float, width: float, path: str, claims: Sequence[Row], chapter: Chapter | None
+    x: float,
+    width: float,
+    path: str,
+    claims: Sequence[Row],
+    chapter: Chapter | None,
+    kept: Collection[str],
 ) -> dict[str, Node]:
-    """A note's sections, each with its claims below it."""
+    """A note's sections with the claims below them; without claims only those that are kept."""
     by_section: dict[str, list[Row]] = {name: [] for _, name in chapter.starts} if chapter else {}
     for row in claims:
         by_section.setdefault(str(row["section"]), []).append(row)
     nodes: dict[str, Node] = {}
     y = float(TOP)
     for name, group in by_section.items():
+        if not group and name not in kept:
+            continue
         nodes[f"{path}:{name}"] = Node(x, y, _cut(name, width + GAP / 2), "", name, None)
         for row in group:
             y += ROW
@@ -133,6 +149,8 @@ def _edges(
         start, end = nodes.get(citation["claim"]), nodes.get(f"{note['path']}:{section}")
         if start and end:
             kind = "cited" if citation.get("supported", True) else "broken"
+            if start.standing and start.standing.key in ("unreached", "untested"):
+                kind = "open"
             edges.append(Edge(_curve(start, end), kind, str(citation["sentence"])))
     return edges
 

@@ -169,3 +169,19 @@ def test_a_page_of_a_hundred_and_fifty_claims_is_under_five_megabytes(tmp_path):
     write_notes(tmp_path, rows)
 
     assert len(read(tmp_path, ledger(rows)).encode()) < 5e6
+
+
+def test_the_graph_tells_an_unsupported_premise_from_one_that_was_not_tested(project):
+    rows = claims()
+    by_id = {row["id"]: row for row in rows}
+    by_id["01_rnn/fails-sample-and-hold"] |= {"verdict": "REFUTED", "as_declared": False}
+    by_id["01_rnn/width-does-not-help"] |= {"verdict": "not reached", "as_declared": False}
+    audit = ledger(rows)
+    for citation in audit["notes"][1]["citations"]:
+        citation["supported"] = by_id[citation["claim"]]["as_declared"]
+
+    classes = Seen(read(project, audit)).values("class")
+
+    assert classes.count("edge broken") == 1
+    assert classes.count("edge open") == 1
+    assert classes.count("edge spine") == 4
