@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from claimcheck import matrix
-from claimcheck.evidence import write_atomically
+from claimcheck.evidence import digest, write_atomically
 from claimcheck.grammar import ClaimFile, ClaimTest
 from claimcheck.notes import Note, NoteClaim
 from claimcheck.rows import worst
@@ -118,6 +118,7 @@ def blank(claim: NoteClaim, test: ClaimTest | None) -> Row:
         "test": f"{claim.file}::{claim.test}",
         "test_line": test.line if test else None,
         "source": list(test.body) if test else [],
+        "test_digest": digest([test.body, test.controls, test.cases, test.marks]) if test else None,
         "marks": list(test.marks) if test else [],
         "no_control": test.no_control if test else None,
         "verdict": Verdict.NOT_REACHED.value,
