@@ -6,7 +6,9 @@ torch is imported where claims run, not in the process that hands them out.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -56,3 +58,27 @@ def pytest_claims_build(
         return architecture(inputs, outputs, seeds=seeds, dtype=dtype, **conditions)
 
     return build
+
+
+def pytest_claims_ablations() -> Mapping[str, Sequence[str]]:
+    """Every ablation, by the architecture whose name its own begins with."""
+    home = Path(__file__).parent / "src" / "sequence_models" / "ablations" / "__init__.py"
+    found: dict[str, list[str]] = {name: [] for name in ARCHITECTURES}
+    for ablation in re.findall(r" as (\w+)", home.read_text(encoding="utf-8")):
+        ablated = max(filter(ablation.startswith, ARCHITECTURES), key=len)
+        found[ablated].append(f"sequence_models.ablations:{ablation}")
+    return found
+
+
+def pytest_claims_adapt(target: Any, architecture: Any) -> Any:
+    """Present a class from elsewhere as the named architecture."""
+    from sequence_models.adapters import adapt
+
+    return adapt(target, architecture)
+
+
+def pytest_claims_not_exposed(problem: Exception) -> str | None:
+    """What an implementation does not show, or cannot be given."""
+    from sequence_models.architectures.interface import NotExposed
+
+    return str(problem) if isinstance(problem, NotExposed) else None

@@ -107,14 +107,18 @@ def compare(
     Turned: the opposite verdict, or significantly fewer wins where the two differ
     (more wins, where the assertion was refuted or says that wins are rare).
     """
-    replicas = len(control)
-    against = rule.decide(int(control.sum()), replicas)
+    against = rule.decide(int(control.sum()), len(control))
+    lost, gained = int((claim & ~control).sum()), int((~claim & control).sum())
+    fewer = rule.upward is (verdict is Verdict.HOLDS)
+    return weigh(verdict, against, *((lost, gained) if fewer else (gained, lost)))
+
+
+def weigh(verdict: Verdict, against: Verdict, moved: int, back: int) -> Control:
+    """What a control says whose own verdict is ``against``, and whose outcomes differ from the
+    claim's in ``moved`` replicas as it should and in ``back`` replicas the other way."""
     if against is verdict:
         return Control.SAME
     if against is not Verdict.INCONCLUSIVE:
         return Control.TURNED
-    fewer = rule.upward is (verdict is Verdict.HOLDS)
-    moved = claim & ~control if fewer else ~claim & control
-    differ = int((claim ^ control).sum())
-    chance = float(bdtr(differ - int(moved.sum()), differ, 0.5))
+    chance = float(bdtr(back, moved + back, 0.5))  # the exact sign test, one-sided
     return Control.TURNED if chance < CONTROL_ERROR / len(LOOKS) else Control.OPEN

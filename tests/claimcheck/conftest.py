@@ -144,6 +144,11 @@ class Project:
         arguments = arguments if named else ("claims", *arguments)
         return self.pytester.runpytest_subprocess(*arguments)
 
+    def inside(self, *arguments: str) -> pytest.RunResult:
+        """Run what is on disk in this process, which is quicker; from the folder of claims."""
+        self.pytester.syspathinsert()
+        return self.pytester.runpytest_inprocess("claims", *arguments)
+
     def ledger(self) -> dict[str, dict]:
         import json
 

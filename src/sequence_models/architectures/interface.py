@@ -1,7 +1,7 @@
 """What every architecture can be asked, and nothing about how it answers."""
 
 from abc import ABC, abstractmethod
-from typing import Protocol, runtime_checkable
+from typing import Protocol, TypeVar, cast, runtime_checkable
 
 import torch
 from jaxtyping import Float
@@ -21,6 +21,7 @@ class SequenceModel(nn.Module, ABC):
     inputs: int
     outputs: int
     replicas: int
+    fused: bool = False  # whether kernels hide the operations that would have to be counted
 
     @abstractmethod
     def initial_state(self, batch: int) -> State:
@@ -75,6 +76,33 @@ class LayeredModel(SequenceModel):
         self, x: Float[Tensor, "replica batch time inputs"]
     ) -> list[Float[Tensor, "replica batch heads time time"]]:
         """The weights of every layer, that of a key for a query."""
+
+
+class NotExposed(Exception):
+    """A model from elsewhere does not show, or cannot be given, what is asked of it."""
+
+
+Kind = TypeVar("Kind", bound=SequenceModel)
+
+
+def showing(model: SequenceModel, kind: type[Kind]) -> Kind:
+    """The model, which shows what this kind of model shows; NotExposed where it does not."""
+    asked = sorted(kind.__abstractmethods__ - SequenceModel.__abstractmethods__)
+    if hidden := [name for name in asked if not hasattr(model, name)]:
+        raise NotExposed(
+            f"{type(model).__name__} does not show {', '.join(hidden)}, as a {kind.__name__} does"
+        )
+    return cast(Kind, model)
+
+
+def countable(model: SequenceModel) -> SequenceModel:
+    """The model, whose operations and numbers can be counted; NotExposed where a kernel or an
+    adapter hides them."""
+    if model.fused:
+        raise NotExposed(
+            f"{type(model).__name__} runs in kernels that hide the operations to be counted"
+        )
+    return model
 
 
 def flatten(state: State) -> Float[Tensor, "replica batch size"]:

@@ -7,7 +7,7 @@ from jaxtyping import Float
 from torch import Tensor
 from torch.utils.flop_counter import FlopCounterMode
 
-from sequence_models.architectures.interface import Build, SequenceModel
+from sequence_models.architectures.interface import Build, SequenceModel, countable
 
 
 def parameters(build: Build, *, seeds: Sequence[int], width: int = 16) -> Float[Tensor, " replica"]:
@@ -20,7 +20,7 @@ def multiply_accumulates(
     build: Build, *, seeds: Sequence[int], length: int, width: int = 16
 ) -> Float[Tensor, " replica"]:
     """Multiply-accumulates of all matrix products over one sequence of ``length`` steps."""
-    model = build(inputs=width, outputs=width)
+    model = countable(build(inputs=width, outputs=width))
     x = torch.zeros(model.replicas, 1, length, width)
     with torch.no_grad(), FlopCounterMode(display=False) as counter:
         model(x)
@@ -33,7 +33,7 @@ def sequential_depth(
     """Operations on the longest chain that leads to the last of ``length`` outputs, each of
     which has to wait for the one before it, counted on autograd's graph.
     """
-    model = build(inputs=width, outputs=width)
+    model = countable(build(inputs=width, outputs=width))
     y = model(torch.zeros(model.replicas, 1, length, width))
     return count(model, longest_chain(y[:, :, -1]))
 

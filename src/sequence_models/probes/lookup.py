@@ -6,7 +6,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from sequence_models.architectures.interface import Build, LayeredModel
+from sequence_models.architectures.interface import Build, LayeredModel, showing
 from sequence_models.replicas import Streams, normal, streams, uniform
 
 
@@ -31,8 +31,7 @@ def weight_found(
 ) -> Float[Tensor, " replica"]:
     """Weight on the key that is asked for, among ``entries`` random unit vectors of ``width``
     numbers, averaged over questions. In [0, 1]; 1 is perfect."""
-    model = build(inputs=3 * width, outputs=width)
-    assert isinstance(model, LayeredModel)
+    model = showing(build(inputs=3 * width, outputs=width), LayeredModel)
     _, x = dictionary(streams(seeds, "inputs"), entries, width)
     with torch.no_grad():
         (pattern,) = model.patterns(x)

@@ -6,7 +6,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from sequence_models.architectures.interface import Build, GatedModel, State
+from sequence_models.architectures.interface import Build, GatedModel, State, showing
 from sequence_models.replicas import normal, streams
 from sequence_models.theory.lstm import direct_path
 
@@ -57,8 +57,7 @@ def pulled_back(
 ) -> tuple[Float[Tensor, "replica batch hidden"], Float[Tensor, "replica batch hidden"]]:
     """A random vector pulled back from the memory after ``lag`` steps to the memory before,
     by autograd, and scaled by the product of the keep gates. Inputs are standard normal."""
-    model = build(inputs=width, outputs=width, dtype=torch.float64)
-    assert isinstance(model, GatedModel)
+    model = showing(build(inputs=width, outputs=width, dtype=torch.float64), GatedModel)
     drawn = streams(seeds, "inputs")
     x = normal(drawn, sequences, lag, width)
     memory = model.initial_state(sequences)[-1].requires_grad_()

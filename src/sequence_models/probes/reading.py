@@ -6,7 +6,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from sequence_models.architectures.interface import Build, LayeredModel
+from sequence_models.architectures.interface import Build, LayeredModel, showing
 from sequence_models.replicas import normal, streams
 
 
@@ -14,8 +14,7 @@ def last_weights(
     build: Build, seeds: Sequence[int], length: int, width: int, sequences: int = 8
 ) -> Float[Tensor, "replica sample length"]:
     """The first layer's weights of the last step, under inputs of variance 1/width."""
-    model = build(inputs=width, outputs=1, dtype=torch.float64)
-    assert isinstance(model, LayeredModel)
+    model = showing(build(inputs=width, outputs=1, dtype=torch.float64), LayeredModel)
     x = normal(streams(seeds, "inputs"), sequences, length, width) * width**-0.5
     with torch.no_grad():
         return model.patterns(x)[0][..., -1, :].flatten(1, -2)

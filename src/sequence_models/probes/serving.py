@@ -9,7 +9,7 @@ from torch import Tensor
 from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils.flop_counter import FlopCounterMode
 
-from sequence_models.architectures.interface import Build, flatten
+from sequence_models.architectures.interface import Build, countable, flatten
 from sequence_models.probes.cost import count, longest_chain
 from sequence_models.replicas import normal, streams
 
@@ -18,7 +18,7 @@ def cache_size(
     build: Build, *, seeds: Sequence[int], length: int, width: int = 16
 ) -> Float[Tensor, " replica"]:
     """Numbers carried from step ``length`` to the next. In [0, ∞)."""
-    model = build(inputs=width, outputs=width)
+    model = countable(build(inputs=width, outputs=width))
     x = torch.zeros(model.replicas, 1, length, width)
     with torch.no_grad():
         _, state = model.run(x, model.initial_state(1))
@@ -29,7 +29,7 @@ def step_cost(
     build: Build, *, seeds: Sequence[int], length: int, width: int = 16
 ) -> Float[Tensor, " replica"]:
     """Multiply-accumulates of the matrix products of the one step that follows ``length`` steps."""
-    model = build(inputs=width, outputs=width)
+    model = countable(build(inputs=width, outputs=width))
     x = torch.zeros(model.replicas, 1, length + 1, width)
     with torch.no_grad():
         _, state = model.run(x[:, :, :-1], model.initial_state(1))
@@ -45,7 +45,7 @@ def generation_depth(
     wait for the one before it; with ``feedback`` every output is the next input, as in
     generation, otherwise all inputs are given, as in training.
     """
-    model = build(inputs=width, outputs=width)
+    model = countable(build(inputs=width, outputs=width))
     if not feedback:
         y = model(torch.zeros(model.replicas, 1, length, width))
         return count(model, longest_chain(y[:, :, -1]))
@@ -77,7 +77,7 @@ def largest_tensor(
     build: Build, *, seeds: Sequence[int], length: int, width: int = 16
 ) -> Float[Tensor, " replica"]:
     """Numbers in the largest tensor held at any moment while one sequence is run."""
-    model = build(inputs=width, outputs=width)
+    model = countable(build(inputs=width, outputs=width))
     x = torch.zeros(model.replicas, 1, length, width)
     with torch.no_grad(), Largest() as seen:
         model(x)

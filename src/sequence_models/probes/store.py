@@ -6,7 +6,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from sequence_models.architectures.interface import Build, GatedModel
+from sequence_models.architectures.interface import Build, GatedModel, showing
 from sequence_models.replicas import normal, streams
 
 
@@ -40,8 +40,7 @@ def mean_keep(
     build: Build, *, seeds: Sequence[int], length: int = 50, width: int = 4, sequences: int = 16
 ) -> Float[Tensor, " replica"]:
     """The mean keep gate before training, under standard normal inputs. In [0, 1]; 1 keeps all."""
-    model = build(inputs=width, outputs=width)
-    assert isinstance(model, GatedModel)
+    model = showing(build(inputs=width, outputs=width), GatedModel)
     x = normal(streams(seeds, "inputs"), sequences, length, width)
     with torch.no_grad():
         kept = model.kept(x.to(torch.get_default_dtype()), model.initial_state(sequences))

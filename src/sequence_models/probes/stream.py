@@ -6,7 +6,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
-from sequence_models.architectures.interface import Build, LayeredModel
+from sequence_models.architectures.interface import Build, LayeredModel, NotExposed, showing
 from sequence_models.replicas import normal, streams
 
 
@@ -18,8 +18,7 @@ def distinct_share(
 
     Decades, in [−∞, 0]; about −16 is all that float64 can tell from equal positions.
     """
-    model = build(inputs=width, outputs=1, dtype=torch.float64)
-    assert isinstance(model, LayeredModel)
+    model = showing(build(inputs=width, outputs=1, dtype=torch.float64), LayeredModel)
     x = normal(streams(seeds, "inputs"), 1, length, width) * width**-0.5
     with torch.no_grad():
         last = model.streams(x)[-1]
@@ -34,8 +33,7 @@ def shrinkage(
 
     Decades, in [−∞, ∞): 0 keeps them.
     """
-    model = build(inputs=width, outputs=1, dtype=torch.float64)
-    assert isinstance(model, LayeredModel)
+    model = showing(build(inputs=width, outputs=1, dtype=torch.float64), LayeredModel)
     x = scale * normal(streams(seeds, "inputs"), 1, length, width) * width**-0.5
     with torch.no_grad():
         shown = model.streams(x)
@@ -53,8 +51,7 @@ def stream_variance(
     build: Build, *, seeds: Sequence[int], length: int = 32, width: int = 32
 ) -> Float[Tensor, " replica"]:
     """Mean square of the last layer's stream, for a first stream of mean square about 1."""
-    model = build(inputs=width, outputs=1, dtype=torch.float64)
-    assert isinstance(model, LayeredModel)
+    model = showing(build(inputs=width, outputs=1, dtype=torch.float64), LayeredModel)
     x = normal(streams(seeds, "inputs"), 4, length, width) * width**-0.5
     with torch.no_grad():
         return model.streams(x)[-1].square().mean((1, 2, 3))
@@ -85,4 +82,6 @@ def feedforward_gradients(
     losses = nn.functional.cross_entropy(model(x).flatten(0, 2), wanted.flatten(), reduction="none")
     losses.view_as(wanted).mean((1, 2)).sum().backward()
     named = [p.grad for name, p in model.named_parameters() if name.endswith("W_2.weight")]
+    if not named:
+        raise NotExposed(f"{type(model).__name__} has no parameter W_2 in its feed-forward layers")
     return [g.flatten(1).norm(dim=1).log10() for g in named if g is not None]

@@ -6,7 +6,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from sequence_models.architectures.interface import Build, GatedModel
+from sequence_models.architectures.interface import Build, GatedModel, showing
 from sequence_models.replicas import streams
 from sequence_models.tasks.interface import Task, scored_mean
 from sequence_models.training.fit import fit
@@ -26,8 +26,7 @@ def keep_at_marks(
 
     The mark is the task's last input. In [0, 1]; 1 keeps all.
     """
-    model = build(inputs=task.inputs, outputs=task.outputs)
-    assert isinstance(model, GatedModel)
+    model = showing(build(inputs=task.inputs, outputs=task.outputs), GatedModel)
     fit(model, task, seeds=seeds, steps=steps, rate=rate)
     x = task.sample(streams(seeds, "exam"), examined).inputs
     with torch.no_grad():

@@ -1,0 +1,87 @@
+"""Many modules of one class as one, with a replica axis."""
+
+from collections.abc import Callable
+
+import torch
+from torch import Tensor, nn
+from torch.func import functional_call, vmap
+from torch.nn.attention import SDPBackend, sdpa_kernel
+
+from sequence_models.replicas import Streams
+
+
+class Replicated(nn.Module):
+    """One module per stream, each drawn from its own; their parameters are stacked, (replica, …).
+
+    So they train as ours do, and each replica's gradient can be clipped by itself.
+    A module takes tensors and returns a tuple of tensors; here both have the replica axis first.
+    """
+
+    def __init__(
+        self, make: Callable[[], nn.Module], *, streams: Streams, dtype: torch.dtype | None
+    ) -> None:
+        super().__init__()
+        modules = [drawn(make, stream).to(dtype or torch.get_default_dtype()) for stream in streams]
+        self.modules_run = (modules[0],)  # a tuple, so that its parameters are not ours
+        self.replicas = len(modules)
+        self.together = True
+        self.leaves = nn.ParameterDict(stacked([dict(m.named_parameters()) for m in modules]))
+        self.fixed = stacked([dict(m.named_buffers()) for m in modules])
+
+    def __contains__(self, name: str) -> bool:
+        return key(name) in self.leaves
+
+    def __getitem__(self, name: str) -> Tensor:
+        """The stacked parameter, to be set in place before training."""
+        return self.leaves[key(name)].data
+
+    def names(self) -> list[str]:
+        """Of the parameters, as the module calls them."""
+        return [plain(name) for name in self.leaves]
+
+    def fix(self, name: str) -> None:
+        """Set a parameter to zero for good."""
+        self.fixed[key(name)] = torch.zeros_like(self.leaves.pop(key(name)).data)
+
+    def forward(self, *inputs: Tensor) -> tuple[Tensor, ...]:
+        """All replicas at once where torch can, else one after the other."""
+        numbers = {plain(k): v for k, v in [*self.leaves.items(), *self.fixed.items()]}
+        if self.together:
+            try:
+                with sdpa_kernel(SDPBackend.MATH):  # the fused kernels know no replicas
+                    return tuple(vmap(self.one)(numbers, *inputs))
+            except RuntimeError:
+                self.together = False
+        each = [
+            self.one({name: v[r] for name, v in numbers.items()}, *(x[r] for x in inputs))
+            for r in range(self.replicas)
+        ]
+        return tuple(torch.stack(parts) for parts in zip(*each, strict=True))
+
+    def one(self, numbers: dict[str, Tensor], *inputs: Tensor) -> tuple[Tensor, ...]:
+        """One replica."""
+        (module,) = self.modules_run
+        return functional_call(module, numbers, inputs)
+
+
+def drawn(make: Callable[[], nn.Module], stream: torch.Generator) -> nn.Module:
+    """A module whose own draws come from this stream; torch's are left as they were."""
+    seed = int(torch.randint(2**62, (), generator=stream))
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(seed)
+        return make()
+
+
+def stacked(each: list[dict[str, Tensor]]) -> dict[str, Tensor]:
+    """Tensors of the same name, one replica after the other."""
+    return {key(name): torch.stack([d[name].detach() for d in each]) for name in each[0]}
+
+
+def key(name: str) -> str:
+    """A parameter's name as torch lets a dictionary have it."""
+    return name.replace(".", "|")
+
+
+def plain(name: str) -> str:
+    """The inverse of ``key``."""
+    return name.replace("|", ".")

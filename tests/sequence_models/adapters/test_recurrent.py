@@ -1,0 +1,182 @@
+"""Torch's recurrent modules, and users' own, behind the interface."""
+
+import pytest
+import torch
+from torch import nn
+
+from sequence_models.adapters import adapt
+from sequence_models.architectures import GRU, LSTM, RNN
+from sequence_models.architectures.interface import GatedModel, NotExposed, countable, showing
+from sequence_models.replicas import normal, streams
+from sequence_models.tasks import FirstSymbol
+from sequence_models.training.fit import fit
+
+PAIRS = [(nn.RNN, RNN), (nn.GRU, GRU), (nn.LSTM, LSTM)]
+
+
+class TimeMajorLSTM(nn.Module):
+    """An LSTM as a user may write it: time first, one bias, the equations step by step."""
+
+    def __init__(self, input_size, hidden_size):
+        super().__init__()
+        self.weight_ih_l0 = nn.Parameter(torch.randn(4 * hidden_size, input_size) / 4)
+        self.weight_hh_l0 = nn.Parameter(torch.randn(4 * hidden_size, hidden_size) / 4)
+        self.bias_ih_l0 = nn.Parameter(torch.zeros(4 * hidden_size))
+
+    def forward(self, x, state):
+        h, c = (part[0] for part in state)
+        shown = []
+        for x_t in x:
+            mixed = x_t @ self.weight_ih_l0.T + h @ self.weight_hh_l0.T + self.bias_ih_l0
+            i, f, g, o = mixed.chunk(4, -1)
+            c = f.sigmoid() * c + i.sigmoid() * g.tanh()
+            h = o.sigmoid() * c.tanh()
+            shown.append(h)
+        return torch.stack(shown), (h[None], c[None])
+
+
+def built(target, architecture, seeds=range(4), **conditions):
+    return adapt(target, architecture)(3, 2, seeds=seeds, dtype=torch.float64, **conditions)
+
+
+def sequences(replicas=4):
+    return normal(streams(range(replicas), "inputs"), 5, 7, 3)
+
+
+@pytest.mark.parametrize(("target", "architecture"), [*PAIRS, (TimeMajorLSTM, LSTM)])
+def test_shapes_parameters_and_state_are_those_of_the_named_architecture(target, architecture):
+    theirs, ours = built(target, architecture), architecture(3, 2, seeds=range(4))
+
+    assert theirs(sequences()).shape == (4, 5, 7, 2)
+    assert theirs.state_size() == ours.state_size()
+    assert sum(p.numel() for p in theirs.parameters()) == sum(p.numel() for p in ours.parameters())
+
+
+@pytest.mark.parametrize(("target", "architecture"), PAIRS)
+def test_outputs_are_those_of_the_module_itself(target, architecture):
+    model, x = built(target, architecture, hidden=5, layers=2), sequences()
+    module = target(3, 5, num_layers=2, batch_first=True).double()
+    with torch.no_grad():
+        for name, parameter in module.named_parameters():
+            name = f"module.{name}"
+            parameter.copy_(model.network[name][1] if name in model.network else 0 * parameter)
+    y, _ = module(x[1])
+    torch.testing.assert_close(model(x)[1], y @ model.readout.weight[1].T + model.readout.bias[1])
+
+
+@pytest.mark.parametrize(("target", "architecture"), [*PAIRS, (TimeMajorLSTM, LSTM)])
+def test_stepped_and_whole_runs_agree(target, architecture):
+    model, x = built(target, architecture), sequences()
+    state, y = model.initial_state(5), []
+    for x_t in x.unbind(2):
+        y_t, state = model.step(x_t, state)
+        y.append(y_t)
+    torch.testing.assert_close(torch.stack(y, 2), model(x))
+
+
+@pytest.mark.parametrize(("target", "architecture"), [*PAIRS, (TimeMajorLSTM, LSTM)])
+def test_replica_depends_on_its_own_seed_through_training(target, architecture):
+    task, adapted = FirstSymbol(lag=4), adapt(target, architecture)
+    together, alone = (adapted(task.inputs, task.outputs, seeds=s) for s in ([3, 4, 5], [4]))
+    for model, seeds in ((together, [3, 4, 5]), (alone, [4])):
+        fit(model, task, seeds=seeds, steps=3)
+    x = task.sample(streams([4], "exam"), 5).inputs
+    torch.testing.assert_close(together(x.expand(3, -1, -1, -1))[1], alone(x)[0])
+
+
+def test_user_written_and_torchs_lstm_are_one_function():
+    theirs, torchs = built(TimeMajorLSTM, LSTM, hidden=5), built(nn.LSTM, LSTM, hidden=5)
+    for name in ("weight_ih_l0", "weight_hh_l0", "bias_ih_l0"):
+        theirs.network[f"module.{name}"].copy_(torchs.network[f"module.{name}"])
+    theirs.readout.load_state_dict(torchs.readout.state_dict())
+
+    torch.testing.assert_close(theirs(sequences()), torchs(sequences()))
+
+
+def test_orthogonal_start_has_its_gain_and_no_bias():
+    model = built(nn.RNN, RNN, initialisation="orthogonal", gain=0.9, hidden=6)
+    W = model.network["module.weight_hh_l0"]
+
+    torch.testing.assert_close(W @ W.mT, 0.81 * torch.eye(6).double().expand(4, 6, 6))
+    assert not model.network["module.bias_ih_l0"].any()
+
+
+def test_gain_scales_the_start_that_torch_draws():
+    once, twice = (built(nn.RNN, RNN, gain=gain).network["module.weight_hh_l0"] for gain in (1, 2))
+    torch.testing.assert_close(2 * once, twice)
+
+
+def test_forget_bias_is_the_total_bias_of_the_forget_gate():
+    model = built(nn.LSTM, LSTM, forget_bias=3.0, hidden=5)
+    i, f, _, _ = model.network["module.bias_ih_l0"].chunk(4, -1)
+
+    assert (f == 3).all()
+    assert "module.bias_hh_l0" not in model.network
+    assert not model.network.fixed["module|bias_hh_l0"].any()
+    assert i.unique().numel() > 1
+
+
+def test_chrono_gives_forget_and_input_gate_opposite_biases():
+    i, f, _, _ = built(nn.LSTM, LSTM, chrono=50).network["module.bias_ih_l0"].chunk(4, -1)
+
+    assert ((f >= 0) & (f <= torch.log(torch.tensor(49.0)))).all()
+    torch.testing.assert_close(i, -f)
+
+
+def test_keep_bias_is_that_of_the_update_gate():
+    _, z, _ = built(nn.GRU, GRU, keep_bias=4.0).network["module.bias_ih_l0"].chunk(3, -1)
+    assert (z == 4).all()
+
+
+@pytest.mark.parametrize(
+    ("target", "architecture", "asked"),
+    [
+        (nn.RNN, RNN, {"activation": "identity"}),
+        (nn.GRU, GRU, {"reset": "before"}),
+        (TimeMajorLSTM, LSTM, {"layers": 2}),
+    ],
+)
+def test_what_a_module_cannot_be_given_is_not_exposed(target, architecture, asked):
+    with pytest.raises(NotExposed, match=f"{target.__qualname__} cannot be given"):
+        built(target, architecture, **asked)
+
+
+def test_what_a_module_does_not_show_is_not_exposed():
+    model = built(nn.LSTM, LSTM)
+    with pytest.raises(NotExposed, match="LSTM does not show kept, as a GatedModel does"):
+        showing(model, GatedModel)
+    with pytest.raises(NotExposed, match="kernels"):
+        countable(model)
+
+
+def test_ours_shows_all():
+    model = built(LSTM, LSTM)
+
+    assert showing(model, GatedModel) is countable(model) is model
+
+
+class Partial(nn.Module):
+    def __init__(self, inputs, outputs, *, seeds, dtype=None):
+        super().__init__()
+
+    def run(self, x, state):
+        return x, state
+
+
+@pytest.mark.parametrize(
+    ("target", "says"),
+    [
+        (
+            Partial,
+            "as a SequenceModel it lacks initial_state, step, state_size; as a torch.nn.LSTM",
+        ),
+        (nn.Linear, "it lacks seeds in its constructor, initial_state, run, step, state_size"),
+        (nn.GRU, "as a torch.nn.LSTM, it answers"),
+        (int, "it lacks torch.nn.Module as its base"),
+        (3, "it lacks torch.nn.Module as its base"),
+    ],
+)
+def test_class_that_keeps_no_interface_gets_the_list_of_what_is_missing(target, says):
+    with pytest.raises(TypeError, match="keeps no interface") as refused:
+        adapt(target, LSTM)
+    assert says in str(refused.value)
