@@ -79,9 +79,9 @@ SWEEPS: dict[str, Sweep] = {
         ),
         [(RNN, {}), (LeakyRNN, {"leak_bias": 2.0}), (GRU, {"keep_bias": 2.0})],
     ),
-    "first symbol, lag 20, 300 steps": (
-        partial(trained_accuracy, task=FirstSymbol(lag=20), steps=300),
-        [(LSTM, {}), (LSTM, {"forget_bias": 4.0}), (GRUConstantGates, {"keep_bias": 4.0})],
+    "first symbol, lag 30, 200 steps": (
+        partial(trained_accuracy, task=FirstSymbol(lag=30), steps=200),
+        [(LSTM, {}), (LSTM, {"forget_bias": 4.0})],
     ),
     "first symbol, lag 200, 100 steps": (
         partial(trained_accuracy, task=FirstSymbol(lag=200), steps=100),
