@@ -6,9 +6,7 @@ torch is imported where claims run, not in the process that hands them out.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -62,11 +60,13 @@ def pytest_claims_build(
 
 def pytest_claims_ablations() -> Mapping[str, Sequence[str]]:
     """Every ablation, by the architecture whose name its own begins with."""
-    home = Path(__file__).parent / "src" / "sequence_models" / "ablations" / "__init__.py"
+    from sequence_models import ablations
+
     found: dict[str, list[str]] = {name: [] for name in ARCHITECTURES}
-    for ablation in re.findall(r" as (\w+)", home.read_text(encoding="utf-8")):
-        ablated = max(filter(ablation.startswith, ARCHITECTURES), key=len)
-        found[ablated].append(f"sequence_models.ablations:{ablation}")
+    for name, value in vars(ablations).items():
+        if isinstance(value, type):
+            ablated = max(filter(name.startswith, ARCHITECTURES), key=len)
+            found[ablated].append(f"{ablations.__name__}:{name}")
     return found
 
 

@@ -126,10 +126,10 @@ def test_forget_gate_preserves_the_gradient(measure):
 @pytest.mark.trained
 @control(forget_bias=4.0)
 def test_bias_one_learns_the_lag(measure):
-    """After 300 steps of training at forget bias 1, an LSTM of 16 units names the first symbol
-    after 20 distractors with accuracy above 0.9."""
-    task = FirstSymbol(lag=20)
-    accuracy = measure(trained_accuracy, LSTM, task=task, steps=300, rate=5e-3, forget_bias=1.0)
+    """After 200 steps of training at forget bias 1, an LSTM of 16 units names the first symbol
+    after 30 distractors with accuracy above 0.9."""
+    task = FirstSymbol(lag=30)
+    accuracy = measure(trained_accuracy, LSTM, task=task, steps=200, rate=5e-3, forget_bias=1.0)
     assert accuracy > 0.9
 
 
@@ -137,19 +137,19 @@ def test_bias_one_learns_the_lag(measure):
 @control(LSTM, LSTMForgetBiasIgnored)
 def test_bias_four_learns_the_lag(measure):
     """Started at forget bias 4, it does."""
-    task = FirstSymbol(lag=20)
-    accuracy = measure(trained_accuracy, LSTM, task=task, steps=300, rate=5e-3, forget_bias=4.0)
+    task = FirstSymbol(lag=30)
+    accuracy = measure(trained_accuracy, LSTM, task=task, steps=200, rate=5e-3, forget_bias=4.0)
     assert accuracy > 0.9
 
 
 @pytest.mark.trained
 @control(chrono=None)
 def test_spread_time_scales_learn_a_longer_lag(measure):
-    """Over 50 distractors, time scales spread by chrono up to 50 steps bring it above 0.9 as
-    well."""
+    """Over 50 distractors, 300 steps of training from time scales spread by chrono up to 50 steps
+    bring it above a half."""
     task = FirstSymbol(lag=50)
     accuracy = measure(trained_accuracy, LSTM, task=task, steps=300, rate=5e-3, chrono=50.0)
-    assert accuracy > 0.9
+    assert accuracy > 0.5
 
 
 @pytest.mark.trained
@@ -236,12 +236,13 @@ def test_holding_gains_from_coupled_gates(measure):
 
 @pytest.mark.trained
 @control(task=FirstSymbol(lag=20))
-def test_lag_of_a_hundred_is_out_of_reach(measure):
-    """After 300 steps of training at forget bias 4, 16 units name fewer than half of the symbols
-    that they saw 100 steps before."""
-    task = FirstSymbol(lag=100)
-    accuracy = measure(trained_accuracy, LSTM, task=task, steps=300, rate=5e-3, forget_bias=4.0)
-    assert accuracy < 0.5
+def test_lag_of_two_hundred_is_out_of_reach(measure):
+    """After 100 steps of training at forget bias 4, 16 units name more than nine tenths of the
+    symbols that they saw 20 steps before, and fewer than half of those that they saw 200 steps
+    before."""
+    near, far = FirstSymbol(lag=20), FirstSymbol(lag=200)
+    assert measure(trained_accuracy, LSTM, task=near, steps=100, rate=5e-3, forget_bias=4.0) > 0.9
+    assert measure(trained_accuracy, LSTM, task=far, steps=100, rate=5e-3, forget_bias=4.0) < 0.5
 
 
 @no_control("a bound on any 16 bits; what has more of them is the subject of note 04")

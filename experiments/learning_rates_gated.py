@@ -79,9 +79,13 @@ SWEEPS: dict[str, Sweep] = {
         ),
         [(RNN, {}), (LeakyRNN, {"leak_bias": 2.0}), (GRU, {"keep_bias": 2.0})],
     ),
-    "first symbol, lag 20, 300 steps": (
-        partial(trained_accuracy, task=FirstSymbol(lag=20), steps=300),
-        [(LSTM, {}), (LSTM, {"forget_bias": 4.0}), (GRUConstantGates, {"keep_bias": 4.0})],
+    "first symbol, lag 30, 200 steps": (
+        partial(trained_accuracy, task=FirstSymbol(lag=30), steps=200),
+        [(LSTM, {}), (LSTM, {"forget_bias": 4.0})],
+    ),
+    "first symbol, lag 200, 100 steps": (
+        partial(trained_accuracy, task=FirstSymbol(lag=200), steps=100),
+        [(LSTM, {"forget_bias": 4.0})],
     ),
     "any of 16 symbols from 16 bits, 400 steps": (
         partial(one_bit_accuracy, task=IndexRecall(places=16), steps=400),

@@ -69,10 +69,10 @@ class Controller:
 
     def expect(self, nodeids: Sequence[str]) -> None:
         """These items will report; the ledger lists them as not reached until they do."""
-        claims = {nodeid for nodeid in nodeids if self.locate(nodeid)}
-        if claims and claims != self.expected:
-            self.expected = claims
-            self.ledger.select(filter(None, map(self.locate, claims)))
+        cases = {nodeid: located for nodeid in nodeids if (located := self.locate(nodeid))}
+        if cases and cases.keys() != self.expected:
+            self.expected = set(cases)
+            self.ledger.select(cases.values())
 
     def locate(self, nodeid: str) -> tuple[str, str] | None:
         """Claim and case of a node id; None where it is no claim of a note."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from claimcheck import matrix
-from claimcheck.evidence import write_atomically
+from claimcheck.evidence import digest, write_atomically
 from claimcheck.grammar import ClaimFile, ClaimTest
 from claimcheck.notes import Note, NoteClaim
 from claimcheck.rows import worst
@@ -34,15 +34,16 @@ class Ledger:
         self._cases: dict[str, dict[str, Row]] = {id: {} for id in self.rows}
 
     def select(self, cases: Iterable[tuple[str, str]]) -> None:
-        """These (claim, case) pairs will be tried; all others keep what the last run found."""
-        selected = set(cases)
-        earlier = {row["id"]: row for row in self.read().get("claims", [])}
+        """These (claim, case) pairs will be tried, in this order; all others keep what the last
+        run found.
+        """
+        selected = list(cases)
+        earlier = {row["id"]: row["cases"] for row in self.read().get("claims", [])}
         for id, row in self.rows.items():
-            for case in earlier.get(id, {}).get("cases", []):
-                self._cases[id][case["case"]] = {**case, "earlier": True}
             mine = [case for claim, case in selected if claim == id]
-            for case in mine:
-                self._cases[id][case] = {"case": case, "verdict": Verdict.NOT_REACHED.value}
+            kept = {c["case"]: c | {"earlier": True} for c in earlier.get(id, [])}
+            open_ = {c: {"case": c, "verdict": Verdict.NOT_REACHED.value} for c in mine}
+            self._cases[id] = open_ | {name: c for name, c in kept.items() if name not in open_}
             row["earlier"] = not mine
             self._settle(id)
         self.write()
@@ -57,7 +58,7 @@ class Ledger:
     def _settle(self, id: str) -> None:
         row, cases = self.rows[id], self._cases[id]
         declared = Verdict(row["declared"].upper())
-        row["cases"] = [cases[name] for name in sorted(cases)]
+        row["cases"] = list(cases.values())
         if cases:
             row["verdict"] = worst([case["verdict"] for case in cases.values()], declared).value
         row["as_declared"] = row["verdict"] == declared.value
@@ -118,6 +119,7 @@ def blank(claim: NoteClaim, test: ClaimTest | None) -> Row:
         "test": f"{claim.file}::{claim.test}",
         "test_line": test.line if test else None,
         "source": list(test.body) if test else [],
+        "test_digest": digest([test.body, test.controls, test.cases, test.marks]) if test else None,
         "marks": list(test.marks) if test else [],
         "no_control": test.no_control if test else None,
         "verdict": Verdict.NOT_REACHED.value,

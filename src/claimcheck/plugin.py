@@ -31,8 +31,11 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     if not hasattr(config, "workerinput"):
         from claimcheck.controller import Controller
+        from claimcheck.publish import Publisher
 
-        config.pluginmanager.register(Controller(config, found), "claimcheck-controller")
+        controller = Controller(config, found)
+        config.pluginmanager.register(controller, "claimcheck-controller")
+        config.pluginmanager.register(Publisher(config, controller), "claimcheck-publisher")
     if hasattr(config, "workerinput") or not config.getoption("numprocesses", None):
         from claimcheck.worker import Worker
 

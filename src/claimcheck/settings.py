@@ -21,6 +21,7 @@ class Settings:
     repeat: float
     seed: int
     fresh: bool
+    junit: bool
     ledger: Path
     subjects: list[str]
     mutants: bool
@@ -81,6 +82,22 @@ def add_options(parser: pytest.Parser) -> None:
         action="store_true",
         help="Try every ablation of the architectures that a claim measures; each must turn one.",
     )
+    group.addoption(
+        "--claims-report",
+        metavar="DIR",
+        help="Write DIR/index.html: the notes with the evidence for each sentence.",
+    )
+    group.addoption(
+        "--claims-write-verdicts",
+        action="store_true",
+        help="Write VERDICTS.md: every sentence with its verdict, the same on every machine.",
+    )
+    parser.addini(
+        "claims_junit",
+        "Give each test case of a JUnit report the properties claim and verdict.",
+        type="bool",
+        default=True,
+    )
     parser.addini("claims_notes", "Folders of the notes to audit.", type="linelist", default=[])
     parser.addini("claims_tests", "Folder of the claim files.", default="claims")
     parser.addini("claims_error", "Error of one claim's verdict, two-sided.", default="0.001")
@@ -111,6 +128,7 @@ def read(config: pytest.Config) -> Settings | None:
         repeat=_share(config, "claims_repeat"),
         seed=config.getoption("claims_seed"),
         fresh=config.getoption("claims_fresh"),
+        junit=config.getini("claims_junit"),
         ledger=(
             config.invocation_params.dir / ledger
             if ledger

@@ -9,10 +9,12 @@ from dataclasses import fields, is_dataclass
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
+from time import time
 from typing import Any
 
 import grimp
 
+from claimcheck.event import ClaimError
 from claimcheck.evidence import digest
 
 VERSIONED = ("torch", "numpy", "scipy")
@@ -23,10 +25,11 @@ class Sources:
     """Digests of modules with all that they import from their own package, transitively.
 
     ``common`` are files that every measurement depends on: how a model is built, say.
-    Each file is read once: what runs is what was read when the run began.
+    A file that is edited while the audit runs is refused: what was measured is not what it says.
     """
 
     def __init__(self, common: Sequence[Path] = ()) -> None:
+        self._started = time()
         self._common = [sha256(path.read_bytes()).hexdigest() for path in common]
         self._digests: dict[frozenset[str], str] = {}
         self._files: dict[str, str] = {}
@@ -62,8 +65,13 @@ class Sources:
             path = getattr(sys.modules.get(module), "__file__", None)
             if path is None and (spec := find_spec(module)):
                 path = spec.origin
-            self._files[module] = sha256(Path(path).read_bytes()).hexdigest() if path else ""
+            self._files[module] = self._read(Path(path)) if path else ""
         return self._files[module]
+
+    def _read(self, path: Path) -> str:
+        if path.stat().st_mtime > self._started:
+            raise ClaimError(f"{path} was edited while the audit ran. Run the audit again.")
+        return sha256(path.read_bytes()).hexdigest()
 
 
 def modules_of(target: Any) -> Iterable[str]:

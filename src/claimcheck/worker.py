@@ -12,6 +12,7 @@ from claimcheck.evidence import Store
 from claimcheck.grammar import id_of
 from claimcheck.implementations import Implementations
 from claimcheck.instrument import Instrument, NotTested
+from claimcheck.interchange import junit_properties
 from claimcheck.measurement import Measure, Substitution
 from claimcheck.notes import read_notes
 from claimcheck.rows import case_row, unmeasured_row, worst_row
@@ -98,6 +99,8 @@ class Worker:
         row = item.stash.get(ROW, None) or without_verdict(report, call)
         row |= {"case": case_name(item), "seconds": round(call.duration, 3)}
         declared = self.verdict_declared(item)
+        if self.settings.junit:  # on the item: the report of its teardown is what JUnit reads
+            item.user_properties += junit_properties(claim_id(item), row["verdict"])
         report.claim = {"id": claim_id(item), "declared": declared.value, "row": row}  # type: ignore[attr-defined]
         set_outcome(report, row, declared)
         return report

@@ -1,5 +1,6 @@
 """A toy project to audit: two architectures that are random numbers with a shift."""
 
+import os
 import textwrap
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -157,5 +158,5 @@ class Project:
 
 @pytest.fixture
 def project(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Project:
-    monkeypatch.setenv("PYTHONPATH", str(pytester.path))
+    monkeypatch.setenv("PYTHONPATH", str(pytester.path), prepend=os.pathsep)
     return Project(pytester)

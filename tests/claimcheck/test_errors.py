@@ -133,3 +133,9 @@ def test_skipped_claim_is_not_tested_and_not_status_0(project):
     assert row["verdict"] == "NOT TESTED HERE"
     assert row["cases"][0]["reason"].endswith("no GPU")
     assert json.dumps(row)
+
+
+def test_source_edited_while_the_audit_runs_is_refused(project):
+    text = error(project, TRUE, "\nos.utime(__file__, (2e9, 2e9))\n")
+
+    assert "was edited while the audit ran" in text

@@ -1,7 +1,7 @@
 """What is known of a text before anything reads it."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from jaxtyping import Float
 from torch import Tensor
@@ -9,6 +9,7 @@ from torch import Tensor
 from sequence_models.theory.lstm import bigram_entropy, entropy_rate
 
 
+@runtime_checkable
 class Source(Protocol):
     """A text of second order that knows its own law."""
 

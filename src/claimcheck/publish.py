@@ -1,0 +1,80 @@
+"""What a run leaves for readers: the page, VERDICTS.md, annotations; and how far it has come."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator
+from functools import cached_property
+from pathlib import Path
+
+import pytest
+
+from claimcheck import verdicts_file
+from claimcheck.controller import Controller
+from claimcheck.interchange import annotation
+from claimcheck.progress import Live, Progress
+
+VERDICTS = "VERDICTS.md"
+
+
+class Publisher:
+    """Runs beside the controller, whose ledger it publishes."""
+
+    def __init__(self, config: pytest.Config, controller: Controller) -> None:
+        self.config = config
+        self.controller = controller
+        self.root = controller.settings.root
+        self.took = {
+            (row["id"], case["case"]): case.get("seconds")
+            for row in controller.ledger.read().get("claims", [])
+            for case in row["cases"]
+        }
+
+    def pytest_sessionstart(self) -> None:
+        """From here on there is a terminal to keep informed."""
+        terminal = self.config.pluginmanager.get_plugin("terminalreporter")
+        if isinstance(terminal, pytest.TerminalReporter):
+            live = Live(terminal, lambda: self.progress if self.controller.expected else None)
+            self.config.pluginmanager.register(live, "claimcheck-progress")
+
+    @cached_property
+    def progress(self) -> Progress:
+        """Of the claims that this run expects, with what each took the last time."""
+        expected, locate = self.controller.expected, self.controller.locate
+        workers = int(self.config.getoption("numprocesses", None) or 1)
+        return Progress({n: self.took.get(locate(n) or ("", "")) for n in expected}, workers)
+
+    @property
+    def report(self) -> Path | None:
+        """The folder of the page, from where the run was started."""
+        named = self.config.getoption("claims_report")
+        return self.config.invocation_params.dir / named if named else None
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_sessionfinish(self) -> Generator[None]:
+        """Publish what was reached, once the ledger is complete; an interruption is no obstacle."""
+        yield
+        if self.controller.expected:
+            self.publish()
+
+    def publish(self) -> None:
+        """Write what was asked for."""
+        if self.report:
+            from claimcheck.report import write_report
+
+            write_report(self.controller.ledger.document(), self.root, self.report)
+        if self.config.getoption("claims_write_verdicts"):
+            text = verdicts_file.render(self.controller.ledger.document())
+            (self.root / VERDICTS).write_text(text, encoding="utf-8")
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Say where the page is; annotate the notes where GitHub reads along."""
+        if not self.controller.expected:
+            return
+        if self.report:
+            terminalreporter.write_line(f"report: {self.report / 'index.html'}")
+        if os.environ.get("GITHUB_ACTIONS"):
+            for row in self.controller.ledger.rows.values():
+                if not row["earlier"] and annotation(row):
+                    terminalreporter.write_line(annotation(row))

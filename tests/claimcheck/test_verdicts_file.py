@@ -1,0 +1,45 @@
+from copy import deepcopy
+
+from audit_rows import claims, ledger
+from markdown_it import MarkdownIt
+
+from claimcheck.verdicts_file import render
+
+
+def test_every_claim_has_a_line_with_its_verdict():
+    text = render(ledger())
+
+    for row in claims():
+        (line,) = [line for line in text.splitlines() if row["sentence"] in line]
+        assert row["test"].replace("::", "#") in line
+    assert "| REFUTED as declared |" in text
+    assert "| HOLDS, declared refuted |" in text
+
+
+def test_it_is_the_same_on_another_machine():
+    one = ledger()
+    other = deepcopy(one)
+    other["run"]["started"] = "2031-01-01T00:00:00Z"
+    other["run"]["environment"] = {"torch": "9.9", "cpu": "another"}
+    for row in other["claims"]:
+        for case in row["cases"]:
+            case |= {"seconds": 1234.5, "cached": True}
+            for comparison in case.get("comparisons", []):
+                comparison["left"]["median"] *= 1 + 1e-6
+
+    assert render(one) == render(other)
+
+
+def test_it_is_a_table_that_hostile_sentences_do_not_break():
+    (row, *_) = claims()
+    row["sentence"] = "a | b <script>alert(1)</script> [x](y) `c` *d*\nnext"
+    html = MarkdownIt("commonmark").enable("table").render(render(ledger([row])))
+
+    assert html.count("<tr>") == 2
+    assert html.count("<td>") == 4
+    assert "<script>" not in html
+    assert html.count("<a ") == 2
+
+
+def test_an_audit_without_claims_has_only_a_heading():
+    assert render(ledger([])).count("|") == 0
