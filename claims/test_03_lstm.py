@@ -8,6 +8,7 @@ from sequence_models.ablations import (
     LSTMCoupledGates,
     LSTMDenseCell,
     LSTMForgetBiasIgnored,
+    LSTMGatedBeforeSquash,
     LSTMMultiplicativeWrite,
     LSTMSquashedCell,
     LSTMSwappedGates,
@@ -47,6 +48,12 @@ def test_each_unit_carries_two_numbers(measure):
 def test_shows_part_of_what_it_stores(measure):
     """At the usual start it shows less than two thirds of its squashed store."""
     assert measure(shown_share, LSTM, hidden=32) < 2 / 3
+
+
+@control(LSTM, LSTMGatedBeforeSquash)
+def test_shows_part_of_a_large_store(measure):
+    """At forget bias 5, when the store is large, it shows less than two thirds as well."""
+    assert measure(shown_share, LSTM, hidden=32, forget_bias=5.0) < 2 / 3
 
 
 @control(LSTM, LSTMMultiplicativeWrite)

@@ -22,6 +22,7 @@ from sequence_models.ablations.lstm import LSTMBlindGates as LSTMBlindGates
 from sequence_models.ablations.lstm import LSTMCoupledGates as LSTMCoupledGates
 from sequence_models.ablations.lstm import LSTMDenseCell as LSTMDenseCell
 from sequence_models.ablations.lstm import LSTMForgetBiasIgnored as LSTMForgetBiasIgnored
+from sequence_models.ablations.lstm import LSTMGatedBeforeSquash as LSTMGatedBeforeSquash
 from sequence_models.ablations.lstm import LSTMMultiplicativeWrite as LSTMMultiplicativeWrite
 from sequence_models.ablations.lstm import LSTMSquashedCell as LSTMSquashedCell
 from sequence_models.ablations.lstm import LSTMSwappedGates as LSTMSwappedGates

@@ -89,6 +89,22 @@ class LSTMWithoutOutputGate(LSTM):
     cell = NoOutputCell
 
 
+class InsideCell(LSTMCell):
+    """h_t = tanh(o ⊙ c_t)."""
+
+    def advance(self, drive_t: Float[Tensor, "replica batch drive"], state: State) -> State:
+        """Decide, store, gate, squash."""
+        gates = self.gates(drive_t, state)
+        c = self.store(state[1], gates)
+        return (gates.o * c).tanh(), c
+
+
+class LSTMGatedBeforeSquash(LSTM):
+    """Broken: the output gate is applied before the tanh, not after it."""
+
+    cell = InsideCell
+
+
 class DenseCell(LSTMCell):
     """c_t = f ⊙ (R c_{t−1}) + i ⊙ g, R learned, orthogonal at the start."""
 
