@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -44,9 +44,20 @@ def header(ledger: Ledger) -> list[str]:
     """What is under test, and how sure a verdict is."""
     run, notes = ledger.run, [note for note in ledger.notes if note.claims]
     lines = [f"claims: {len(ledger.rows)} in {len(notes)} notes, seed {run['seed']}, {bound(run)}"]
-    if run["subjects"]:
-        lines.append("under test: " + ", ".join(f"{k} ({v})" for k, v in run["subjects"].items()))
-    return lines
+    return [*lines, f"under test: {subjects(run['subjects'])}"] if run["subjects"] else lines
+
+
+def subjects(named: Mapping[str, str]) -> str:
+    """The project's own by their module, and what stands in for one with its place."""
+    own: dict[str, list[str]] = {}
+    others = []
+    for name, target in named.items():
+        module, _, attribute = target.rpartition(":")
+        if attribute == name:
+            own.setdefault(module, []).append(name)
+        else:
+            others.append(f"{name} is {target}")
+    return "; ".join([*others, *(f"{', '.join(names)} of {m}" for m, names in own.items())])
 
 
 def bound(run: Row) -> str:

@@ -56,7 +56,7 @@ def test_subject_is_audited_in_place_of_the_named_architecture(others):
     assert verdict(others) == "REFUTED"
     assert verdict(others, "b") == "HOLDS"
     result.stdout.fnmatch_lines(
-        ["under test: High (other:Broken)*", "*--claims-subject High=other:Broken"]
+        ["under test: High is other:Broken; Low of toy", "*--claims-subject High=other:Broken"]
     )
 
 
