@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol
@@ -51,7 +52,7 @@ class Operand(Protocol):
     compute: Callable[[Draw], Values]
 
 
-class Event:
+class Event(ABC):
     """Something that happens or does not happen in each replica."""
 
     def __init__(self, body: Body, text: str) -> None:
@@ -60,9 +61,9 @@ class Event:
         self.used = False
         body.events.append(self)
 
+    @abstractmethod
     def outcomes(self, draw: Draw) -> Outcomes:
         """Wins and ties, one per replica."""
-        raise NotImplementedError
 
     def __and__(self, other: object) -> Event:
         if not isinstance(other, Event):

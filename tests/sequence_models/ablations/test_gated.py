@@ -12,6 +12,7 @@ from sequence_models.ablations import (
     LSTMCoupledGates,
     LSTMDenseCell,
     LSTMForgetBiasIgnored,
+    LSTMGatedBeforeSquash,
     LSTMMultiplicativeWrite,
     LSTMSquashedCell,
     LSTMSwappedGates,
@@ -117,12 +118,18 @@ def test_the_store_of_an_lstm_is_replaced_as_named():
     torch.testing.assert_close(gates(LSTMSquashedCell)[0].store(c, decided), stored.tanh())
     scaled = gates(LSTMMultiplicativeWrite)[0].store(c, decided)
     kept, factor = 1 + scaled / decided.f, 1 + decided.i * decided.g
-    torch.testing.assert_close(
-        kept, (1 + c) * factor - decided.i * decided.g + decided.i * decided.g
-    )
+    torch.testing.assert_close(kept, (1 + c) * factor)
     dense = gates(LSTMDenseCell)[0]
     mixed = torch.bmm(c, dense.R.transpose(1, 2))
     torch.testing.assert_close(dense.store(c, decided), whole.store(mixed, decided))
+
+
+def test_a_store_gated_before_the_squash_is_shown_otherwise_and_kept_alike():
+    whole, drive_t, state = gates(LSTM)
+    decided = whole.gates(drive_t, state)
+    shown, stored = gates(LSTMGatedBeforeSquash)[0].advance(drive_t, state)
+    assert torch.equal(stored, whole.advance(drive_t, state)[1])
+    torch.testing.assert_close(shown.atanh(), decided.o * stored)
 
 
 def test_a_multiplicative_write_can_leave_zero():
