@@ -13,33 +13,9 @@ from sequence_models.tasks import (
 )
 from sequence_models.theory.lstm import bigram_entropy, entropy_rate
 
-TASKS = [
-    Counting(),
-    IndexRecall(places=3),
-    SecondOrderSource(length=6),
-    SilentUntilAsked(length=7),
-    WarpedRecall(warp=3, variable=True, length=9),
-]
-
 
 def draw(task, seeds=(0, 1), batch=5):
     return task.sample(streams(seeds, "data"), batch)
-
-
-@pytest.mark.parametrize("task", TASKS, ids=lambda task: type(task).__name__)
-def test_a_replica_depends_on_its_own_seed_alone(task):
-    both, alone = draw(task), draw(task, seeds=(1,))
-    assert torch.equal(both.inputs[1:], alone.inputs)
-    assert torch.equal(both.targets[1:], alone.targets)
-
-
-@pytest.mark.parametrize("task", TASKS, ids=lambda task: type(task).__name__)
-def test_sizes_are_as_announced(task):
-    batch = draw(task)
-    assert batch.inputs.shape[-1] == task.inputs
-    answer = task.uninformed(batch)
-    assert answer.shape == (2, 1, batch.inputs.shape[2], task.outputs)
-    assert task.loss(answer.expand(-1, 5, -1, -1), batch).shape == (2,)
 
 
 def test_counting_says_last_at_the_nth_b_alone():

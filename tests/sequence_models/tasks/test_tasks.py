@@ -4,7 +4,18 @@ import pytest
 import torch
 
 from sequence_models.replicas import streams
-from sequence_models.tasks import Adding, Copying, DelayedRecall, FirstSymbol, SampleAndHold
+from sequence_models.tasks import (
+    Adding,
+    Copying,
+    Counting,
+    DelayedRecall,
+    FirstSymbol,
+    IndexRecall,
+    SampleAndHold,
+    SecondOrderSource,
+    SilentUntilAsked,
+    WarpedRecall,
+)
 
 TASKS = [
     Adding(length=7),
@@ -12,6 +23,11 @@ TASKS = [
     DelayedRecall(delay=2, length=7),
     FirstSymbol(lag=6),
     SampleAndHold(channels=2, length=7),
+    Counting(),
+    IndexRecall(places=3),
+    SecondOrderSource(length=6),
+    SilentUntilAsked(length=7),
+    WarpedRecall(warp=3, variable=True, length=9),
 ]
 
 
