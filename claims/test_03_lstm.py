@@ -38,24 +38,6 @@ HOLD = SampleAndHold(channels=4)
 COUNT = Counting(batch=8)
 
 
-@control(LSTM, GRU)
-def test_each_unit_carries_two_numbers(measure):
-    """An LSTM of 16 units carries 32 numbers."""
-    assert every(abs(measure(carried_numbers, LSTM, hidden=16) - 32) <= 0)
-
-
-@control(LSTM, LSTMWithoutOutputGate)
-def test_shows_part_of_what_it_stores(measure):
-    """At the usual start it shows less than two thirds of its squashed store."""
-    assert measure(shown_share, LSTM, hidden=32) < 2 / 3
-
-
-@control(LSTM, LSTMGatedBeforeSquash)
-def test_shows_part_of_a_large_store(measure):
-    """At forget bias 5, when the store is large, it shows less than two thirds as well."""
-    assert measure(shown_share, LSTM, hidden=32, forget_bias=5.0) < 2 / 3
-
-
 @control(LSTM, LSTMMultiplicativeWrite)
 def test_cell_grows_by_at_most_one_a_step(measure):
     """With every parameter thirty times as large as at the start, no cell exceeds 200 after 200
@@ -73,6 +55,24 @@ def test_cell_comes_near_its_bound(measure):
 def test_forget_gate_limits_the_sum(measure):
     """Fed one input for 1000 steps at forget bias 1, no cell of 32 units exceeds 10."""
     assert measure(largest_memory, LSTM, hidden=32, length=1000) < 10
+
+
+@control(LSTM, GRU)
+def test_each_unit_carries_two_numbers(measure):
+    """An LSTM of 16 units carries 32 numbers."""
+    assert every(abs(measure(carried_numbers, LSTM, hidden=16) - 32) <= 0)
+
+
+@control(LSTM, LSTMWithoutOutputGate)
+def test_shows_part_of_what_it_stores(measure):
+    """At the usual start it shows less than two thirds of its squashed store."""
+    assert measure(shown_share, LSTM, hidden=32) < 2 / 3
+
+
+@control(LSTM, LSTMGatedBeforeSquash)
+def test_shows_part_of_a_large_store(measure):
+    """At forget bias 5, when the store is large, it shows less than two thirds as well."""
+    assert measure(shown_share, LSTM, hidden=32, forget_bias=5.0) < 2 / 3
 
 
 @control(LSTM, LSTMDenseCell)
@@ -96,6 +96,21 @@ def test_other_paths_carry_more(measure):
     assert measure(path_excess, LSTM, lag=50, hidden=32, forget_bias=1.0) > 2
 
 
+@control(LSTM, LSTMBlindGates)
+def test_gradient_does_not_explode(measure):
+    """With forget bias 5 the gradient of an LSTM for the input 50 steps before is no larger than
+    that for the last."""
+    assert measure(gradient_retention, LSTM, lag=50, hidden=32, forget_bias=5.0) <= 0
+
+
+@control(LSTMWithoutForgetGate, LSTMSwappedGates)
+def test_forget_gate_preserves_the_gradient(measure):
+    """More of the gradient survives 50 steps with a forget gate, at forget bias 3, than without
+    one."""
+    gated = measure(gradient_retention, LSTM, lag=50, hidden=32, forget_bias=3.0)
+    assert gated > measure(gradient_retention, LSTMWithoutForgetGate, lag=50, hidden=32)
+
+
 @control(forget_bias=3.0)
 def test_long_memory_is_the_default(measure):
     """With no forget bias set, more than a tenth of an LSTM's gradient survives 50 steps."""
@@ -113,21 +128,6 @@ def test_forget_bias_one_is_enough(measure):
 def test_forget_bias_three_keeps_the_gradient(measure):
     """With forget bias 3 it does."""
     assert measure(gradient_retention, LSTM, lag=50, hidden=32, forget_bias=3.0) > -1
-
-
-@control(LSTM, LSTMBlindGates)
-def test_gradient_does_not_explode(measure):
-    """With forget bias 5 the gradient of an LSTM for the input 50 steps before is no larger than
-    that for the last."""
-    assert measure(gradient_retention, LSTM, lag=50, hidden=32, forget_bias=5.0) <= 0
-
-
-@control(LSTMWithoutForgetGate, LSTMSwappedGates)
-def test_forget_gate_preserves_the_gradient(measure):
-    """More of the gradient survives 50 steps with a forget gate, at forget bias 3, than without
-    one."""
-    gated = measure(gradient_retention, LSTM, lag=50, hidden=32, forget_bias=3.0)
-    assert gated > measure(gradient_retention, LSTMWithoutForgetGate, lag=50, hidden=32)
 
 
 @pytest.mark.trained
@@ -199,13 +199,6 @@ def test_cell_of_1997_counts(measure):
 
 
 @pytest.mark.trained
-@control(forget_bias=10.0)
-def test_ordinary_lstm_counts(measure):
-    """The ordinary LSTM, started at forget bias 1, counts to 12."""
-    assert measure(longest_count, LSTM, task=COUNT, steps=200, hidden=10, forget_bias=1.0) >= 12
-
-
-@pytest.mark.trained
 @control(LSTMWithoutOutputGate, LSTMSquashedCell)
 def test_counting_needs_the_output_gate(measure):
     """Without its output gate, an LSTM started at forget bias 10 does not count to 12."""
@@ -213,6 +206,13 @@ def test_counting_needs_the_output_gate(measure):
         longest_count, LSTMWithoutOutputGate, task=COUNT, steps=200, hidden=10, forget_bias=10.0
     )
     assert count < 12
+
+
+@pytest.mark.trained
+@control(forget_bias=10.0)
+def test_ordinary_lstm_counts(measure):
+    """The ordinary LSTM, started at forget bias 1, counts to 12."""
+    assert measure(longest_count, LSTM, task=COUNT, steps=200, hidden=10, forget_bias=1.0) >= 12
 
 
 @pytest.mark.trained

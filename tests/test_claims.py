@@ -1,0 +1,18 @@
+"""A claim file is read beside its note: its tests stand where their sentences do."""
+
+from pathlib import Path
+
+import pytest
+
+from claimcheck.grammar import read_claim_files
+from claimcheck.notes import read_notes
+
+ROOT = Path(__file__).parents[1]
+NOTES, _ = read_notes(ROOT, ["notes"])
+FILES, _ = read_claim_files(ROOT, "claims")
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_claims_stand_in_the_order_of_their_note(file):
+    (note,) = (note for note in NOTES if note.stem == file.stem)
+    assert [test.id for test in file.tests] == [claim.id for claim in note.claims]
