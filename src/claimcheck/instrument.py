@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable, Mapping
 from importlib import metadata
+from random import SystemRandom
 from typing import Any, Protocol
 
 import numpy as np
@@ -16,6 +16,7 @@ from claimcheck.sources import Sources
 from claimcheck.verdict import LOOKS
 
 SCHEMA = 1
+CHANCE = SystemRandom()  # which no seed of a probe or plugin can steer
 
 
 class NotTested(Exception):
@@ -92,7 +93,7 @@ class Instrument:
     def _measure(self, measurement: Measurement, look: int) -> Values:
         replicas = seeds(self.seed, look)
         values = self._ask(measurement, replicas)
-        if random.random() < self.repeat:
+        if CHANCE.random() < self.repeat:
             refuse_other_answer(measurement, values, self._ask(measurement, replicas))
             refuse_leak(measurement, values[::-2], self._ask(measurement, replicas[::-2]))
         return values
