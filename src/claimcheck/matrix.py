@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from claimcheck.controls import Control
 from claimcheck.rows import worst
-from claimcheck.verdict import Control, Verdict
+from claimcheck.verdict import Verdict
 
 Row = dict[str, Any]
 Matrix = dict[str, dict[str, str]]

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from scipy.fft import irfftn, rfftn
 from scipy.special import binom
 
-from claimcheck.verdict import LOOKS, Control, Rule, Verdict, weigh
+from claimcheck.controls import Control, weigh
+from claimcheck.verdict import LOOKS, Rule, Verdict
 
 Mass = NDArray[np.float64]
 VERDICTS = [Verdict.HOLDS, Verdict.REFUTED, Verdict.INCONCLUSIVE]

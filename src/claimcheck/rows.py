@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from scipy.special import bdtr
 
+from claimcheck.controls import Control
 from claimcheck.event import Comparison, Operand, Values
 from claimcheck.evidence import finite
 from claimcheck.instrument import Instrument, plain_conditions
@@ -70,13 +71,17 @@ def case_row(outcome: Outcome, instrument: Instrument) -> dict[str, Any]:
 
 
 def tried_row(tried: Tried) -> dict[str, Any]:
-    """A control or a mutant, and what it did."""
-    return {
+    """A control or a mutant, what it did, and what would settle one that is open."""
+    pairing = tried.pairing
+    row: dict[str, Any] = {
         "name": tried.name,
         "result": tried.result.value,
-        "wins": tried.wins,
-        "replicas": tried.replicas,
+        "wins": pairing.wins if pairing else 0,
+        "replicas": pairing.replicas if pairing else 0,
     }
+    if pairing and tried.result is Control.OPEN:
+        row["replicas_needed"] = whole(pairing.replicas_needed)
+    return row
 
 
 def comparison_row(decided: Decided, instrument: Instrument) -> dict[str, Any]:

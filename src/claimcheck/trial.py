@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from claimcheck.controls import Control, Pairing, compare
 from claimcheck.event import Assertion, Body, ClaimError, Draw, Values
 from claimcheck.instrument import Instrument
 from claimcheck.measurement import Measure, Measurement, Substitution
-from claimcheck.verdict import LOOKS, Control, Rule, Verdict, compare
+from claimcheck.verdict import LOOKS, Rule, Verdict
 
 Declare = Callable[[Measure], None]
 """Runs the claim's body with this ``measure``."""
@@ -55,12 +56,15 @@ class Decided:
 
 @dataclass
 class Tried:
-    """A control or mutant, what it did to the claim, and its wins where it was last looked at."""
+    """A control or mutant beside the assertion that says most of it; None where it broke."""
 
     name: str
-    result: Control
-    wins: int
-    replicas: int
+    pairing: Pairing | None
+
+    @property
+    def result(self) -> Control:
+        """What it did to the claim."""
+        return self.pairing.result if self.pairing else Control.ERROR
 
 
 @dataclass
@@ -102,7 +106,7 @@ def try_mutant(case: Case, decided: Sequence[Decided], mutant: Substitution) -> 
     try:
         return try_control(case, decided, mutant)
     except Exception:
-        return Tried(mutant.text, Control.ERROR, 0, 0)
+        return Tried(mutant.text, None)
 
 
 def declare(case: Case, substitution: Substitution) -> Measure:
@@ -160,35 +164,34 @@ def try_control(case: Case, decided: Sequence[Decided], control: Substitution) -
                 f"({'; '.join(m.text for m in measure.body.measurements)}). "
                 "Name an architecture that it measures or a condition that it passes."
             )
-        return contest(case, decided, measure.body, control.text)
+        return Tried(control.text, contest(case, decided, measure.body))
     except Exception as problem:
         problem.add_note(f"while trying the control {control.text}")
         raise
 
 
-def contest(case: Case, decided: Sequence[Decided], body: Body, name: str) -> Tried:
-    """Compare the control with the claim, replica by replica, from the look that decided it on."""
+def contest(case: Case, decided: Sequence[Decided], body: Body) -> Pairing:
+    """Compare the control with the claim, replica by replica, from the look that decided it on.
+
+    One assertion that turns is enough; else the open one that is nearest to being settled.
+    """
     contested = [
         (d, rival)
         for d, rival in zip(decided, body.assertions, strict=True)
         if d.verdict is case.declared
     ]
-    results = dict.fromkeys(range(len(contested)), Control.OPEN)
-    won = np.zeros(0, dtype=bool)
+    latest: dict[int, Pairing] = {}
     for look in range(len(LOOKS)):
 
         def draw(measurement: Measurement, look: int = look) -> Values:
             return case.instrument.draw(measurement, look)
 
         for i, (d, rival) in enumerate(contested):
-            if look < d.look or results[i] is not Control.OPEN:
+            if look < d.look or (i in latest and latest[i].result is not Control.OPEN):
                 continue
             own, _ = d.assertion.event.outcomes(draw)
             won, _ = rival.event.outcomes(draw)
-            results[i] = compare(d.rule, d.verdict, own, won)
-            if results[i] is Control.TURNED:
-                return Tried(name, Control.TURNED, int(won.sum()), len(won))
-        if Control.OPEN not in results.values():
-            break
-    result = Control.OPEN if Control.OPEN in results.values() else Control.SAME
-    return Tried(name, result, int(won.sum()), len(won))
+            latest[i] = compare(d.rule, d.verdict, own, won)
+            if latest[i].result is Control.TURNED:
+                return latest[i]
+    return min(latest.values(), key=lambda p: (p.result is not Control.OPEN, p.replicas_needed))

@@ -1,22 +1,19 @@
-"""The exact decision: from wins to a verdict, look by look, and the rule for controls.
+"""The exact decision: from wins to a verdict, look by look.
 
 Everything rests on the Clopper–Pearson interval for the probability of a win, so nothing is
 assumed about the distribution of what was measured.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from math import inf
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.special import bdtr, betaincinv
+from scipy.special import betaincinv
 
 LOOKS = (24, 48, 96, 192)
 """Replicas drawn so far whenever the data are looked at."""
-
-CONTROL_ERROR = 0.01
-"""Error of the sign test by which a control turns, over all looks."""
 
 
 class Verdict(StrEnum):
@@ -78,10 +75,9 @@ class Rule:
         share = wins / replicas
         if abs(share - self.threshold) * 2 * replicas < 1:
             return inf
-        n = replicas
-        while n < 10**6 and self.decide(round(share * n), n) is Verdict.INCONCLUSIVE:
-            n = int(n * 1.1) + 1
-        return float(f"{n:.2g}")
+        return grown(
+            replicas, lambda n: self.decide(round(share * n), n) is not Verdict.INCONCLUSIVE
+        )
 
     def smallest_telling_share(self, replicas: int) -> float:
         """The share of wins nearest to the threshold that this many replicas could tell from it."""
@@ -90,35 +86,8 @@ class Rule:
         return min(told, key=lambda s: abs(s - self.threshold), default=inf)
 
 
-class Control(StrEnum):
-    """What a control said about its claim."""
-
-    TURNED = "turned"
-    SAME = "same"
-    OPEN = "open"
-    ERROR = "error"
-
-
-def compare(
-    rule: Rule, verdict: Verdict, claim: NDArray[np.bool_], control: NDArray[np.bool_]
-) -> Control:
-    """Whether the control turns an assertion that came out as ``verdict``.
-
-    Turned: the opposite verdict, or significantly fewer wins where the two differ
-    (more wins, where the assertion was refuted or says that wins are rare).
-    """
-    against = rule.decide(int(control.sum()), len(control))
-    lost, gained = int((claim & ~control).sum()), int((~claim & control).sum())
-    fewer = rule.upward is (verdict is Verdict.HOLDS)
-    return weigh(verdict, against, *((lost, gained) if fewer else (gained, lost)))
-
-
-def weigh(verdict: Verdict, against: Verdict, moved: int, back: int) -> Control:
-    """What a control says whose own verdict is ``against``, and whose outcomes differ from the
-    claim's in ``moved`` replicas as it should and in ``back`` replicas the other way."""
-    if against is verdict:
-        return Control.SAME
-    if against is not Verdict.INCONCLUSIVE:
-        return Control.TURNED
-    chance = float(bdtr(back, moved + back, 0.5))  # the exact sign test, one-sided
-    return Control.TURNED if chance < CONTROL_ERROR / len(LOOKS) else Control.OPEN
+def grown(replicas: int, settled: Callable[[int], bool]) -> float:
+    """The first number of replicas, about a tenth larger each time, at which this is settled."""
+    while replicas < 10**6 and not settled(replicas):
+        replicas = int(replicas * 1.1) + 1
+    return float(f"{replicas:.2g}")

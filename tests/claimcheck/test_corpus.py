@@ -157,6 +157,13 @@ AUDITED = {
         "the control gain=2.0 did not turn it (same)",
         how="@control(gain=-1.0)\n@control(gain=2.0)",
     ),
+    "control that hardly changes it": Case(
+        "INCONCLUSIVE",
+        "assert measure(score, High, gain=1.0) > 4.6",
+        "the control gain=0.99 did not turn it (open): 120 wins in 192 replicas; "
+        "at the observed shares about 230 replicas would settle it",
+        how="@control(gain=0.99)",
+    ),
     "control that errs": bug(POSITIVE, "*", how='@control(gain="loud")'),
     "control that replaces nothing": bug(
         TRUE, "*the control gain=-1.0 replaces nothing*", how="@control(gain=-1.0)"

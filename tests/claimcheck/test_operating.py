@@ -5,8 +5,9 @@ from itertools import product
 import numpy as np
 import pytest
 
+from claimcheck.controls import Control, compare
 from claimcheck.operating import Pair, contest, operate
-from claimcheck.verdict import LOOKS, Control, Rule, Verdict, compare
+from claimcheck.verdict import LOOKS, Rule, Verdict
 
 ERROR = 0.001
 TYPICAL = Rule("typical", 0.5, True, ERROR)
@@ -65,7 +66,7 @@ def trials(rule, pair, runs=400):
                 break
             held = held or verdict is Verdict.HOLDS
             if held:
-                result = compare(rule, Verdict.HOLDS, claim[:look], control[:look])
+                result = compare(rule, Verdict.HOLDS, claim[:look], control[:look]).result
                 if result is not Control.OPEN:
                     break
         yield result

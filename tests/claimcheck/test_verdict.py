@@ -2,11 +2,10 @@
 
 from math import inf
 
-import numpy as np
 import pytest
 from scipy.stats import binomtest
 
-from claimcheck.verdict import Control, Rule, Verdict, compare, interval
+from claimcheck.verdict import Rule, Verdict, interval
 
 
 @pytest.mark.parametrize("replicas", [1, 24, 192])
@@ -44,29 +43,3 @@ def test_smallest_telling_share_is_the_first_that_holds():
 
     assert rule.decide(round(share * 192), 192) is Verdict.HOLDS
     assert rule.decide(round(share * 192) - 1, 192) is Verdict.INCONCLUSIVE
-
-
-RULE = Rule("typical", 0.5, True, 0.001)
-ALL, NONE, HALF = np.ones(24, bool), np.zeros(24, bool), np.arange(24) % 2 == 0
-
-
-@pytest.mark.parametrize(
-    ("verdict", "claim", "control", "result"),
-    [
-        (Verdict.HOLDS, ALL, ALL, Control.SAME),
-        (Verdict.HOLDS, ALL, NONE, Control.TURNED),
-        (Verdict.HOLDS, ALL, HALF, Control.TURNED),
-        (Verdict.HOLDS, ALL, np.arange(24) > 3, Control.OPEN),
-        (Verdict.REFUTED, NONE, NONE, Control.SAME),
-        (Verdict.REFUTED, NONE, ALL, Control.TURNED),
-        (Verdict.REFUTED, NONE, HALF, Control.TURNED),
-    ],
-)
-def test_control_turns_by_verdict_or_by_significantly_fewer_wins(verdict, claim, control, result):
-    assert compare(RULE, verdict, claim, control) is result
-
-
-def test_control_of_a_rare_event_turns_by_more_wins():
-    rule = Rule("share", 0.5, False, 0.001)
-
-    assert compare(rule, Verdict.HOLDS, NONE, HALF) is Control.TURNED
