@@ -167,11 +167,7 @@ class Controller:
         here = self.config.invocation_params.dir
         path, _, test = nodeid.partition("::")
         named = os.path.relpath(self.config.rootpath / path, here)
-        words = ["pytest", shlex.quote(f"{named}::{test}")]
-        if self.settings.seed:
-            words.append(f"--claims-seed {self.settings.seed}")
-        words += [f"--claims-subject {shlex.quote(s)}" for s in self.settings.subjects]
-        return " ".join(words)
+        return shlex.join(["pytest", f"{named}::{test}", *self.settings.options])
 
     def describe_run(self) -> Row:
         """When, with which seed and error, and on what this audit ran."""
@@ -180,6 +176,7 @@ class Controller:
             "started": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
             "seconds": None,
             "seed": self.settings.seed,
+            "options": self.settings.options,
             "error_per_claim": self.settings.error,
             "error_of_audit": min(1.0, round(self.settings.error * claims, 6)),
             "subjects": self.subjects(),

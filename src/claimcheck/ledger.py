@@ -63,6 +63,12 @@ class Ledger:
             row["verdict"] = worst([case["verdict"] for case in cases.values()], declared).value
         row["as_declared"] = row["verdict"] == declared.value
 
+    def supported(self, id: str) -> bool | None:
+        """Whether a sentence may rest on this claim; None where the claim was not tested."""
+        row = self.rows.get(id, {"verdict": Verdict.NOT_REACHED})
+        untested = row["verdict"] in (Verdict.NOT_TESTED, Verdict.NOT_REACHED)
+        return None if untested else row["as_declared"]
+
     def read(self) -> Row:
         """The ledger of the last run, or nothing."""
         try:
@@ -100,7 +106,7 @@ class Ledger:
                     "line": citation.line,
                     "sentence": citation.sentence,
                     "claim": citation.claim,
-                    "supported": self.rows.get(citation.claim, {}).get("as_declared", False),
+                    "supported": self.supported(citation.claim),
                 }
                 for citation in note.citations
             ],

@@ -31,6 +31,12 @@ class Settings:
         """Where evidence is kept."""
         return self.root / ".claimcheck" / "evidence"
 
+    @property
+    def options(self) -> list[str]:
+        """The flags that a measurement depends on, for whoever repeats it."""
+        drawn = ["--claims-seed", str(self.seed)] if self.seed else []
+        return [*drawn, *(word for s in self.subjects for word in ("--claims-subject", s))]
+
     def is_claim_file(self, path: Path) -> bool:
         """Whether the file lies in the folder of claims."""
         return path.parent == self.root / self.claims

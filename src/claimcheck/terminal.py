@@ -115,10 +115,23 @@ def reason(claim: Row) -> str:
                 return name + count(row) + (f"; {settle(row)}" if "settle" in row else "")
         for control in case.get("controls", []):
             if control["result"] != "turned":
-                return f"{name}the control {control['name']} did not turn it ({control['result']})"
+                return name + unturned(control)
         if case.get("reason"):
             return name + str(case["reason"]).splitlines()[0]
     return ""
+
+
+def unturned(control: Row) -> str:
+    """A control that did not turn its claim, and what would settle one that is open."""
+    said = f"the control {control['name']} did not turn it ({control['result']})"
+    if control["result"] != "open":
+        return said
+    needed = control["replicas_needed"]
+    about = "no number of" if needed == "inf" else f"about {needed:,}"
+    return (
+        f"{said}: {control['wins']} wins in {control['replicas']} replicas; "
+        f"at the observed shares {about} replicas would settle it"
+    )
 
 
 def count(row: Row) -> str:
@@ -150,8 +163,10 @@ def summary(tr: pytest.TerminalReporter, ledger: Ledger, thin: Sequence[Note]) -
             "What Failed are tested, derived or cited",
             red=True,
         )
-    for line in premises(ledger):
+    for line in premises(ledger, supported=False):
         tr.write_line(line, red=True)
+    for line in premises(ledger, supported=None):
+        tr.write_line(line, yellow=True)
     matrices(tr, ledger)
     if tr.verbosity >= 0:
         for line in [*wording(ledger), *without_control(rows)]:
@@ -159,16 +174,17 @@ def summary(tr: pytest.TerminalReporter, ledger: Ledger, thin: Sequence[Note]) -
         tr.write_line(bound(ledger.run))
 
 
-def premises(ledger: Ledger) -> list[str]:
-    """Sentences that rest on a claim which did not come out as declared."""
+def premises(ledger: Ledger, *, supported: bool | None) -> list[str]:
+    """Sentences that rest on a claim which did not come out as declared, or (``None``) which
+    could not be tested here."""
+    kind = "an untested" if supported is None else "an unsupported"
     return [
-        f"{note.path}:{citation.line} rests on an unsupported premise, {citation.claim} "
+        f"{note.path}:{citation.line} rests on {kind} premise, {citation.claim} "
         f"({row['verdict']}): {textwrap.shorten(citation.sentence, 90, placeholder='…')}"
         for note in ledger.notes
         for citation in note.citations
-        if (row := ledger.rows.get(citation.claim))
-        and not row["as_declared"]
-        and row["verdict"] != Verdict.NOT_REACHED
+        if ledger.supported(citation.claim) is supported
+        if (row := ledger.rows.get(citation.claim)) and row["verdict"] != Verdict.NOT_REACHED
     ]
 
 

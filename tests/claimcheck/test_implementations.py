@@ -39,10 +39,15 @@ def pytest_claims_not_exposed(problem):
 def others(project):
     project.claim(TRUE, how="@control(High, Flat)")
     project.claim("assert measure(score, Low) < 9", name="b")
+    written(project)
+    return project
+
+
+def written(project):
     root = project.write()
     (root / "other.py").write_text(OTHER)
     (root / "conftest.py").write_text((root / "conftest.py").read_text() + HOOKS)
-    return project
+    return root
 
 
 def verdict(project, name="a"):
@@ -142,20 +147,29 @@ def test_mutants_change_no_outcome(others):
     assert [row["verdict"] for row in plain] == [row["verdict"] for row in tried]
 
 
-def test_sentence_on_a_refuted_claim_rests_on_an_unsupported_premise(project):
+@pytest.mark.parametrize(
+    ("flags", "says", "supported"),
+    [
+        ((), "an unsupported premise, 01_toy/a (REFUTED)", False),
+        (
+            ("--claims-subject=High=other:Silent",),
+            "an untested premise, 01_toy/a (NOT TESTED HERE)",
+            None,
+        ),
+    ],
+)
+def test_sentence_rests_on_a_premise_that_is_refuted_or_untested(project, flags, says, supported):
     project.claim("assert measure(score, High) < 0")
-    root = project.write()
+    root = written(project)
     note = root / "notes" / "01_toy.md"
     note.write_text(
         note.read_text().replace("## What Failed\n", "## What Failed\n\nSo [it][a] fails.\n")
     )
-    result = project.again()
+    result = project.again(*flags)
 
-    result.stdout.fnmatch_lines(
-        ["notes/01_toy.md:*rests on an unsupported premise, 01_toy/a (REFUTED)*"]
-    )
+    result.stdout.fnmatch_lines([f"notes/01_toy.md:* rests on {says}: So it fails."])
     ledger = json.loads((root / ".claimcheck" / "audit.json").read_text())
-    assert ledger["notes"][0]["citations"][0]["supported"] is False
+    assert ledger["notes"][0]["citations"][0]["supported"] is supported
 
 
 def test_sampled_evidence_does_not_carry_always(project):

@@ -12,6 +12,8 @@ WIDTH, WIDEST, GAP, ROW, TOP = 990, 300, 34, 19, 46
 LETTER = 6.1
 """Mean width of a label's letter."""
 SIGN = 18
+KINDS = {True: "cited", False: "broken", None: "open"}
+"""What a line is, by whether the claim it starts from supports what rests on it."""
 NEED = "Why the Next Model Was Needed"
 
 
@@ -148,9 +150,7 @@ def _edges(
         section = chapter.section_at(int(citation["line"])) if chapter else ""
         start, end = nodes.get(citation["claim"]), nodes.get(f"{note['path']}:{section}")
         if start and end:
-            kind = "cited" if citation.get("supported", True) else "broken"
-            if start.standing and start.standing.key in ("unreached", "untested"):
-                kind = "open"
+            kind = KINDS[citation.get("supported")]
             edges.append(Edge(_curve(start, end), kind, str(citation["sentence"])))
     return edges
 

@@ -4,6 +4,7 @@ import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
+from math import inf
 from typing import Any
 
 from claimcheck import matrix
@@ -129,9 +130,7 @@ def comparisons(case: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
 
 def reproduce(test: str, run: Mapping[str, Any]) -> str:
     """The command that measures this claim again, and nothing else."""
-    seed = run.get("seed") or 0
-    options = ["--claims-fresh"] + ([f"--claims-seed={seed}"] if seed else [])
-    return shlex.join(["pytest", test, *options])
+    return shlex.join(["pytest", test, "--claims-fresh", *run.get("options", ())])
 
 
 def _scales(cases: Sequence[Mapping[str, Any]]) -> Iterator[Scale]:
@@ -154,7 +153,7 @@ def _case(case: Mapping[str, Any], row: Row, unit: str, scales: Sequence[Scale])
             for c, scale in zip_longest(comparisons(case), scales[: len(comparisons(case))])
         ),
         rivals=tuple(_rivals(case)),
-        reason=str(case.get("reason") or ""),
+        reason=str(case.get("reason") or _open_control(case)),
         facts=", ".join(filter(None, facts)),
     )
 
@@ -195,18 +194,26 @@ def _words(bar: Bar, ties: int) -> str:
 def _settle(c: Mapping[str, Any]) -> str:
     settle = c.get("settle") or {}
     needed, telling = (settle.get(k) for k in ("replicas_needed", "smallest_telling_share"))
-    words = []
-    if needed is not None:
-        endless = float(needed) == float("inf")
-        words.append(
-            "No number of replicas would settle it at the share seen."
-            if endless
-            else f"At the share seen, about {figure(float(needed), 2)} replicas would settle it."
-        )
+    words = [_needed(float(needed))] if needed is not None else []
     if telling is not None and float(telling) <= 1:
         share = figure(float(telling), 2)
         words.append(f"{c.get('replicas')} replicas could have told a share of {share}.")
     return " ".join(words)
+
+
+def _needed(replicas: float) -> str:
+    if replicas == inf:
+        return "No number of replicas would settle it at the share seen."
+    return f"At the share seen, about {figure(replicas, 2)} replicas would settle it."
+
+
+def _open_control(case: Mapping[str, Any]) -> str:
+    """Why a case is open whose comparisons are decided."""
+    for control in case.get("controls") or ():
+        if "replicas_needed" in control:
+            needed = _needed(float(control["replicas_needed"]))
+            return f"The control {control['name']} does not settle it. {needed}"
+    return ""
 
 
 def _rivals(case: Mapping[str, Any]) -> Iterator[Bar]:

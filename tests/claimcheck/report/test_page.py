@@ -1,4 +1,5 @@
 import re
+from html import unescape
 from random import Random
 from time import process_time
 
@@ -172,16 +173,34 @@ def test_a_page_of_a_hundred_and_fifty_claims_is_under_five_megabytes(tmp_path):
 
 
 def test_the_graph_tells_an_unsupported_premise_from_one_that_was_not_tested(project):
-    rows = claims()
-    by_id = {row["id"]: row for row in rows}
-    by_id["01_rnn/fails-sample-and-hold"] |= {"verdict": "REFUTED", "as_declared": False}
-    by_id["01_rnn/width-does-not-help"] |= {"verdict": "not reached", "as_declared": False}
-    audit = ledger(rows)
+    supported = {"01_rnn/fails-sample-and-hold": False, "01_rnn/width-does-not-help": None}
+    audit = ledger(claims())
     for citation in audit["notes"][1]["citations"]:
-        citation["supported"] = by_id[citation["claim"]]["as_declared"]
+        citation["supported"] = supported[citation["claim"]]
 
     classes = Seen(read(project, audit)).values("class")
 
     assert classes.count("edge broken") == 1
     assert classes.count("edge open") == 1
     assert classes.count("edge spine") == 4
+
+
+def test_the_command_repeats_what_was_measured_on_whichever_implementation(project):
+    audit = ledger(claims())
+    audit["run"]["options"] = ["--claims-seed", "3", "--claims-subject", "LSTM=my lstm.py:Mine"]
+
+    page = unescape(read(project, audit))
+
+    assert " --claims-fresh --claims-seed 3 --claims-subject 'LSTM=my lstm.py:Mine'" in page
+
+
+def test_an_open_control_says_what_would_settle_it(project):
+    rows = claims()
+    row = next(row for row in rows if row["id"] == "01_rnn/width-does-not-help")
+    open_control = {"name": "A → B", "result": "open", "wins": 110, "replicas": 192}
+    row["cases"][0]["controls"] = [open_control | {"replicas_needed": 810}]
+    row |= {"verdict": "INCONCLUSIVE", "as_declared": False}
+
+    page = read(project, ledger(rows))
+
+    assert "The control A → B does not settle it. At the share seen, about 810 replicas" in page
