@@ -30,6 +30,7 @@ ARCHITECTURES = (
 )
 
 
+@pytest.hookimpl(tryfirst=True)  # on a worker xdist's own loop would answer before us
 def pytest_runtestloop(session: pytest.Session) -> None:
     """One thread per process, deterministic kernels, vanished gradients flushed to zero."""
     if session.config.getoption("numprocesses", None):
