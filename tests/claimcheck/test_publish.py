@@ -98,7 +98,13 @@ def test_an_interrupted_run_leaves_a_page_of_what_was_reached(two):
     two.claim("assert measure(toy.slow) > 0", name="c").write()
     root = two.pytester.path
     command = [sys.executable, "-m", "pytest", "claims", "-n2", "--claims-report=out"]
-    run = subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    run = subprocess.Popen(
+        command,
+        cwd=root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell's & ignores it
+    )
     ledger = root / ".claimcheck" / "audit.json"
     deadline = time.monotonic() + 90
     while time.monotonic() < deadline and not decided(ledger, 2):
