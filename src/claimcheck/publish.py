@@ -51,11 +51,24 @@ class Publisher:
         return self.config.invocation_params.dir / named if named else None
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
-    def pytest_sessionfinish(self) -> Generator[None]:
+    def pytest_sessionfinish(self, session: pytest.Session) -> Generator[None]:
         """Publish what was reached, once the ledger is complete; an interruption is no obstacle."""
         yield
-        if self.controller.expected:
-            self.publish()
+        if not self.controller.expected:
+            return
+        if self.outdated and session.exitstatus == pytest.ExitCode.OK:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        self.publish()
+
+    @cached_property
+    def outdated(self) -> list[str]:
+        """Where VERDICTS.md says something else than this audit; nothing where nobody asked."""
+        asked = self.config.getoption("claims_check_verdicts")
+        if not asked or not self.controller.is_whole():
+            return []
+        file = self.root / VERDICTS
+        text = file.read_text(encoding="utf-8") if file.exists() else ""
+        return verdicts_file.changes(text, self.controller.ledger.document())
 
     def publish(self) -> None:
         """Write what was asked for."""
@@ -72,6 +85,8 @@ class Publisher:
         """Say where the page is; annotate the notes where GitHub reads along."""
         if not self.controller.expected:
             return
+        for line in self.outdated:
+            terminalreporter.write_line(f"{VERDICTS} is out of date: {line}", red=True)
         if self.report:
             terminalreporter.write_line(f"report: {self.report / 'index.html'}")
         if os.environ.get("GITHUB_ACTIONS"):

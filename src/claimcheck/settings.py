@@ -96,7 +96,13 @@ def add_options(parser: pytest.Parser) -> None:
     group.addoption(
         "--claims-write-verdicts",
         action="store_true",
-        help="Write VERDICTS.md: every sentence with its verdict, the same on every machine.",
+        help="Write VERDICTS.md: every sentence with its verdict and what was measured.",
+    )
+    group.addoption(
+        "--claims-check-verdicts",
+        action="store_true",
+        help="Fail a whole audit whose sentences or verdicts are not those of VERDICTS.md; "
+        "its numbers may come from another machine.",
     )
     parser.addini(
         "claims_junit",

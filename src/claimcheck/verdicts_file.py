@@ -1,8 +1,10 @@
 """VERDICTS.md: every sentence with its verdict, so that its diff is the scientific changelog.
 
-Nothing in it depends on the machine: no times, two significant digits.
+Sentences and verdicts are the same on every machine; the last digit of a median may not be, since
+kernels round differently and training amplifies it.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -21,6 +23,19 @@ def render(ledger: Mapping[str, Any]) -> str:
     for row in ledger.get("claims") or ():
         notes.setdefault(str(row["note"]), []).append(row)
     return "\n".join([HEAD, *(_note(path, rows) for path, rows in notes.items())])
+
+
+def changes(text: str, ledger: Mapping[str, Any]) -> list[str]:
+    """Where a VERDICTS.md and this ledger differ in a sentence or in its verdict."""
+    before, now = _said(text), _said(render(ledger))
+    pairs = {s: (before.get(s, "absent"), now.get(s, "absent")) for s in before | now}
+    return [f"{s}: {was} in the file, {is_} now" for s, (was, is_) in pairs.items() if was != is_]
+
+
+def _said(text: str) -> dict[str, str]:
+    """The first two cells of each row that is about a sentence."""
+    rows = (re.split(r"(?<!\\)\|", line) for line in text.splitlines() if line.startswith("| ["))
+    return {cells[1].strip(): cells[2].strip() for cells in rows}
 
 
 def _note(path: str, rows: Sequence[Row]) -> str:

@@ -50,6 +50,22 @@ def test_verdicts_are_written_on_request_and_only_then(two):
     assert verdicts(two) == first
 
 
+def test_an_audit_fails_where_the_verdicts_on_file_are_others(project):
+    project.claim("assert measure(score, High) > 0").write()
+    unwritten = project.inside("--claims-check-verdicts")
+    project.inside("--claims-write-verdicts")
+    agreed = project.inside("--claims-check-verdicts")
+    file = project.pytester.path / "VERDICTS.md"
+    file.write_text(verdicts(project).replace("| HOLDS |", "| REFUTED |"))
+    differing = project.inside("--claims-check-verdicts")
+
+    assert [run.ret for run in (unwritten, agreed, differing)] == [1, 0, 1]
+    unwritten.stdout.fnmatch_lines(["VERDICTS.md is out of date: *: absent in the file, HOLDS now"])
+    agreed.stdout.no_fnmatch_line("*out of date*")
+    differing.stdout.fnmatch_lines(["*: REFUTED in the file, HOLDS now"])
+    assert "| REFUTED |" in verdicts(project)
+
+
 def test_github_is_told_on_the_notes_line(two, monkeypatch):
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
 

@@ -3,7 +3,7 @@ from copy import deepcopy
 from audit_rows import claims, ledger
 from markdown_it import MarkdownIt
 
-from claimcheck.verdicts_file import render
+from claimcheck.verdicts_file import changes, render
 
 
 def test_every_claim_has_a_line_with_its_verdict():
@@ -16,7 +16,7 @@ def test_every_claim_has_a_line_with_its_verdict():
     assert "| HOLDS, declared refuted |" in text
 
 
-def test_it_is_the_same_on_another_machine():
+def test_it_tells_neither_times_nor_versions():
     one = ledger()
     other = deepcopy(one)
     other["run"]["started"] = "2031-01-01T00:00:00Z"
@@ -43,3 +43,33 @@ def test_it_is_a_table_that_hostile_sentences_do_not_break():
 
 def test_an_audit_without_claims_has_only_a_heading():
     assert render(ledger([])).count("|") == 0
+
+
+def test_numbers_of_another_machine_are_no_change():
+    one = ledger()
+    other = deepcopy(one)
+    for row in other["claims"]:
+        for case in row["cases"]:
+            for comparison in case.get("comparisons", []):
+                comparison["left"]["median"] *= 1.2
+                comparison["replicas"] = 48
+
+    assert render(one) != render(other)
+    assert changes(render(one), other) == []
+
+
+def test_another_verdict_and_another_sentence_are_changes():
+    one = ledger()
+    other = deepcopy(one)
+    fell, reworded = other["claims"][:2]
+    fell["verdict"] = "REFUTED"
+    reworded["sentence"] = "It is | otherwise."
+
+    said = changes(render(one), other)
+
+    assert len(said) == 3
+    assert "HOLDS in the file, REFUTED now" in said[0]
+    assert {line.rpartition(": ")[2] for line in said[1:]} == {
+        "HOLDS in the file, absent now",
+        "absent in the file, HOLDS now",
+    }
