@@ -1,4 +1,4 @@
-"""The numerics of every run, and what claimcheck is told of this project's models.
+"""The numerics of every run, and what pytest_claims is told of this project's models.
 
 torch is imported where claims run, not in the process that hands them out.
 """

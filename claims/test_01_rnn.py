@@ -4,7 +4,7 @@ from math import log10
 
 import pytest
 
-from claimcheck import control, every, no_control
+from pytest_claims import control, every, no_control
 from sequence_models.ablations import (
     RNNIgnoringGain,
     RNNResetEachRun,

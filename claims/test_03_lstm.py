@@ -2,7 +2,7 @@
 
 import pytest
 
-from claimcheck import control, every, no_control
+from pytest_claims import control, every, no_control
 from sequence_models.ablations import (
     LSTMBlindGates,
     LSTMCoupledGates,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claimcheck import control, every
+from pytest_claims import control, every
 from sequence_models.ablations import (
     AttentionFrozenPattern,
     AttentionLeakyMask,

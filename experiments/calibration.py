@@ -15,11 +15,12 @@ import matplotlib
 import matplotlib.pyplot as plt
 import numpy as np
 
-from claimcheck.event import Values, every, share
-from claimcheck.operating import Operation, Pair, contest, operate
-from claimcheck.sample import Sample
-from claimcheck.trial import Case, attempt
-from claimcheck.verdict import LOOKS, Rule, Verdict
+from pytest_claims.deciding.operating import Operation, Pair, contest, operate
+from pytest_claims.deciding.trial import Case, attempt
+from pytest_claims.deciding.verdict import Rule, Verdict
+from pytest_claims.declaring.event import Values, every, share
+from pytest_claims.declaring.sample import Sample
+from pytest_claims.measuring.replicas import LOOKS
 
 ERROR = 0.001
 RUNS = 2000

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-import claimcheck
+import pytest_claims
 
 ROOT = Path(__file__).parents[1]
 CLAIMS = sorted((ROOT / "claims").glob("*.py"))
@@ -31,25 +31,43 @@ def imported(path):
             yield node.module, [alias.name for alias in node.names]
 
 
+def contracts():
+    pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    return pyproject["tool"]["importlinter"]
+
+
 def test_the_contracts_name_every_package():
-    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
     packages = {path.name for path in (ROOT / "src").iterdir() if (path / "__init__.py").exists()}
-    (layers,) = (c for c in contracts["contracts"] if c["type"] == "layers")
+    layered = {
+        name for c in contracts()["contracts"] if c["type"] == "layers" for name in c["containers"]
+    }
+    assert packages == set(contracts()["root_packages"]) == layered
+
+
+@pytest.mark.parametrize("package", ["pytest_claims", "sequence_models"])
+def test_every_part_of_a_package_has_its_place(package):
+    (layers,) = (c for c in contracts()["contracts"] if c.get("containers") == [package])
     placed = {name.strip(" ()") for layer in layers["layers"] for name in layer.split("|")}
-    parts = {path.stem for path in MODELS.iterdir() if path.suffix in {"", ".py"}} - DUNDER
-    assert packages == set(contracts["root_packages"])
-    assert parts <= placed
+    home = ROOT / "src" / package
+    parts = {path.stem for path in home.iterdir() if path.is_dir() or path.suffix == ".py"} - DUNDER
+    assert parts == placed
     assert layers["exhaustive"]
+
+
+@pytest.mark.parametrize("path", CODE, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_no_file_is_longer_than_one_sitting(path):
+    if path.parent.name != "claims" or path.parent.parent != ROOT:
+        assert len(path.read_text(encoding="utf-8").splitlines()) <= 250
 
 
 @pytest.mark.parametrize("path", CLAIMS, ids=lambda path: path.name)
 def test_a_claim_file_imports_no_torch_and_only_public_names(path):
     for module, names in imported(path):
         package = module.partition(".")[0]
-        assert package in {"pytest", "claimcheck", "sequence_models", *sys.stdlib_module_names}
-        if package == "claimcheck":
-            assert module == "claimcheck"
-            assert set(names) <= public(claimcheck)
+        assert package in {"pytest", "pytest_claims", "sequence_models", *sys.stdlib_module_names}
+        if package == "pytest_claims":
+            assert module == "pytest_claims"
+            assert set(names) <= public(pytest_claims)
 
 
 def public(module):

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from claimcheck.grammar import read_claim_files
-from claimcheck.notes import read_notes
+from pytest_claims.claims.grammar import read_claim_files
+from pytest_claims.notes.note import read_notes
 
 ROOT = Path(__file__).parents[1]
 NOTES, _ = read_notes(ROOT, ["notes"])

@@ -1,3 +1,0 @@
-"""The audit as a page that people would rather read than the log."""
-
-from claimcheck.report.page import write_report as write_report

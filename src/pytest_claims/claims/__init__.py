@@ -1,0 +1,1 @@
+"""Claim files, read as source and held against the notes; nothing of them runs here."""

@@ -1,0 +1,99 @@
+"""The author edits the note; this carries the sentence over to the claim, and starts new claims."""
+
+import ast
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pytest_claims.claims.grammar import ClaimFile, ClaimTest
+from pytest_claims.notes.markdown import plain
+from pytest_claims.notes.note import Note, NoteClaim
+
+SKELETON = '''\
+@control(Architecture, WithoutItsMechanism)
+def {test}(measure):
+    """{sentence}"""
+    value = measure(probe, Architecture)
+    assert value > 0
+'''
+
+
+@dataclass(frozen=True)
+class Mismatch:
+    """A sentence that is not its test's docstring."""
+
+    claim: NoteClaim
+    test: ClaimTest
+
+    def __str__(self) -> str:
+        docstring = plain(self.test.docstring) if self.test.docstring else "nothing"
+        return (
+            f"{self.claim.id}\n"
+            f"  {self.claim.path}:{self.claim.line} says {self.claim.sentence}\n"
+            f"  {self.test.path}:{self.test.docstring_line} says {docstring}"
+        )
+
+
+def mismatches(notes: Sequence[Note], files: Sequence[ClaimFile]) -> Iterator[Mismatch]:
+    """Every sentence whose test says something else, or nothing."""
+    tests = {(test.path, test.name): test for file in files for test in file.tests}
+    for claim in (claim for note in notes for claim in note.claims):
+        test = tests.get((claim.file, claim.test))
+        if test and plain(test.docstring or "") != claim.sentence.removesuffix("."):
+            yield Mismatch(claim, test)
+
+
+def untested(notes: Sequence[Note], files: Sequence[ClaimFile]) -> Iterator[NoteClaim]:
+    """Every sentence that links to a test which does not exist."""
+    known = {(test.path, test.name) for file in files for test in file.tests}
+    broken = {file.path for file in files if file.broken}
+    for claim in (claim for note in notes for claim in note.claims):
+        if claim.file not in broken and (claim.file, claim.test) not in known:
+            yield claim
+
+
+def skeleton(claim: NoteClaim) -> str:
+    """The claim to paste: its name and its sentence are settled, the rest is to be said."""
+    return SKELETON.format(test=claim.test, sentence=_docstring(claim.sentence))
+
+
+def write(mismatch: Mismatch, root: Path) -> None:
+    """Copy the note's sentence into the docstring, and touch nothing else of the file.
+
+    Raises ValueError where the sentence, as a docstring, would not read as it does in the note.
+    """
+    file = root / mismatch.test.path
+    source = file.read_bytes()
+    new = reworded(source, mismatch.test.name, mismatch.claim.sentence)
+    said = ast.get_docstring(_function(ast.parse(new), mismatch.test.name), clean=False) or ""
+    if plain(said) != mismatch.claim.sentence.removesuffix("."):
+        raise ValueError(f"{mismatch.claim.id}: has Markdown in it; copy it by hand")
+    file.write_bytes(new)
+
+
+def reworded(source: bytes, test: str, sentence: str) -> bytes:
+    """The claim file with this sentence as the test's docstring."""
+    function = _function(ast.parse(source), test)
+    first = function.body[0]
+    lines = source.splitlines(keepends=True)
+    text = f'"""{_docstring(sentence)}"""'.encode()
+    start = sum(map(len, lines[: first.lineno - 1])) + first.col_offset
+    if ast.get_docstring(function, clean=False) is None:
+        indent = b"\n" + b" " * first.col_offset
+        return source[:start] + text + indent + source[start:]
+    end = start + len((ast.get_source_segment(source.decode(), first) or "").encode())
+    return source[:start] + text + source[end:]
+
+
+def _function(tree: ast.Module, name: str) -> ast.FunctionDef | ast.AsyncFunctionDef:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name == name:
+            return node
+    raise ValueError(f"there is no test {name}")
+
+
+def _docstring(sentence: str) -> str:
+    """The sentence with a full stop, escaped for between triple quotes."""
+    closed = sentence if sentence.endswith((".", "!", "?")) else sentence + "."
+    escaped = closed.replace("\\", "\\\\").replace('"""', r"\"\"\"")
+    return escaped[:-1] + '\\"' if escaped.endswith('"') else escaped

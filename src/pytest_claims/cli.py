@@ -1,0 +1,168 @@
+"""``pytest-claims diff | report | reword``: what is done with an audit that has run."""
+
+import argparse
+import json
+import sys
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from pytest_claims.claims import reword
+from pytest_claims.claims.grammar import read_claim_files
+from pytest_claims.notes.note import read_notes
+from pytest_claims.recording import diff
+
+SCHEMA = 1
+LEDGER = Path(".claims/audit.json")
+REPORT = Path("claims-report")
+
+
+class Failure(Exception):
+    """What the user asked for cannot be done; the message says why."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; its exit status."""
+    asked = parser().parse_args(arguments)
+    try:
+        status: int = asked.run(asked)
+    except Failure as failure:
+        print(f"pytest-claims {asked.command}: {failure}", file=sys.stderr)
+        return 2
+    return status
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    top = argparse.ArgumentParser(
+        prog="pytest-claims",
+        description="Compare and read audits, and keep notes and claims in step.",
+    )
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _add_diff(commands)
+    _add_report(commands)
+    _add_reword(commands)
+    return top
+
+
+def _add_diff(commands: Any) -> None:
+    command = commands.add_parser(
+        "diff",
+        help="what changed between two audits, by cause",
+        description="What changed between two audits, claim by claim and by cause. "
+        "A change of method (sentence, test, probe, rule) is not shown as a change of fact.",
+        epilog="Exit status: 0 if no verdict changed, 1 if one did, 2 if a ledger cannot be read.",
+    )
+    command.add_argument("old", type=Path, metavar="OLD", help="ledger of the earlier audit")
+    command.add_argument("new", type=Path, metavar="NEW", help="ledger of the later audit")
+    command.set_defaults(run=run_diff)
+
+
+def _add_report(commands: Any) -> None:
+    command = commands.add_parser(
+        "report",
+        help="write the audit as one page",
+        description="Write DIR/index.html: the notes as prose, each tested sentence with its "
+        "evidence. The page is one file; it needs no network and no server.",
+    )
+    command.add_argument(
+        "ledger", type=Path, nargs="?", default=LEDGER, metavar="LEDGER", help=f"default: {LEDGER}"
+    )
+    command.add_argument(
+        "-o", "--out", type=Path, default=REPORT, metavar="DIR", help=f"default: {REPORT}"
+    )
+    command.add_argument(
+        "--since", type=Path, metavar="OLD", help="also show what changed since this earlier ledger"
+    )
+    _add_root(command)
+    command.set_defaults(run=run_report)
+
+
+def _add_reword(commands: Any) -> None:
+    command = commands.add_parser(
+        "reword",
+        help="carry reworded sentences over to the claims",
+        description="Show every sentence that differs from its test's docstring, and, "
+        "for every link without a test, a skeleton of the claim to paste.",
+        epilog="Exit status: 1 while notes and claims differ, 0 once they agree.",
+    )
+    command.add_argument(
+        "--write", action="store_true", help="copy the notes' sentences into the docstrings"
+    )
+    _add_root(command)
+    command.set_defaults(run=run_reword)
+
+
+def _add_root(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--root", type=Path, default=Path(), metavar="DIR", help="the project (default: here)"
+    )
+
+
+def run_diff(asked: argparse.Namespace) -> int:
+    """Print the difference of two ledgers; 1 when a verdict changed."""
+    difference = diff.compare(read_ledger(asked.old), read_ledger(asked.new))
+    print(difference)
+    return int(difference.flipped)
+
+
+def run_report(asked: argparse.Namespace) -> int:
+    """Write the page and say where it is."""
+    from pytest_claims.report import write_report
+
+    ledger = read_ledger(asked.ledger)
+    since = diff.compare(read_ledger(asked.since), ledger) if asked.since else None
+    print(write_report(ledger, asked.root, asked.out, since=since))
+    return 0
+
+
+def run_reword(asked: argparse.Namespace) -> int:
+    """Show, and on request mend, where notes and claims part; 1 while they do."""
+    folders, claims = configured(asked.root)
+    notes, _ = read_notes(asked.root, folders)
+    files, _ = read_claim_files(asked.root, claims)
+    left = 0
+    for mismatch in reword.mismatches(notes, files):
+        print(f"{mismatch}\n")
+        left += not (asked.write and _written(mismatch, asked.root))
+    for claim in reword.untested(notes, files):
+        print(f"{claim.path}:{claim.line} links to a test that {claim.file} lacks; paste there:\n")
+        print(reword.skeleton(claim))
+        left += 1
+    return int(left > 0)
+
+
+def _written(mismatch: reword.Mismatch, root: Path) -> bool:
+    try:
+        reword.write(mismatch, root)
+    except ValueError as problem:
+        print(f"not written: {problem}", file=sys.stderr)
+        return False
+    return True
+
+
+def read_ledger(path: Path) -> dict[str, Any]:
+    """A ledger, or a reason why the file is none."""
+    try:
+        ledger = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise Failure(f"{path}: {error.strerror}. Run pytest claims/ to write a ledger.") from error
+    except ValueError as error:
+        raise Failure(f"{path} is no JSON: {error}.") from error
+    if not isinstance(ledger, dict) or ledger.get("schema") != SCHEMA:
+        raise Failure(f"{path} is no ledger of schema {SCHEMA}.")
+    return ledger
+
+
+def configured(root: Path) -> tuple[list[str], str]:
+    """The folders of notes and of claims that the project's pyproject.toml names."""
+    try:
+        project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        project = {}
+    options = project.get("tool", {}).get("pytest", {})
+    options = options.get("ini_options", options)
+    notes = options.get("claims_notes", ["notes"])
+    folders = notes.split() if isinstance(notes, str) else list(notes)
+    return folders, str(options.get("claims_tests", "claims"))

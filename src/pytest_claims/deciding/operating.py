@@ -1,0 +1,149 @@
+"""What the decision rule does at a known truth, by exact computation.
+
+The looks are a finite Markov chain over wins: its probabilities are sums, not simulations.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.fft import irfftn, rfftn
+from scipy.special import binom
+
+from pytest_claims.deciding.controls import Control, weigh
+from pytest_claims.deciding.verdict import Rule, Verdict
+from pytest_claims.measuring.replicas import LOOKS
+
+Mass = NDArray[np.float64]
+VERDICTS = [Verdict.HOLDS, Verdict.REFUTED, Verdict.INCONCLUSIVE]
+CONTROLS = list(Control)
+STRETCHES = [LOOKS[0], *(later - earlier for earlier, later in pairwise(LOOKS))]
+"""Replicas that each look adds."""
+
+
+@dataclass(frozen=True)
+class Operation:
+    """How often the looks end in each verdict, and how many replicas they take on average."""
+
+    holds: float
+    refuted: float
+    inconclusive: float
+    replicas: float
+
+
+def operate(rule: Rule, share: float) -> Operation:
+    """What the rule says of an event that happens in this share of all replicas."""
+    undecided = np.ones(1)
+    ended = dict.fromkeys(VERDICTS, 0.0)
+    replicas = 0.0
+    for look, more in zip(LOOKS, STRETCHES, strict=True):
+        replicas += more * float(undecided.sum())
+        undecided = np.convolve(undecided, binomial(more, share))
+        said = verdicts(rule, look)
+        for verdict in (Verdict.HOLDS, Verdict.REFUTED):
+            ended[verdict] += float(undecided[said == VERDICTS.index(verdict)].sum())
+        undecided = np.where(said == VERDICTS.index(Verdict.INCONCLUSIVE), undecided, 0)
+    return Operation(ended[Verdict.HOLDS], ended[Verdict.REFUTED], float(undecided.sum()), replicas)
+
+
+def binomial(n: int, share: float) -> Mass:
+    """Probability of every number of wins in n replicas."""
+    k = np.arange(n + 1)
+    return binom(n, k) * share**k * (1 - share) ** (n - k)
+
+
+@cache
+def verdicts(rule: Rule, look: int) -> NDArray[np.int64]:
+    """For every number of wins at this look, what the rule says: an index into VERDICTS."""
+    return np.array([VERDICTS.index(rule.decide(wins, look)) for wins in range(look + 1)])
+
+
+@dataclass(frozen=True)
+class Pair:
+    """How often, in one replica, the claim and its control win together, and each alone."""
+
+    both: float
+    claim: float
+    control: float
+
+    @property
+    def neither(self) -> float:
+        """How often both lose."""
+        return 1 - self.both - self.claim - self.control
+
+
+@dataclass(frozen=True)
+class Contest:
+    """How often the claim holds and its control then turns it, is the same, or stays open."""
+
+    turned: float
+    same: float
+    open: float
+
+    @property
+    def held(self) -> float:
+        """How often the claim holds, so that its control is looked at."""
+        return self.turned + self.same + self.open
+
+
+def contest(rule: Rule, pair: Pair) -> Contest:
+    """What the rule for controls says of a claim and a control that win like this.
+
+    A state is three counts: won by both, by the claim alone, by the control alone.
+    """
+    undecided, held = np.ones((1, 1, 1)), np.zeros((1, 1, 1))
+    ended = dict.fromkeys(Control, 0.0)
+    for look, more in zip(LOOKS, STRETCHES, strict=True):
+        undecided, held = grown(undecided, pair, more), grown(held, pair, more)
+        settle(rule, look, undecided, held, ended)
+    return Contest(ended[Control.TURNED], ended[Control.SAME], float(held.sum()))
+
+
+def grown(mass: Mass, pair: Pair, more: int) -> Mass:
+    """The distribution of the counts after so many more replicas.
+
+    The generating function of one replica to the power of their number, by Fourier transform.
+    An outcome that has no probability has no axis.
+    """
+    shares = (pair.both, pair.claim, pair.control)
+    shape = [n + more if share else 1 for n, share in zip(mass.shape, shares, strict=True)]
+    outcome = np.zeros(shape)
+    outcome[0, 0, 0] = pair.neither
+    for axis, share in enumerate(shares):
+        if share:
+            outcome[tuple(np.eye(3, dtype=int)[axis])] = share
+    return np.clip(irfftn(rfftn(mass, shape) * rfftn(outcome) ** more, shape), 0, None)
+
+
+def settle(rule: Rule, look: int, undecided: Mass, held: Mass, ended: dict[Control, float]) -> None:
+    """Take one look: move what the claim has won to ``held``, and what its control has settled
+    to ``ended``."""
+    said, weighed = verdicts(rule, look), controls(look)
+    alone, other = np.arange(held.shape[1])[:, None], np.arange(held.shape[2])
+    for both in range(len(held)):
+        claim_says = said[np.minimum(both + alone, look)]
+        held[both] += np.where(claim_says == VERDICTS.index(Verdict.HOLDS), undecided[both], 0)
+        undecided[both] *= claim_says == VERDICTS.index(Verdict.INCONCLUSIVE)
+        control_says = said[np.minimum(both + other, look)]
+        result = weighed[control_says, alone, other]
+        for control in (Control.TURNED, Control.SAME):
+            of_this = result == CONTROLS.index(control)
+            ended[control] += float(held[both][of_this].sum())
+            held[both][of_this] = 0
+
+
+@cache
+def controls(look: int) -> NDArray[np.int64]:
+    """What a control said of a claim that holds: an index into Control, by the verdict on the
+    control and by how often the claim alone and the control alone won."""
+    counts = range(look + 1)
+    return np.array(
+        [
+            [[CONTROLS.index(weigh(Verdict.HOLDS, v, a, b)) for b in counts] for a in counts]
+            for v in VERDICTS
+        ]
+    )

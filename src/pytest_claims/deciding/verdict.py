@@ -1,0 +1,92 @@
+"""The exact decision: from wins to a verdict, look by look.
+
+Everything rests on the Clopper–Pearson interval for the probability of a win, so nothing is
+assumed about the distribution of what was measured.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from math import inf
+
+import numpy as np
+from scipy.special import betaincinv
+
+from pytest_claims.measuring.replicas import LOOKS
+
+
+class Verdict(StrEnum):
+    """What the replicas say of a claim."""
+
+    HOLDS = "HOLDS"
+    REFUTED = "REFUTED"
+    INCONCLUSIVE = "INCONCLUSIVE"
+    VACUOUS = "VACUOUS"
+    ERROR = "ERROR"
+    NOT_TESTED = "NOT TESTED HERE"
+    NOT_REACHED = "not reached"
+
+
+def interval(wins: int, replicas: int, error: float) -> tuple[float, float]:
+    """Clopper–Pearson: misses the true probability of a win with probability at most ``error``."""
+    low = 0.0 if wins == 0 else float(betaincinv(wins, replicas - wins + 1, error / 2))
+    high = 1.0 if wins == replicas else float(betaincinv(wins + 1, replicas - wins, 1 - error / 2))
+    return low, high
+
+
+@dataclass(frozen=True)
+class Rule:
+    """How one assertion is decided: how often an event must happen, and the error it may spend.
+
+    ``error`` is two-sided and covers all looks; each look spends an equal part.
+    """
+
+    kind: str
+    threshold: float
+    upward: bool
+    error: float
+
+    def decide(self, wins: int, replicas: int) -> Verdict:
+        """The verdict at this look; INCONCLUSIVE where the interval holds the threshold."""
+        if self.kind == "every":
+            return Verdict.HOLDS if wins == replicas else Verdict.REFUTED
+        low, high = self.interval(wins, replicas)
+        if low > self.threshold:
+            return Verdict.HOLDS if self.upward else Verdict.REFUTED
+        if high < self.threshold:
+            return Verdict.REFUTED if self.upward else Verdict.HOLDS
+        return Verdict.INCONCLUSIVE
+
+    def interval(self, wins: int, replicas: int) -> tuple[float, float]:
+        """The interval that this look decides by."""
+        return interval(wins, replicas, self.error / len(LOOKS))
+
+    def replicas_without_loss(self) -> int:
+        """The fewest replicas, all speaking for the claim, that could establish it."""
+        share = self.threshold if self.upward else 1 - self.threshold
+        replicas = 1
+        while share**replicas >= self.error / len(LOOKS) / 2:
+            replicas += 1
+        return replicas
+
+    def replicas_needed(self, wins: int, replicas: int) -> float:
+        """About how many replicas would settle it, were the observed share the true one."""
+        share = wins / replicas
+        if abs(share - self.threshold) * 2 * replicas < 1:
+            return inf
+        return grown(
+            replicas, lambda n: self.decide(round(share * n), n) is not Verdict.INCONCLUSIVE
+        )
+
+    def smallest_telling_share(self, replicas: int) -> float:
+        """The share of wins nearest to the threshold that this many replicas could tell from it."""
+        wins = np.arange(replicas + 1)
+        told = [w / replicas for w in wins if self.decide(int(w), replicas) is Verdict.HOLDS]
+        return min(told, key=lambda s: abs(s - self.threshold), default=inf)
+
+
+def grown(replicas: int, settled: Callable[[int], bool]) -> float:
+    """The first number of replicas, about a tenth larger each time, at which this is settled."""
+    while replicas < 10**6 and not settled(replicas):
+        replicas = int(replicas * 1.1) + 1
+    return float(f"{replicas:.2g}")

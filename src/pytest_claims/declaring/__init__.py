@@ -1,0 +1,1 @@
+"""What a claim's body says when it is run: measurements, samples, events. Draws nothing."""

@@ -1,0 +1,205 @@
+"""What a claim asserts: something that happens or not in each replica, and how often it must."""
+
+from __future__ import annotations
+
+import operator
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, NoReturn, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pytest_claims.declaring.measurement import Measurement
+from pytest_claims.faults import ClaimError
+
+Values = NDArray[np.float64]
+Draw = Callable[[Measurement], Values]
+Outcomes = tuple[NDArray[np.bool_], NDArray[np.bool_]]
+"""Per replica: was it a win, was it a tie."""
+
+
+@dataclass
+class Body:
+    """Everything that one run of a claim's body declared."""
+
+    draw: Draw
+    measurements: list[Measurement] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    assertions: list[Assertion] = field(default_factory=list)
+
+    def check(self) -> None:
+        """Refuse a body that asserts nothing, or that compares without asserting."""
+        idle = [event.text for event in self.events if not event.used]
+        if idle:
+            raise ClaimError(
+                f"compared but never asserted: {'; '.join(idle)}. Assert it or remove it."
+            )
+        if not self.assertions:
+            raise ClaimError("the body asserts no comparison of samples. Assert one.")
+
+
+class Operand(Protocol):
+    """A side of a comparison."""
+
+    body: Body
+    text: str
+    compute: Callable[[Draw], Values]
+
+
+class Event(ABC):
+    """Something that happens or does not happen in each replica."""
+
+    def __init__(self, body: Body, text: str) -> None:
+        self.body = body
+        self.text = text
+        self.used = False
+        body.events.append(self)
+
+    @abstractmethod
+    def outcomes(self, draw: Draw) -> Outcomes:
+        """Wins and ties, one per replica."""
+
+    def __and__(self, other: object) -> Event:
+        if not isinstance(other, Event):
+            raise ClaimError(f"& joins two comparisons, not a comparison and {other!r}.")
+        return Both(self, other)
+
+    def __bool__(self) -> bool:
+        raise ClaimError(f"{self.text}: a conjunction is asserted inside every(...) or share(...).")
+
+
+OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
+    ">": operator.gt,
+    "<": operator.lt,
+    ">=": operator.ge,
+    "<=": operator.le,
+}
+
+
+class Comparison(Event):
+    """One sample against another, replica by replica."""
+
+    def __init__(self, left: Operand, symbol: str, right: Operand) -> None:
+        super().__init__(left.body, f"{left.text} {symbol} {right.text}")
+        self.left, self.symbol, self.right = left, symbol, right
+
+    def sides(self, draw: Draw) -> tuple[Values, Values]:
+        """Both samples, drawn."""
+        left, right = np.broadcast_arrays(self.left.compute(draw), self.right.compute(draw))
+        for side, values in ((self.left, left), (self.right, right)):
+            if np.isnan(values).any():
+                undefined = int(np.isnan(values).sum())
+                raise ClaimError(f"{side.text} is NaN in {undefined} of {values.size} replicas.")
+        return left, right
+
+    def outcomes(self, draw: Draw) -> Outcomes:
+        """A tie loses > and <, and wins >= and <=."""
+        left, right = self.sides(draw)
+        return OPERATORS[self.symbol](left, right), left == right
+
+    def __bool__(self) -> bool:
+        """Asserting a comparison claims it of the typical replica."""
+        _claim(Assertion(self, "typical", ">", 0.5))
+        return True
+
+
+class Both(Event):
+    """Two events in the same replica."""
+
+    def __init__(self, first: Event, second: Event) -> None:
+        super().__init__(first.body, f"({first.text}) & ({second.text})")
+        self.first, self.second = first, second
+        first.used = second.used = True
+
+    def outcomes(self, draw: Draw) -> Outcomes:
+        """A win is two wins."""
+        (won, tied), (also_won, also_tied) = self.first.outcomes(draw), self.second.outcomes(draw)
+        return won & also_won, tied | also_tied
+
+
+@dataclass(eq=False)
+class Assertion:
+    """An event and how often it is claimed to happen.
+
+    ``kind`` is typical (in more than half of all replicas), share, or every.
+    """
+
+    event: Event
+    kind: str
+    symbol: str
+    threshold: float
+
+    @property
+    def text(self) -> str:
+        """As the claim writes it."""
+        match self.kind:
+            case "typical":
+                return self.event.text
+            case "every":
+                return f"every({self.event.text})"
+            case _:
+                return f"share({self.event.text}) {self.symbol} {self.threshold:g}"
+
+    @property
+    def upward(self) -> bool:
+        """Whether many wins speak for the claim."""
+        return self.symbol in (">", ">=")
+
+    def __bool__(self) -> bool:
+        _claim(self)
+        return True
+
+
+def _claim(assertion: Assertion) -> None:
+    assertion.event.used = True
+    assertion.event.body.assertions.append(assertion)
+
+
+def every(event: Event) -> Assertion:
+    """In every replica: an identity or a bound, refuted by a single loss."""
+    _require_event(event, "every")
+    return Assertion(event, "every", ">=", 1.0)
+
+
+class Share:
+    """The share of replicas in which an event happens; compare it with a number."""
+
+    def __init__(self, event: Event) -> None:
+        self.event = event
+
+    def __ge__(self, threshold: float) -> Assertion:
+        return self._against(">=", threshold)
+
+    def __gt__(self, threshold: float) -> Assertion:
+        return self._against(">", threshold)
+
+    def __le__(self, threshold: float) -> Assertion:
+        return self._against("<=", threshold)
+
+    def __lt__(self, threshold: float) -> Assertion:
+        return self._against("<", threshold)
+
+    def _against(self, symbol: str, threshold: float) -> Assertion:
+        if not 0 < threshold < 1:
+            raise ClaimError(
+                f"share(...) {symbol} {threshold!r}: a share lies strictly between 0 and 1; "
+                "for all replicas write every(...)."
+            )
+        return Assertion(self.event, "share", symbol, float(threshold))
+
+    def __bool__(self) -> NoReturn:
+        raise ClaimError("share(...) is a number: compare it, as in share(a > b) >= 0.9.")
+
+
+def share(event: Event) -> Share:
+    """The share of replicas in which the event happens, as in ``share(a > b) >= 0.9``."""
+    _require_event(event, "share")
+    return Share(event)
+
+
+def _require_event(event: object, name: str) -> None:
+    if not isinstance(event, Event):
+        raise ClaimError(f"{name}(...) takes a comparison of samples, not {event!r}.")
+    event.used = True

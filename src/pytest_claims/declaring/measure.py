@@ -1,0 +1,118 @@
+"""The fixture ``measure``: gives each condition to the signature that has it; draws nothing."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from pytest_claims.declaring.conditions import plain
+from pytest_claims.declaring.event import Body, Values
+from pytest_claims.declaring.measurement import Measurement, Substitution, name_of
+from pytest_claims.declaring.sample import Sample
+from pytest_claims.faults import ClaimError
+
+RESERVED = frozenset({"seeds", "dtype", "device"})
+"""Keyword parameters that are the audit's to give, never a claim's."""
+
+
+class Measure:
+    """The ``measure`` fixture: declares what is to be measured; draws nothing."""
+
+    def __init__(
+        self, draw: Callable[[Measurement], Values], substitution: Substitution | None = None
+    ) -> None:
+        self.body = Body(draw)
+        self.substitution = substitution or Substitution()
+        self._used: list[Any] = []  # the originals and the conditions that were replaced
+
+    def __call__(
+        self, probe: Callable[..., Any], architecture: Any = None, /, **conditions: Any
+    ) -> Sample:
+        """A lazy sample of ``probe`` on ``architecture`` under these conditions.
+
+        Each condition goes to the parameter of that name, the probe's or the architecture's.
+        """
+        probe, architecture = self._replace(probe), self._replace(architecture)
+        for name, value in self.substitution.conditions.items():
+            if name in conditions:
+                conditions[name] = value
+                self._used.append(name)
+        caller = sys._getframe(1)
+        asked_at = f"{os.path.relpath(caller.f_code.co_filename)}:{caller.f_lineno}"
+        measurement = replace(route(probe, architecture, conditions), asked_at=asked_at)
+        self.body.measurements.append(measurement)
+        return Sample(self.body, measurement.text, lambda draw: draw(measurement))
+
+    def _replace(self, target: Any) -> Any:
+        for original, replacement in self.substitution.objects.items():
+            if target is original:
+                self._used.append(original)
+                return replacement
+        return target
+
+    def replaced_by(self, substitution: Substitution) -> bool:
+        """Whether the body met anything that this substitution replaces."""
+        return any(
+            used is wanted or (isinstance(wanted, str) and used == wanted)
+            for used in self._used
+            for wanted in [*substitution.objects, *substitution.conditions]
+        )
+
+
+def route(
+    probe: Callable[..., Any], architecture: Any, conditions: Mapping[str, Any]
+) -> Measurement:
+    """Give every condition to the one signature that has a parameter of its name."""
+    of_probe = parameters(probe)
+    of_architecture = parameters(architecture) if architecture is not None else set()
+    signatures = "The signatures are:" + "".join(
+        f"\n  {signature(target)}" for target in (probe, architecture) if target is not None
+    )
+    name = name_of(probe)
+    if architecture is None and "build" in inspect.signature(probe).parameters:
+        raise ClaimError(f"{name} needs an architecture: measure({name}, LSTM, …). {signatures}")
+    if architecture is not None and "build" not in inspect.signature(probe).parameters:
+        raise ClaimError(f"{name} measures no model: write measure({name}, …). {signatures}")
+    for condition, value in conditions.items():
+        text = f"{condition}={plain(value)!r}"
+        if condition not in of_probe | of_architecture:
+            raise ClaimError(f"no parameter takes the condition {text}. {signatures}")
+        if condition in of_probe & of_architecture:
+            raise ClaimError(f"both take the condition {text}: rename a parameter. {signatures}")
+    if missing := required(probe) - conditions.keys():
+        raise ClaimError(f"{name} also needs {', '.join(sorted(missing))}. {signatures}")
+    return Measurement(
+        probe,
+        architecture,
+        {k: v for k, v in conditions.items() if k in of_probe},
+        {k: v for k, v in conditions.items() if k in of_architecture},
+    )
+
+
+def parameters(target: Any) -> set[str]:
+    """Names of the keyword-only parameters that a claim may set."""
+    found = inspect.signature(target).parameters
+    return {name for name, p in found.items() if p.kind is p.KEYWORD_ONLY} - RESERVED
+
+
+def required(target: Any) -> set[str]:
+    """Those of them that have no default."""
+    found = inspect.signature(target).parameters
+    return {name for name in parameters(target) if found[name].default is inspect.Parameter.empty}
+
+
+def signature(target: Any) -> str:
+    """One line that quotes a signature and says where it is written."""
+    try:
+        place = f"  # {inspect.getsourcefile(target)}:{inspect.getsourcelines(target)[1]}"
+    except (OSError, TypeError):
+        place = ""
+    names = [
+        name if p.default is p.empty else f"{name}={p.default!r}"
+        for name, p in inspect.signature(target).parameters.items()
+    ]
+    return f"{name_of(target)}({', '.join(names)}){place}"

@@ -1,0 +1,31 @@
+"""What is wrong in a note or a claim file, where, and what to do about it."""
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """A place in a file, what is wrong there, and its cure."""
+
+    path: str  # relative to the root
+    line: int
+    problem: str
+    cure: str
+
+    @property
+    def stem(self) -> str:
+        """The note it belongs to: ``03_lstm`` for the note and for its claim file."""
+        return PurePosixPath(self.path).stem.removeprefix("test_")
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.problem}. {self.cure}."
+
+
+def quote(text: str) -> str:
+    """The text as an error quotes it."""
+    return f"“{text}”"
+
+
+class ClaimError(Exception):
+    """The claim is not one that can be decided; the message says what to write instead."""

@@ -1,0 +1,1 @@
+"""Numbers, one per replica, and the identity under which they are kept."""

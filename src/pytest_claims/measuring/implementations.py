@@ -1,0 +1,57 @@
+"""What the project's conftest.py tells of its implementations, where claims run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pytest
+
+from pytest_claims.declaring.measurement import Substitution
+from pytest_claims.measuring.subjects import Subject, UnknownSubject, lineups, parse, resolve
+from pytest_claims.settings import Settings
+
+
+class Implementations:
+    """The architectures under test, what stands in for them, and their mutants."""
+
+    def __init__(self, config: pytest.Config, settings: Settings) -> None:
+        self.hook = config.hook
+        self.known: Mapping[str, str] = self.hook.pytest_claims_architectures() or {}
+        self.lineups = [
+            (", ".join(map(str, lineup)), self._substitution(lineup))
+            for lineup in lineups(parse(settings.subjects, self.known))
+        ]
+        self.mutants = self._mutants() if settings.mutants else {}
+
+    def build(self, architecture: Any, seeds: list[int], conditions: Mapping[str, Any]) -> Any:
+        """What a probe calls to get its model."""
+        build = self.hook.pytest_claims_build(
+            architecture=architecture, seeds=seeds, conditions=conditions
+        )
+        if build is None:
+            raise pytest.UsageError(
+                "no conftest.py implements pytest_claims_build(architecture, seeds, conditions): "
+                "it returns build(inputs=…, outputs=…), which gives a probe its model."
+            )
+        return build
+
+    def not_exposed(self, problem: Exception) -> str | None:
+        """Why this exception is no fault but a limit of the implementation under test."""
+        reason: str | None = self.hook.pytest_claims_not_exposed(problem=problem)
+        return reason
+
+    def _substitution(self, lineup: Sequence[Subject]) -> Substitution:
+        return Substitution({resolve(self.known[s.name]): self._adapted(s) for s in lineup})
+
+    def _adapted(self, subject: Subject) -> Any:
+        target, named = resolve(subject.target), resolve(self.known[subject.name])
+        try:
+            adapted = self.hook.pytest_claims_adapt(target=target, architecture=named)
+        except TypeError as problem:
+            raise UnknownSubject(f"--claims-subject {subject}: {problem}") from problem
+        return target if adapted is None else adapted
+
+    def _mutants(self) -> dict[Any, list[Any]]:
+        ablations = self.hook.pytest_claims_ablations() or {}
+        return {resolve(self.known[n]): [resolve(m) for m in ms] for n, ms in ablations.items()}

@@ -1,0 +1,1 @@
+"""Prose, read as sentences and as the claims that they make."""

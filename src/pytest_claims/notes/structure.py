@@ -1,0 +1,82 @@
+"""The faults that a note shows by itself."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from pytest_claims.faults import Fault, quote
+from pytest_claims.notes.markdown import fold
+from pytest_claims.notes.outline import Link, Outline, Section
+
+SECTIONS = (
+    "Context",
+    "Core Assumptions",
+    "What Failed",
+    "Why the Next Model Was Needed",
+    "Mathematical References",
+)
+LAST = "05"  # the note that ends the story
+OPEN = "What Remains Open"
+
+
+def required(stem: str) -> tuple[str, ...]:
+    """The level-2 headings of the note with this stem, in order."""
+    return (*SECTIONS[:3], OPEN, SECTIONS[4]) if stem.startswith(LAST) else SECTIONS
+
+
+def section_faults(path: str, stem: str, sections: Sequence[Section], end: int) -> Iterator[Fault]:
+    """Headings of level 2 that are missing, that are not required, or that stand out of order."""
+    wanted, found = required(stem), [section.name for section in sections]
+    order = "The headings of level 2 are, in this order: " + ", ".join(wanted)
+    for name in wanted:
+        if name not in found:
+            yield Fault(path, end, f"no section {quote(name)}", order)
+    for place, (name, line) in enumerate(sections):
+        if name not in wanted:
+            yield Fault(path, line, f"section {quote(name)} has no place in a note", order)
+        elif name in found[:place]:
+            yield Fault(path, line, f"a second section {quote(name)}", order)
+    known = [section for section in sections if section.name in wanted]
+    for before, after in pairwise(known):
+        if wanted.index(before.name) > wanted.index(after.name):
+            problem = f"section {quote(after.name)} stands after {quote(before.name)}"
+            yield Fault(path, after.line, problem, order)
+
+
+def definition_faults(read: Outline) -> Iterator[Fault]:
+    """Link definitions that are given twice or never used."""
+    references = read.references.get("references", {})
+    used = {label for inline in read.inlines for label in inline.labels}
+    for twin in read.references.get("duplicate_refs", []):
+        label, first = twin["label"], references[twin["label"]]["map"][0] + 1
+        problem = f"[{label.lower()}] is defined twice, first in line {first}, which counts"
+        yield Fault(read.path, twin["map"][0] + 1, problem, "Remove or rename one of them")
+    for label, definition in references.items():
+        if label not in used:
+            problem = f"[{label.lower()}] is defined and never used"
+            line = definition["map"][0] + 1
+            yield Fault(read.path, line, problem, "Link a sentence to it or remove it")
+
+
+def label_faults(read: Outline) -> Iterator[Fault]:
+    """Links that are left as text because their label is not defined."""
+    cure = "Define the label at the foot of the note, after an empty line, or correct it"
+    for inline in read.inlines:
+        for dead in re.finditer(r"\]\[", inline.shape):
+            shown = fold(inline.text[max(0, dead.start() - 30) : dead.end() + 40])
+            problem = f"a link whose label is not defined: {quote(shown)}"
+            yield Fault(read.path, inline.line_at(dead.start()), problem, cure)
+
+
+def link_faults(path: str, links: Sequence[Link]) -> Iterator[Fault]:
+    """Links to a claim file that name no test, or whose title is unknown."""
+    for link in links:
+        if link.stem is None:
+            continue
+        if not link.fragment:
+            problem = f"the link {quote(link.text)} leads to {link.path} and names no test"
+            yield Fault(path, link.line, problem, "End its address with #test_name")
+        if link.title not in (None, "refuted"):
+            problem = f"unknown title {quote(link.title or '')} of the link to {link.href}"
+            cure = 'Write "refuted" for a belief reported as false, else no title'
+            yield Fault(path, link.line, problem, cure)

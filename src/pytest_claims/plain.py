@@ -1,0 +1,16 @@
+"""Plain data: what JSON can hold, and a name for it."""
+
+import json
+import math
+from hashlib import sha256
+from typing import Any
+
+
+def digest(content: Any) -> str:
+    """A name for plain data, the same wherever and whenever it is computed."""
+    return sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def finite(value: float) -> float | str:
+    """A number for JSON, which has no infinity: "inf" and "-inf" stand for it."""
+    return float(value) if math.isfinite(value) else str(float(value))

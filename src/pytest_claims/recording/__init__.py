@@ -1,0 +1,1 @@
+"""Verdicts as plain data, in and out."""

@@ -1,0 +1,30 @@
+"""What other tools read: annotations on a note's line, and two short JUnit properties."""
+
+from pytest_claims.recording.standings import Row, standing_of
+
+LEVELS = {"inconclusive": "warning", "untested": "notice", "unreached": "notice"}
+
+
+def annotation(row: Row) -> str:
+    """A workflow command that marks the claim's sentence in its note; empty where all is well."""
+    standing = standing_of(row)
+    if standing.supported:
+        return ""
+    level = LEVELS.get(standing.key, "error")
+    place = f"file={_property(row['note'])},line={row['line']},title={_property(standing.word)}"
+    reasons = [str(c["reason"]) for c in row.get("cases") or () if c.get("reason")]
+    text = " ".join([row["sentence"], f"({row['id']}: {standing.meaning}.)", *reasons[:1]])
+    return f"::{level} {place}::{_data(text)}"
+
+
+def junit_properties(claim: str, verdict: str) -> list[tuple[str, str]]:
+    """``claim`` and ``verdict``, for a test's user_properties."""
+    return [("claim", claim), ("verdict", verdict)]
+
+
+def _data(text: object) -> str:
+    return str(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: object) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

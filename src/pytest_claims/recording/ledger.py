@@ -1,0 +1,136 @@
+"""The ledger: one row per claim of the notes, written as the audit goes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from pytest_claims.claims.grammar import ClaimFile, ClaimTest
+from pytest_claims.deciding.verdict import Verdict
+from pytest_claims.files import write_atomically
+from pytest_claims.notes.note import Note, NoteClaim
+from pytest_claims.plain import digest
+from pytest_claims.recording import matrix
+from pytest_claims.recording.rows import worst
+
+SCHEMA = 1
+Row = dict[str, Any]
+
+
+class Ledger:
+    """What is known of every claim, from this run and, where it did not run, from the last."""
+
+    def __init__(
+        self, path: Path, run: Row, notes: Sequence[Note], files: Sequence[ClaimFile]
+    ) -> None:
+        self.path = path
+        self.run = run
+        self.notes = notes
+        tests = {test.id: test for file in files for test in file.tests}
+        self.rows = {
+            claim.id: blank(claim, tests.get(claim.id)) for note in notes for claim in note.claims
+        }
+        self._cases: dict[str, dict[str, Row]] = {id: {} for id in self.rows}
+
+    def select(self, cases: Iterable[tuple[str, str]]) -> None:
+        """These (claim, case) pairs will be tried, in this order; all others keep what the last
+        run found.
+        """
+        selected = list(cases)
+        earlier = {row["id"]: row["cases"] for row in self.read().get("claims", [])}
+        for id, row in self.rows.items():
+            mine = [case for claim, case in selected if claim == id]
+            kept = {c["case"]: c | {"earlier": True} for c in earlier.get(id, [])}
+            open_ = {c: {"case": c, "verdict": Verdict.NOT_REACHED.value} for c in mine}
+            self._cases[id] = open_ | {name: c for name, c in kept.items() if name not in open_}
+            row["earlier"] = not mine
+            self._settle(id)
+        self.write()
+
+    def record(self, id: str, case: Row) -> None:
+        """A case came home."""
+        self._cases[id][case["case"]] = case
+        self.rows[id]["earlier"] = False
+        self._settle(id)
+        self.write()
+
+    def _settle(self, id: str) -> None:
+        row, cases = self.rows[id], self._cases[id]
+        declared = Verdict(row["declared"].upper())
+        row["cases"] = list(cases.values())
+        if cases:
+            row["verdict"] = worst([case["verdict"] for case in cases.values()], declared).value
+        row["as_declared"] = row["verdict"] == declared.value
+
+    def supported(self, id: str) -> bool | None:
+        """Whether a sentence may rest on this claim; None where the claim was not tested."""
+        row = self.rows.get(id, {"verdict": Verdict.NOT_REACHED})
+        untested = row["verdict"] in (Verdict.NOT_TESTED, Verdict.NOT_REACHED)
+        return None if untested else row["as_declared"]
+
+    def read(self) -> Row:
+        """The ledger of the last run, or nothing."""
+        try:
+            found: Row = json.loads(self.path.read_text())
+        except (OSError, ValueError):
+            return {}
+        return found if found.get("schema") == SCHEMA else {}
+
+    def write(self) -> None:
+        """Replace the file as a whole."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(self.path, self.document())
+
+    def mutants(self) -> matrix.Matrix:
+        """What each mutant did to each claim, where this run tried them."""
+        ablations = self.run.get("mutants")
+        return {} if ablations is None else matrix.mutants(list(self.rows.values()), ablations)
+
+    def document(self) -> Row:
+        """The ledger as plain data."""
+        return {
+            "schema": SCHEMA,
+            "run": self.run,
+            "notes": [self._note(note) for note in self.notes],
+            "claims": [self.rows[claim.id] for note in self.notes for claim in note.claims],
+        }
+
+    def _note(self, note: Note) -> Row:
+        kinds = [sentence.kind for sentence in note.sentences]
+        return {
+            "path": note.path,
+            "sentences": {k: kinds.count(k) for k in ("tested", "derived", "cited", "argued")},
+            "citations": [
+                {
+                    "line": citation.line,
+                    "sentence": citation.sentence,
+                    "claim": citation.claim,
+                    "supported": self.supported(citation.claim),
+                }
+                for citation in note.citations
+            ],
+        }
+
+
+def blank(claim: NoteClaim, test: ClaimTest | None) -> Row:
+    """The row of a claim of which nothing is known yet."""
+    return {
+        "id": claim.id,
+        "note": claim.path,
+        "line": claim.line,
+        "section": claim.section,
+        "sentence": claim.sentence,
+        "declared": claim.declared,
+        "test": f"{claim.file}::{claim.test}",
+        "test_line": test.line if test else None,
+        "source": list(test.body) if test else [],
+        "test_digest": digest([test.body, test.controls, test.cases, test.marks]) if test else None,
+        "marks": list(test.marks) if test else [],
+        "no_control": test.no_control if test else None,
+        "verdict": Verdict.NOT_REACHED.value,
+        "as_declared": False,
+        "earlier": False,
+        "cases": [],
+    }

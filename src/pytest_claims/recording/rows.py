@@ -1,0 +1,161 @@
+"""Outcomes as the plain data that reports carry home and the ledger keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import inf
+from typing import Any
+
+import numpy as np
+from scipy.special import bdtr
+
+from pytest_claims.deciding.controls import Control
+from pytest_claims.deciding.trial import Decided, Outcome, Tried
+from pytest_claims.deciding.verdict import Rule, Verdict
+from pytest_claims.declaring.event import Comparison, Operand, Values
+from pytest_claims.declaring.measurement import Measurement
+from pytest_claims.measuring.instrument import Instrument, plain_conditions
+from pytest_claims.plain import finite
+
+WORST_FIRST = [
+    Verdict.ERROR,
+    Verdict.VACUOUS,
+    Verdict.REFUTED,
+    Verdict.HOLDS,
+    Verdict.INCONCLUSIVE,
+    Verdict.NOT_REACHED,
+    Verdict.NOT_TESTED,
+]
+
+
+def worst(verdicts: Sequence[str], declared: Verdict) -> Verdict:
+    """A claim is as good as its worst case, relative to what the note declares."""
+    found = {Verdict(v) for v in verdicts}
+    return next((v for v in WORST_FIRST if v in found and v is not declared), declared)
+
+
+def worst_row(rows: Sequence[dict[str, Any]], declared: Verdict) -> dict[str, Any]:
+    """Of one case with several implementations, the row of the worst, and the verdict of each."""
+    verdict = worst([row["verdict"] for row in rows], declared)
+    row = next(row for row in rows if row["verdict"] == verdict)
+    if len(rows) == 1:
+        return row
+    verdicts = {each["subject"]: each["verdict"] for each in rows}
+    return row | {"implementations": verdicts}
+
+
+def unmeasured_row(verdict: Verdict, reason: str) -> dict[str, Any]:
+    """A case of which there is nothing to report but why."""
+    return {
+        "verdict": verdict.value,
+        "reason": reason,
+        "cached": False,
+        "comparisons": [],
+        "controls": [],
+        "mutants": [],
+        "measurements": [],
+    }
+
+
+def case_row(outcome: Outcome, instrument: Instrument) -> dict[str, Any]:
+    """What one case measured, and what was made of it."""
+    measurements = outcome.body.measurements
+    return {
+        "verdict": outcome.verdict.value,
+        "cached": not instrument.measured & {m.text for m in measurements},
+        "comparisons": [comparison_row(d, instrument) for d in outcome.decided],
+        "controls": [tried_row(tried) for tried in outcome.controls],
+        "mutants": [tried_row(tried) for tried in outcome.mutants],
+        "measurements": [measurement_row(m, instrument) for m in measurements],
+    }
+
+
+def tried_row(tried: Tried) -> dict[str, Any]:
+    """A control or a mutant, what it did, and what would settle one that is open."""
+    pairing = tried.pairing
+    row: dict[str, Any] = {
+        "name": tried.name,
+        "result": tried.result.value,
+        "wins": pairing.wins if pairing else 0,
+        "replicas": pairing.replicas if pairing else 0,
+    }
+    if pairing and tried.result is Control.OPEN:
+        row["replicas_needed"] = whole(pairing.replicas_needed)
+    return row
+
+
+def comparison_row(decided: Decided, instrument: Instrument) -> dict[str, Any]:
+    """One assertion: its count, its interval, and both sides where it has two."""
+    wins, replicas = int(decided.won.sum()), len(decided.won)
+    event, rule = decided.assertion.event, decided.rule
+    row: dict[str, Any] = {
+        "text": decided.assertion.text,
+        "class": "checked" if rule.kind == "every" else "sampled",
+        "verdict": decided.verdict.value,
+        "wins": wins,
+        "ties": int(decided.tied.sum()),
+        "replicas": replicas,
+        "interval": [round(bound, 6) for bound in rule.interval(wins, replicas)],
+        "threshold": rule.threshold,
+        "upward": rule.upward,
+        "error": rule.error,
+    }
+    if decided.verdict is Verdict.INCONCLUSIVE:
+        row["settle"] = settle(rule, wins, replicas)
+    if isinstance(event, Comparison):
+        left, right = event.sides(lambda m: instrument.draw(m, decided.look))
+        row |= {"left": side_row(event.left, left), "right": side_row(event.right, right)}
+    return row
+
+
+def settle(rule: Rule, wins: int, replicas: int) -> dict[str, Any]:
+    """What would settle an assertion that is open after the last look."""
+    return {
+        "smallest_telling_share": finite(rule.smallest_telling_share(replicas)),
+        "replicas_needed": whole(rule.replicas_needed(wins, replicas)),
+    }
+
+
+def whole(value: float) -> int | str:
+    """A count for JSON; infinity where no count is enough."""
+    return "inf" if value == inf else int(value)
+
+
+def side_row(sample: Operand, values: Values) -> dict[str, Any]:
+    """One side of a comparison: its text, its median with a 95 % interval, its replicas."""
+    low, high = median_interval(values)
+    return {
+        "text": sample.text,
+        "median": rounded(float(np.median(values))),
+        "low": rounded(low),
+        "high": rounded(high),
+        "values": [rounded(v) for v in values],
+    }
+
+
+def measurement_row(measurement: Measurement, instrument: Instrument) -> dict[str, Any]:
+    """What was asked of which probe, and digests of the sources that answered."""
+    identity = instrument.identity(measurement, 0)
+    return {
+        "text": measurement.text,
+        "asked_at": measurement.asked_at,
+        "doc": (measurement.probe.__doc__ or "").strip(),
+        "conditions": plain_conditions(measurement),
+        "evidence": {
+            "probe": identity["probe sources"],
+            "architecture": identity["architecture sources"],
+        },
+    }
+
+
+def median_interval(values: Values) -> tuple[float, float]:
+    """Order statistics between which the median lies with probability at least 0.95."""
+    ordered, n = np.sort(values), len(values)
+    ranks = [k for k in range(n // 2) if bdtr(k, n, 0.5) <= 0.025]
+    k = ranks[-1] + 1 if ranks else 0
+    return float(ordered[k]), float(ordered[n - 1 - k])
+
+
+def rounded(value: float) -> float | str:
+    """Six significant digits: more would be noise in the ledger's diff."""
+    return finite(float(f"{value:.6g}"))

@@ -1,0 +1,231 @@
+"""What was measured for a claim, arranged for a reader: figures, counts, controls, grounds."""
+
+import shlex
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from math import inf
+from typing import Any
+
+from pytest_claims.recording import matrix
+from pytest_claims.recording.standings import (
+    Row,
+    Standing,
+    count,
+    figure,
+    standing,
+    standing_of,
+    test_name,
+    test_path,
+)
+from pytest_claims.report import measured
+from pytest_claims.report.curves import Curve, curve
+from pytest_claims.report.scale import Scale, Tick
+from pytest_claims.report.strips import Strip, scale_of, strip
+
+CONTROLS = {"turned": "turns the claim", "same": "does not turn it", "open": "does not settle it"}
+MUTANTS = {"turned": "caught", "same": "survives", "open": "not settled", "error": "breaks"}
+FIGURES = 2
+"""With more cases than this each is a row of a table, and all share an axis."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A share of replicas, with its interval and the threshold where it has them."""
+
+    name: str
+    wins: int
+    replicas: int
+    result: str = ""
+    interval: tuple[float, float] | None = None
+    threshold: float | None = None
+
+    @property
+    def share(self) -> float:
+        """Of all replicas, how many win."""
+        return self.wins / self.replicas if self.replicas else 0.0
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One assertion: the replicas, the count and what it decides."""
+
+    text: str
+    strip: Strip | None
+    unit: str
+    bar: Bar
+    words: str
+    settle: str
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case of a claim."""
+
+    name: str
+    standing: Standing
+    comparisons: tuple[Comparison, ...]
+    rivals: tuple[Bar, ...]
+    reason: str
+    facts: str
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All that the page says of one claim; the grounds come with its place in the prose."""
+
+    row: Row
+    standing: Standing
+    cases: tuple[Case, ...]
+    axes: tuple[tuple[Tick, ...], ...]
+    curve: Curve | None
+    probes: tuple[tuple[str, str], ...]
+    conditions: tuple[tuple[str, str], ...]
+    mutants: Mapping[str, str]
+    kind: str
+    trained: bool
+    test: str
+    test_path: str
+    reproduce: str
+
+    @property
+    def figures(self) -> bool:
+        """Whether each case has a drawing of its own."""
+        return len(self.cases) <= FIGURES
+
+
+def evidence(row: Row, run: Mapping[str, Any]) -> Evidence:
+    """The evidence of a claim's row."""
+    cases = measured.named(row.get("cases") or ())
+    unit = measured.unit_of(row)
+    scales = tuple(_scales(cases)) if len(cases) > FIGURES else ()
+    path, _, name = str(row.get("test") or f"{test_path(row)}::{test_name(row)}").partition("::")
+    return Evidence(
+        row=row,
+        standing=standing_of(row),
+        cases=tuple(_case(case, row, unit, scales) for case in cases),
+        axes=tuple(tuple(scale.ticks()) for scale in scales),
+        curve=curve(cases),
+        probes=tuple(measured.probes(cases)),
+        conditions=tuple(measured.conditions(cases)),
+        mutants=_mutants(row),
+        kind=kind(row),
+        trained="trained" in (row.get("marks") or ()),
+        test=name,
+        test_path=path,
+        reproduce=reproduce(f"{path}::{name}", run),
+    )
+
+
+def kind(row: Row) -> str:
+    """``checked``, ``sampled``, or nothing where nothing was compared."""
+    classes = {c.get("class", "") for case in row.get("cases") or () for c in comparisons(case)}
+    return "sampled" if "sampled" in classes else "checked" if classes else ""
+
+
+def comparisons(case: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    """The comparisons of a case; one that was not reached has none."""
+    return case.get("comparisons") or ()
+
+
+def reproduce(test: str, run: Mapping[str, Any]) -> str:
+    """The command that measures this claim again, and nothing else."""
+    return shlex.join(["pytest", test, "--claims-fresh", *run.get("options", ())])
+
+
+def _scales(cases: Sequence[Mapping[str, Any]]) -> Iterator[Scale]:
+    """For each comparison of the claim the axis that all its cases share."""
+    for same in zip_longest(*map(comparisons, cases), fillvalue={}):
+        yield scale_of(c.get(side) for c in same for side in ("left", "right"))
+
+
+def _case(case: Mapping[str, Any], row: Row, unit: str, scales: Sequence[Scale]) -> Case:
+    seconds, cached = case.get("seconds"), case.get("cached")
+    facts = [
+        "measured earlier" if cached else "measured in this run" if cached is False else "",
+        f"{figure(float(seconds), 2)} s" if seconds else "",
+    ]
+    return Case(
+        name=str(case.get("case") or ""),
+        standing=standing(str(case.get("verdict", "")), str(row.get("declared", "holds"))),
+        comparisons=tuple(
+            _comparison(c, unit, scale)
+            for c, scale in zip_longest(comparisons(case), scales[: len(comparisons(case))])
+        ),
+        rivals=tuple(_rivals(case)),
+        reason=str(case.get("reason") or _open_control(case)),
+        facts=", ".join(filter(None, facts)),
+    )
+
+
+def _comparison(c: Mapping[str, Any], unit: str, scale: Scale | None) -> Comparison:
+    low_high = c.get("interval")
+    sampled = c.get("class") != "checked"
+    bar = Bar(
+        name="as claimed",
+        wins=int(c.get("wins") or 0),
+        replicas=int(c.get("replicas") or 0),
+        interval=(float(low_high[0]), float(low_high[1])) if low_high and sampled else None,
+        threshold=float(c.get("threshold", 0.5)) if sampled else None,
+    )
+    return Comparison(
+        text=str(c.get("text", "")),
+        strip=strip(c.get("left"), c.get("right"), scale),
+        unit=str((c.get("left") or {}).get("unit") or unit),
+        bar=bar,
+        words=_words(bar, int(c.get("ties") or 0)),
+        settle=_settle(c),
+    )
+
+
+def _words(bar: Bar, ties: int) -> str:
+    tied = f", {count(ties, 'tie')}" if ties else ""
+    if bar.interval is None:
+        lost = bar.replicas - bar.wins
+        losses = count(lost, "loss", "losses") if lost else "no loss"
+        return f"checked in {count(bar.replicas, 'replica')}: {losses}{tied}"
+    low, high = bar.interval
+    return (
+        f"{bar.wins} of {count(bar.replicas, 'replica')}{tied}; "
+        f"probability {figure(low, 2)} to {figure(high, 2)} against {figure(bar.threshold, 2)}"
+    )
+
+
+def _settle(c: Mapping[str, Any]) -> str:
+    settle = c.get("settle") or {}
+    needed, telling = (settle.get(k) for k in ("replicas_needed", "smallest_telling_share"))
+    words = [_needed(float(needed))] if needed is not None else []
+    if telling is not None and float(telling) <= 1:
+        share = figure(float(telling), 2)
+        words.append(f"{c.get('replicas')} replicas could have told a share of {share}.")
+    return " ".join(words)
+
+
+def _needed(replicas: float) -> str:
+    if replicas == inf:
+        return "No number of replicas would settle it at the share seen."
+    return f"At the share seen, about {figure(replicas, 2)} replicas would settle it."
+
+
+def _open_control(case: Mapping[str, Any]) -> str:
+    """Why a case is open whose comparisons are decided."""
+    for control in case.get("controls") or ():
+        if "replicas_needed" in control:
+            needed = _needed(float(control["replicas_needed"]))
+            return f"The control {control['name']} does not settle it. {needed}"
+    return ""
+
+
+def _rivals(case: Mapping[str, Any]) -> Iterator[Bar]:
+    for rival in case.get("controls") or ():
+        yield Bar(
+            name=f"control {rival.get('name', '')}",
+            wins=int(rival.get("wins") or 0),
+            replicas=int(rival.get("replicas") or 0),
+            result=CONTROLS.get(str(rival.get("result")), ""),
+        )
+
+
+def _mutants(row: Row) -> dict[str, str]:
+    """What became of each mutant that was tried on this claim."""
+    return {name: MUTANTS[found[row["id"]]] for name, found in matrix.mutants([row], {}).items()}

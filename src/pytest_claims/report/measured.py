@@ -1,0 +1,73 @@
+"""What the ledger says of the probes: what each measures, in which unit, under which conditions."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from pytest_claims.recording.standings import Row, figure
+
+Cases = Sequence[Mapping[str, Any]]
+
+UNIT = re.compile(r"(?:^|[.\n]\s*)([A-Z][\w ]{0,30}), (?:in|from|at least|at most) |Unit: ([\w ]+)")
+"""The unit in a probe's docstring, as in ``Decades, in (−∞, ∞)``."""
+
+
+def _measurements(cases: Cases) -> Iterator[Mapping[str, Any]]:
+    for case in cases:
+        yield from case.get("measurements") or ()
+
+
+def named(cases: Cases) -> Cases:
+    """The cases in natural order; a bare value as in ``16`` named by its condition, ``lag=16``."""
+    ordered = sorted(cases, key=lambda case: _natural(str(case.get("case") or "")))
+    names = [_condition(case) for case in ordered]
+    if len(set(names)) != 1 or not names[0]:
+        return ordered
+    return [{**case, "case": f"{names[0]}={case['case']}"} for case in ordered]
+
+
+def _natural(name: str) -> list[tuple[bool, float, str]]:
+    parts = re.findall(r"\d+(?:\.\d+)?|\D+", name)
+    return [(part[0].isdigit(), float(part) if part[0].isdigit() else 0.0, part) for part in parts]
+
+
+def _condition(case: Mapping[str, Any]) -> str:
+    """The one condition that has the case's name as its value."""
+    pairs = [pair for m in _measurements([case]) for pair in (m.get("conditions") or {}).items()]
+    names = {str(name) for name, value in pairs if str(value) == case.get("case")}
+    return names.pop() if len(names) == 1 else ""
+
+
+def probes(cases: Cases) -> Iterator[tuple[str, str]]:
+    """Each probe once, and what its docstring says that it measures."""
+    pairs = {
+        str(m.get("text", "")).partition("(")[0]: str(m.get("doc") or "")
+        for m in _measurements(cases)
+    }
+    return ((name, " ".join(doc.split())) for name, doc in pairs.items() if doc)
+
+
+def conditions(cases: Cases) -> Iterator[tuple[str, str]]:
+    """Each condition once, with every value that it takes."""
+    named = [m.get("conditions") or {} for m in _measurements(cases)]
+    pairs = {(str(name), _plain(value)) for given in named for name, value in given.items()}
+    for name, values in groupby(sorted(pairs), key=lambda pair: pair[0]):
+        yield name, ", ".join(value for _, value in values)
+
+
+def _plain(value: Any) -> str:
+    """A condition as a reader writes it; a task is its name and its fields."""
+    if isinstance(value, Mapping):
+        inner = ", ".join(f"{k}={_plain(v)}" for k, v in value.items() if k != "class")
+        return f"{str(value.get('class', '')).rpartition('.')[2]}({inner})"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(_plain, value))
+    return figure(value) if isinstance(value, float) else str(value)
+
+
+def unit_of(row: Row) -> str:
+    """The unit that the probe's docstring names, where all probes name the same."""
+    docs = {str(m.get("doc") or "") for m in _measurements(row.get("cases") or ())}
+    found = {(m[1] or m[2]).lower() if (m := UNIT.search(doc)) else "" for doc in docs}
+    return found.pop() if len(found) == 1 else ""

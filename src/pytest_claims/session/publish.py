@@ -1,0 +1,95 @@
+"""What a run leaves for readers: the page, VERDICTS.md, annotations; and how far it has come."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator
+from functools import cached_property
+from pathlib import Path
+
+import pytest
+
+from pytest_claims.recording import verdicts_file
+from pytest_claims.recording.interchange import annotation
+from pytest_claims.session.controller import Controller
+from pytest_claims.session.progress import Live, Progress
+
+VERDICTS = "VERDICTS.md"
+
+
+class Publisher:
+    """Runs beside the controller, whose ledger it publishes."""
+
+    def __init__(self, config: pytest.Config, controller: Controller) -> None:
+        self.config = config
+        self.controller = controller
+        self.root = controller.settings.root
+        self.took = {
+            (row["id"], case["case"]): case.get("seconds")
+            for row in controller.ledger.read().get("claims", [])
+            for case in row["cases"]
+        }
+
+    def pytest_sessionstart(self) -> None:
+        """From here on there is a terminal to keep informed."""
+        terminal = self.config.pluginmanager.get_plugin("terminalreporter")
+        if isinstance(terminal, pytest.TerminalReporter):
+            live = Live(terminal, lambda: self.progress if self.controller.expected else None)
+            self.config.pluginmanager.register(live, "pytest-claims-progress")
+
+    @cached_property
+    def progress(self) -> Progress:
+        """Of the claims that this run expects, with what each took the last time."""
+        expected, locate = self.controller.expected, self.controller.locate
+        workers = int(self.config.getoption("numprocesses", None) or 1)
+        return Progress({n: self.took.get(locate(n) or ("", "")) for n in expected}, workers)
+
+    @property
+    def report(self) -> Path | None:
+        """The folder of the page, from where the run was started."""
+        named = self.config.getoption("claims_report")
+        return self.config.invocation_params.dir / named if named else None
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> Generator[None]:
+        """Publish what was reached, once the ledger is complete; an interruption is no obstacle."""
+        yield
+        if not self.controller.expected:
+            return
+        if self.outdated and session.exitstatus == pytest.ExitCode.OK:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        self.publish()
+
+    @cached_property
+    def outdated(self) -> list[str]:
+        """Where VERDICTS.md says something else than this audit; nothing where nobody asked."""
+        asked = self.config.getoption("claims_check_verdicts")
+        if not asked or not self.controller.is_whole():
+            return []
+        file = self.root / VERDICTS
+        text = file.read_text(encoding="utf-8") if file.exists() else ""
+        return verdicts_file.changes(text, self.controller.ledger.document())
+
+    def publish(self) -> None:
+        """Write what was asked for."""
+        if self.report:
+            from pytest_claims.report import write_report
+
+            write_report(self.controller.ledger.document(), self.root, self.report)
+        if self.config.getoption("claims_write_verdicts"):
+            text = verdicts_file.render(self.controller.ledger.document())
+            (self.root / VERDICTS).write_text(text, encoding="utf-8")
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Say where the page is; annotate the notes where GitHub reads along."""
+        if not self.controller.expected:
+            return
+        for line in self.outdated:
+            terminalreporter.write_line(f"{VERDICTS} is out of date: {line}", red=True)
+        if self.report:
+            terminalreporter.write_line(f"report: {self.report / 'index.html'}")
+        if os.environ.get("GITHUB_ACTIONS"):
+            for row in self.controller.ledger.rows.values():
+                if not row["earlier"] and annotation(row):
+                    terminalreporter.write_line(annotation(row))

@@ -1,0 +1,164 @@
+"""What the project's ini and the command line ask of this run."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Constants of the project (ini) and choices of this run (flags)."""
+
+    root: Path
+    notes: list[str]
+    claims: str
+    error: float
+    accounted_for: float
+    repeat: float
+    seed: int
+    fresh: bool
+    junit: bool
+    ledger: Path
+    subjects: list[str]
+    mutants: bool
+
+    @property
+    def evidence(self) -> Path:
+        """Where evidence is kept."""
+        return self.root / ".claims" / "evidence"
+
+    @property
+    def options(self) -> list[str]:
+        """The flags that a measurement depends on, for whoever repeats it."""
+        drawn = ["--claims-seed", str(self.seed)] if self.seed else []
+        return [*drawn, *(word for s in self.subjects for word in ("--claims-subject", s))]
+
+    def is_claim_file(self, path: Path) -> bool:
+        """Whether the file lies in the folder of claims."""
+        return path.parent == self.root / self.claims
+
+    def asked_for(self, config: pytest.Config) -> set[str] | None:
+        """Stems of the notes whose claims are named; None for all, empty for none."""
+        stems: set[str] = set()
+        folder = self.root / self.claims
+        for argument in config.args:
+            named, _, _ = argument.partition("::")
+            path = Path(os.path.abspath(config.invocation_params.dir / named))
+            if path == folder or path in folder.parents:
+                return None
+            if self.is_claim_file(path):
+                stems.add(path.stem.removeprefix("test_"))
+        return stems
+
+
+def add_options(parser: pytest.Parser) -> None:
+    """Register flags and ini keys; all begin with claims."""
+    group = parser.getgroup("claims", "auditing notes against claims")
+    group.addoption(
+        "--claims-seed",
+        type=int,
+        default=0,
+        metavar="N",
+        help="Draw all replicas afresh from this seed (default: 0).",
+    )
+    group.addoption(
+        "--claims-fresh",
+        action="store_true",
+        help="Measure everything again, whatever evidence is kept.",
+    )
+    group.addoption(
+        "--claims-ledger",
+        metavar="FILE",
+        help="Where to write the ledger of the audit (default: .claims/audit.json).",
+    )
+    group.addoption(
+        "--claims-subject",
+        action="append",
+        default=[],
+        metavar="NAME=TARGET",
+        help="Audit module:attribute or file.py:attribute in place of the architecture NAME, "
+        "as in LSTM=torch.nn:LSTM. Repeat it; several targets for one name are compared.",
+    )
+    group.addoption(
+        "--claims-mutants",
+        action="store_true",
+        help="Try every ablation of the architectures that a claim measures; each must turn one.",
+    )
+    group.addoption(
+        "--claims-report",
+        metavar="DIR",
+        help="Write DIR/index.html: the notes with the evidence for each sentence.",
+    )
+    group.addoption(
+        "--claims-write-verdicts",
+        action="store_true",
+        help="Write VERDICTS.md: every sentence with its verdict and what was measured.",
+    )
+    group.addoption(
+        "--claims-check-verdicts",
+        action="store_true",
+        help="Fail a whole audit whose sentences or verdicts are not those of VERDICTS.md; "
+        "its numbers may come from another machine.",
+    )
+    parser.addini(
+        "claims_junit",
+        "Give each test case of a JUnit report the properties claim and verdict.",
+        type="bool",
+        default=True,
+    )
+    parser.addini("claims_notes", "Folders of the notes to audit.", type="linelist", default=[])
+    parser.addini("claims_tests", "Folder of the claim files.", default="claims")
+    parser.addini("claims_error", "Error of one claim's verdict, two-sided.", default="0.001")
+    parser.addini(
+        "claims_accounted_for",
+        "Least share of sentences in Core Assumptions and What Failed that are not merely argued.",
+        default="0.7",
+    )
+    parser.addini(
+        "claims_repeat",
+        "Share of fresh measurements that are made twice, to catch a probe that is not seeded.",
+        default="0.02",
+    )
+
+
+def read(config: pytest.Config) -> Settings | None:
+    """The settings of this run; None in a project that has no notes to audit."""
+    notes = config.getini("claims_notes")
+    if not notes:
+        return None
+    ledger = config.getoption("claims_ledger")
+    return Settings(
+        root=config.rootpath,
+        notes=notes,
+        claims=config.getini("claims_tests"),
+        error=_share(config, "claims_error"),
+        accounted_for=_share(config, "claims_accounted_for"),
+        repeat=_share(config, "claims_repeat"),
+        seed=config.getoption("claims_seed"),
+        fresh=config.getoption("claims_fresh"),
+        junit=config.getini("claims_junit"),
+        ledger=(
+            config.invocation_params.dir / ledger
+            if ledger
+            else config.rootpath / ".claims" / "audit.json"
+        ),
+        subjects=config.getoption("claims_subject"),
+        mutants=config.getoption("claims_mutants"),
+    )
+
+
+def _share(config: pytest.Config, name: str) -> float:
+    text = config.getini(name)
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 1:
+        raise pytest.UsageError(
+            f"{name} = {text!r} in {config.inipath}: write a number from 0 to 1."
+        )
+    return value

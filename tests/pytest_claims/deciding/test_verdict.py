@@ -1,0 +1,45 @@
+"""The decision at one look, against scipy's own interval."""
+
+from math import inf
+
+import pytest
+from scipy.stats import binomtest
+
+from pytest_claims.deciding.verdict import Rule, Verdict, interval
+
+
+@pytest.mark.parametrize("replicas", [1, 24, 192])
+def test_interval_is_clopper_pearson(replicas):
+    for wins in range(replicas + 1):
+        expected = binomtest(wins, replicas).proportion_ci(0.999)
+        assert interval(wins, replicas, 0.001) == pytest.approx((expected.low, expected.high))
+
+
+def test_every_is_decided_by_one_loss():
+    rule = Rule("every", 1.0, True, 0.001)
+
+    assert rule.decide(24, 24) is Verdict.HOLDS
+    assert rule.decide(23, 24) is Verdict.REFUTED
+
+
+def test_replicas_without_loss():
+    assert Rule("share", 0.9, True, 0.001).replicas_without_loss() == 86
+    assert Rule("share", 0.95, True, 0.001).replicas_without_loss() == 176
+    assert Rule("share", 0.1, False, 0.001).replicas_without_loss() == 86
+
+
+def test_needed_replicas_settle_it():
+    rule = Rule("typical", 0.5, True, 0.001)
+    needed = round(1.05 * rule.replicas_needed(115, 192))  # it is given to two digits
+
+    assert rule.decide(115, 192) is Verdict.INCONCLUSIVE
+    assert rule.decide(round(needed * 115 / 192), needed) is Verdict.HOLDS
+    assert rule.replicas_needed(96, 192) == inf
+
+
+def test_smallest_telling_share_is_the_first_that_holds():
+    rule = Rule("typical", 0.5, True, 0.001)
+    share = rule.smallest_telling_share(192)
+
+    assert rule.decide(round(share * 192), 192) is Verdict.HOLDS
+    assert rule.decide(round(share * 192) - 1, 192) is Verdict.INCONCLUSIVE

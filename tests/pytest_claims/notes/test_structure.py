@@ -1,0 +1,113 @@
+"""The faults that a note shows by itself, each with its place and cure."""
+
+import pytest
+
+from pytest_claims.notes.note import read_note
+
+CLEAN = """\
+# A note
+
+## Context
+
+[It holds.][holds]
+
+## Core Assumptions
+
+## What Failed
+
+## Why the Next Model Was Needed
+
+## Mathematical References
+
+[holds]: ../claims/test_03_lstm.py#test_holds
+"""
+
+
+@pytest.fixture
+def faults(tmp_path):
+    def faults(old="", new="", name="03_lstm"):
+        assert old in CLEAN
+        file = tmp_path / f"{name}.md"
+        file.write_text(CLEAN.replace(old, new) if old else CLEAN + new)
+        return [str(fault) for fault in read_note(file, tmp_path)[1]]
+
+    return faults
+
+
+def test_a_clean_note_has_no_faults(faults):
+    assert faults() == []
+
+
+def test_prose_needs_no_sections(faults):
+    assert faults("## Context\n", "", name="README") == []
+
+
+ORDER = (
+    "The headings of level 2 are, in this order: Context, Core Assumptions, What Failed, "
+    "Why the Next Model Was Needed, Mathematical References."
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("## What Failed\n", "", f"03_lstm.md:14: no section “What Failed”. {ORDER}"),
+        (
+            "## What Failed\n",
+            "## What Failed\n\n## Memory\n",
+            f"03_lstm.md:11: section “Memory” has no place in a note. {ORDER}",
+        ),
+        (
+            "## What Failed\n",
+            "## What Failed\n\n## What Failed\n",
+            f"03_lstm.md:11: a second section “What Failed”. {ORDER}",
+        ),
+        (
+            "## Core Assumptions\n\n## What Failed\n",
+            "## What Failed\n\n## Core Assumptions\n",
+            f"03_lstm.md:9: section “Core Assumptions” stands after “What Failed”. {ORDER}",
+        ),
+        (
+            "",
+            "[holds]: x\n",
+            "03_lstm.md:16: [holds] is defined twice, first in line 15, which counts. "
+            "Remove or rename one of them.",
+        ),
+        (
+            "",
+            "[more]: x\n",
+            "03_lstm.md:16: [more] is defined and never used. Link a sentence to it or remove it.",
+        ),
+        (
+            "[It holds.][holds]",
+            "[It holds.][holds]\n[It\nfails.][fails]",
+            "03_lstm.md:7: a link whose label is not defined: “It holds. [It fails.][fails]”. "
+            "Define the label at the foot of the note, after an empty line, or correct it.",
+        ),
+        (
+            "test_holds\n",
+            'test_holds "maybe"\n',
+            "03_lstm.md:5: unknown title “maybe” of the link to "
+            "../claims/test_03_lstm.py#test_holds. "
+            'Write "refuted" for a belief reported as false, else no title.',
+        ),
+        (
+            "#test_holds\n",
+            "\n",
+            "03_lstm.md:5: the link “It holds.” leads to ../claims/test_03_lstm.py "
+            "and names no test. End its address with #test_name.",
+        ),
+    ],
+)
+def test_a_fault_is_found_where_it_stands_and_says_what_to_do(faults, old, new, fault):
+    assert faults(old, new) == [fault]
+
+
+def test_the_last_note_ends_with_what_remains_open(faults):
+    asked, answered = "Why the Next Model Was Needed", "What Remains Open"
+    assert len(faults(name="05_transformer")) == 2
+    assert faults(asked, answered, name="05_transformer") == []
+
+
+def test_a_label_in_code_or_mathematics_is_not_dead(faults):
+    assert faults("[It holds.][holds]", "[It holds.][holds] `a[1][2]` $x[1][2]$") == []

@@ -1,0 +1,33 @@
+import pytest
+from audit_rows import claim, claims
+
+from pytest_claims.recording.interchange import annotation, junit_properties
+
+
+def test_only_what_did_not_come_out_as_declared_is_annotated():
+    for row in claims():
+        assert bool(annotation(row)) is not row["as_declared"]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "level"),
+    [("REFUTED", "error"), ("ERROR", "error"), ("VACUOUS", "error"), ("INCONCLUSIVE", "warning")],
+)
+def test_the_annotation_stands_on_the_notes_line(verdict, level):
+    row = claim("01_rnn/a", "It is so.", [], line=41, verdict=verdict)
+
+    place = f"::{level} file=notes/01_rnn.md,line=41,title={verdict}::It is so."
+    assert annotation(row).startswith(place)
+
+
+def test_a_hostile_sentence_is_one_command_on_one_line():
+    row = claim("01_rnn/a", "100 %\n::error file=x::boo", [], verdict="REFUTED")
+    row["note"] = "notes/a,b:c\n.md"
+
+    assert annotation(row).splitlines() == [annotation(row)]
+    assert "file=notes/a%2Cb%3Ac%0A.md,line" in annotation(row)
+    assert "100 %25%0A::error" in annotation(row)
+
+
+def test_junit_gets_two_short_properties():
+    assert junit_properties("01_rnn/a", "HOLDS") == [("claim", "01_rnn/a"), ("verdict", "HOLDS")]

@@ -1,0 +1,75 @@
+from copy import deepcopy
+
+from audit_rows import claims, ledger
+from markdown_it import MarkdownIt
+
+from pytest_claims.recording.verdicts_file import changes, render
+
+
+def test_every_claim_has_a_line_with_its_verdict():
+    text = render(ledger())
+
+    for row in claims():
+        (line,) = [line for line in text.splitlines() if row["sentence"] in line]
+        assert row["test"].replace("::", "#") in line
+    assert "| REFUTED as declared |" in text
+    assert "| HOLDS, declared refuted |" in text
+
+
+def test_it_tells_neither_times_nor_versions():
+    one = ledger()
+    other = deepcopy(one)
+    other["run"]["started"] = "2031-01-01T00:00:00Z"
+    other["run"]["environment"] = {"torch": "9.9", "cpu": "another"}
+    for row in other["claims"]:
+        for case in row["cases"]:
+            case |= {"seconds": 1234.5, "cached": True}
+            for comparison in case.get("comparisons", []):
+                comparison["left"]["median"] *= 1 + 1e-6
+
+    assert render(one) == render(other)
+
+
+def test_it_is_a_table_that_hostile_sentences_do_not_break():
+    (row, *_) = claims()
+    row["sentence"] = "a | b <script>alert(1)</script> [x](y) `c` *d*\nnext"
+    html = MarkdownIt("commonmark").enable("table").render(render(ledger([row])))
+
+    assert html.count("<tr>") == 2
+    assert html.count("<td>") == 4
+    assert "<script>" not in html
+    assert html.count("<a ") == 2
+
+
+def test_an_audit_without_claims_has_only_a_heading():
+    assert render(ledger([])).count("|") == 0
+
+
+def test_numbers_of_another_machine_are_no_change():
+    one = ledger()
+    other = deepcopy(one)
+    for row in other["claims"]:
+        for case in row["cases"]:
+            for comparison in case.get("comparisons", []):
+                comparison["left"]["median"] *= 1.2
+                comparison["replicas"] = 48
+
+    assert render(one) != render(other)
+    assert changes(render(one), other) == []
+
+
+def test_another_verdict_and_another_sentence_are_changes():
+    one = ledger()
+    other = deepcopy(one)
+    fell, reworded = other["claims"][:2]
+    fell["verdict"] = "REFUTED"
+    reworded["sentence"] = "It is | otherwise."
+
+    said = changes(render(one), other)
+
+    assert len(said) == 3
+    assert "HOLDS in the file, REFUTED now" in said[0]
+    assert {line.rpartition(": ")[2] for line in said[1:]} == {
+        "HOLDS in the file, absent now",
+        "absent in the file, HOLDS now",
+    }

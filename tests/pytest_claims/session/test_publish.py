@@ -1,0 +1,139 @@
+import json
+import signal
+import subprocess
+import sys
+import time
+from xml.etree import ElementTree
+
+import pytest
+
+
+@pytest.fixture
+def two(project):
+    project.claim("assert measure(score, High) > 0", name="a")
+    return project.claim("assert measure(score, High) < 0", name="b")
+
+
+def verdicts(project):
+    return (project.pytester.path / "VERDICTS.md").read_text()
+
+
+@pytest.mark.parametrize("workers", ["-n0", "-n2"])
+def test_a_run_leaves_the_page_that_it_names(two, workers):
+    result = two.run(workers, "--claims-report=out")
+
+    page = two.pytester.path / "out" / "index.html"
+    result.stdout.fnmatch_lines([f"report: {page}"])
+    assert "1 of 2 claims came out as the notes declare" in page.read_text()
+
+
+def test_the_page_is_written_where_the_run_was_started(two):
+    two.write()
+    two.pytester.chdir()
+    (two.pytester.path / "elsewhere").mkdir()
+    command = [sys.executable, "-m", "pytest", "../claims", "-n0", "--claims-report=out"]
+    subprocess.run(command, cwd=two.pytester.path / "elsewhere", capture_output=True, check=False)
+
+    assert (two.pytester.path / "elsewhere" / "out" / "index.html").exists()
+
+
+def test_verdicts_are_written_on_request_and_only_then(two):
+    two.run("-n0")
+    assert not (two.pytester.path / "VERDICTS.md").exists()
+
+    two.run("-n0", "--claims-write-verdicts")
+    first = verdicts(two)
+    two.run("-n0", "--claims-fresh", "--claims-write-verdicts")
+
+    assert "This is the sentence of b" in first
+    assert "| REFUTED |" in first
+    assert verdicts(two) == first
+
+
+def test_an_audit_fails_where_the_verdicts_on_file_are_others(project):
+    project.claim("assert measure(score, High) > 0").write()
+    unwritten = project.inside("--claims-check-verdicts")
+    project.inside("--claims-write-verdicts")
+    agreed = project.inside("--claims-check-verdicts")
+    file = project.pytester.path / "VERDICTS.md"
+    file.write_text(verdicts(project).replace("| HOLDS |", "| REFUTED |"))
+    differing = project.inside("--claims-check-verdicts")
+
+    assert [run.ret for run in (unwritten, agreed, differing)] == [1, 0, 1]
+    unwritten.stdout.fnmatch_lines(["VERDICTS.md is out of date: *: absent in the file, HOLDS now"])
+    agreed.stdout.no_fnmatch_line("*out of date*")
+    differing.stdout.fnmatch_lines(["*: REFUTED in the file, HOLDS now"])
+    assert "| REFUTED |" in verdicts(project)
+
+
+def test_github_is_told_on_the_notes_line(two, monkeypatch):
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+
+    result = two.run("-n0")
+
+    told = "::error file=notes/01_toy.md,line=6,title=REFUTED::This is the sentence of b*"
+    result.stdout.fnmatch_lines([told])
+    assert result.stdout.str().count("::error") == 1
+
+
+def test_junit_carries_claim_and_verdict_unless_switched_off(two):
+    two.run("-n0", "--junitxml=on.xml")
+    two.run("-n0", "--junitxml=off.xml", "-o", "claims_junit=false")
+
+    def properties(name):
+        tree = ElementTree.parse(two.pytester.path / name)
+        return [(p.get("name"), p.get("value")) for p in tree.iter("property")]
+
+    assert properties("on.xml") == [
+        ("claim", "01_toy/a"),
+        ("verdict", "HOLDS"),
+        ("claim", "01_toy/b"),
+        ("verdict", "REFUTED"),
+    ]
+    assert properties("off.xml") == []
+
+
+def test_a_run_without_claims_publishes_nothing(two):
+    two.run("-n0", "-k", "nothing", "--claims-report=out", "--claims-write-verdicts")
+
+    assert not (two.pytester.path / "out").exists()
+    assert not (two.pytester.path / "VERDICTS.md").exists()
+
+
+SLOW = """
+
+def slow(*, seeds):
+    import pathlib, time
+    pathlib.Path("slow").touch()
+    time.sleep(60)
+"""
+
+
+def test_an_interrupted_run_leaves_a_page_of_what_was_reached(two):
+    two.toy += SLOW
+    two.claim("assert measure(toy.slow) > 0", name="c").write()
+    root = two.pytester.path
+    command = [sys.executable, "-m", "pytest", "claims", "-n2", "--claims-report=out"]
+    run = subprocess.Popen(
+        command,
+        cwd=root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell's & ignores it
+    )
+    ledger = root / ".claims" / "audit.json"
+    deadline = time.monotonic() + 90
+    while time.monotonic() < deadline and not decided(ledger, 2):
+        time.sleep(0.2)
+
+    run.send_signal(signal.SIGINT)
+    run.communicate(timeout=60)
+
+    page = (root / "out" / "index.html").read_text()
+    assert "1 of 2 claims came out as the notes declare; 1 was not tested." in page
+    assert run.returncode == 2
+
+
+def decided(ledger, count):
+    rows = json.loads(ledger.read_text())["claims"] if ledger.exists() else []
+    return sum(row["verdict"] != "not reached" for row in rows) >= count
