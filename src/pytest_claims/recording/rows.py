@@ -14,7 +14,8 @@ from pytest_claims.deciding.trial import Decided, Outcome, Tried
 from pytest_claims.deciding.verdict import Rule, Verdict
 from pytest_claims.declaring.event import Comparison, Operand, Values
 from pytest_claims.declaring.measurement import Measurement
-from pytest_claims.measuring.instrument import Instrument, plain_conditions
+from pytest_claims.measuring.identity import plain_conditions
+from pytest_claims.measuring.instrument import Instrument
 from pytest_claims.plain import finite
 
 WORST_FIRST = [

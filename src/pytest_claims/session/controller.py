@@ -18,8 +18,8 @@ import pytest
 from pytest_claims.claims.correspondence import check
 from pytest_claims.claims.grammar import read_claim_files
 from pytest_claims.deciding.verdict import Verdict
+from pytest_claims.measuring.identity import versions
 from pytest_claims.measuring.implementations import Implementations
-from pytest_claims.measuring.instrument import versions
 from pytest_claims.measuring.subjects import UnknownSubject, parse
 from pytest_claims.notes.accounting import accounted
 from pytest_claims.notes.note import Note, read_notes
