@@ -42,6 +42,7 @@ class Finder:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._found: dict[str, Module | None] = {}
+        self._own: dict[Module, bool] = {}
 
     def find(self, name: str) -> Module | None:
         """The module of this name; None where an import would fail."""
@@ -51,9 +52,10 @@ class Finder:
 
     def is_own(self, module: Module) -> bool:
         """Whether a module is the project's: neither installed nor of Python's library."""
-        if module.file is None:  # a namespace package, if it has folders
-            return any(self._is_own(Path(folder)) for folder in module.folders)
-        return self._is_own(module.file)
+        if module not in self._own:
+            places = [module.file] if module.file else map(Path, module.folders)
+            self._own[module] = any(map(self._is_own, places))
+        return self._own[module]
 
     def is_standard(self, module: Module) -> bool:
         """Whether a module is Python's own."""

@@ -29,7 +29,8 @@ class Dependence:
     An installed module of no distribution stands with the digest of its file.
     """
 
-    files: frozenset[Path]
+    files: tuple[Path, ...]
+    digest: str
     distributions: dict[str, str]
 
 
@@ -55,36 +56,40 @@ class Sources:
         self._finder = Finder(self.root)
         self._reader = Reader(self._finder.files_below, claims)
         self._closure = Closure(self._finder, self._reader)
-        self._common = [module_at(path) for path in common]
-        self._found: dict[frozenset[Use], Dependence] = {}
+        self._common = frozenset(Use(module_at(path)) for path in common)
+        self._adapted = self._common | {Use(use.module, ADAPT) for use in self._common}
+        self._found: dict[tuple[frozenset[str], frozenset[Use]], Dependence] = {}
         for path in common:
             self._reader.read(path)
 
     def digest(self, *targets: Any) -> str:
         """One digest for the sources of these functions, classes and conditions."""
-        files = self.of(*targets).files
-        return digest(sorted((self._label(f), self._reader.read(f).digest) for f in files))
+        return self.of(*targets).digest
 
     def of(self, *targets: Any) -> Dependence:
-        """The files and distributions that these functions, classes and conditions depend on."""
-        starts = {Use(self._module(name)) for target in targets for name in modules_of(target)}
-        starts |= {Use(module) for module in self._common}
-        if any(stand_in(target) for target in targets):
-            starts |= {Use(module, ADAPT) for module in self._common}
-        return self._depend(frozenset(starts))
+        """What these functions, classes and conditions depend on; ClaimError where it changed."""
+        names = frozenset(name for target in targets for name in modules_of(target))
+        return self._depend(names, self._adapted if any(map(stand_in, targets)) else self._common)
 
     def of_files(self, files: Iterable[Path]) -> Dependence:
         """The same, of files."""
-        return self._depend(frozenset(Use(module_at(file)) for file in files))
+        return self._depend(frozenset(), frozenset(Use(module_at(file)) for file in files))
 
-    def _depend(self, starts: frozenset[Use]) -> Dependence:
-        if starts not in self._found:
-            files, foreign = self._closure.of(starts)
-            versions: dict[str, str] = {}
-            for module in foreign:
-                versions |= distributions_of(module) or _by_content(module)
-            self._found[starts] = Dependence(frozenset(files), versions)
-        return self._found[starts]
+    def _depend(self, names: frozenset[str], uses: frozenset[Use]) -> Dependence:
+        key = names, uses
+        if key not in self._found:
+            self._found[key] = self._follow(uses | {Use(self._module(name)) for name in names})
+        for file in self._found[key].files:
+            self._reader.read(file)
+        return self._found[key]
+
+    def _follow(self, starts: Iterable[Use]) -> Dependence:
+        files, foreign = self._closure.of(starts)
+        versions: dict[str, str] = {}
+        for module in foreign:
+            versions |= distributions_of(module) or _by_content(module)
+        said = sorted((self._label(file), self._reader.read(file).digest) for file in files)
+        return Dependence(tuple(files), digest(said), versions)
 
     def _module(self, name: str) -> Module:
         module = self._finder.find(name)
