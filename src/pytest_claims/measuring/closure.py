@@ -79,8 +79,7 @@ class Closure:
     def _name(self, module: Module, name: str, imports: Imports) -> Iterator[Use]:
         """What one name of a module is: a module in it, handed on by it, or its own."""
         inner = self._inner(module, name)
-        if inner is not None:
-            yield Use(inner)
+        yield from map(Use, inner)
         origin = imports.handed_on.get(name)
         if name in imports.left_out:
             yield Use(module)
@@ -89,7 +88,7 @@ class Closure:
         elif origin is not None:
             yield from (Use(module, Part.TEXT), Use(module, Part.EFFECTS))
             yield from self._imported(module, origin)
-        elif inner is not None and name not in imports.bound:
+        elif inner and name not in imports.bound and name != "*":
             yield Use(module, Part.EFFECTS)
         else:
             yield Use(module)
@@ -97,15 +96,14 @@ class Closure:
     def _effects(self, module: Module, imports: Imports) -> Iterator[Use]:
         for found in imports.all:
             for reached, part in self._imported(module, found):
-                inner = self._inner(reached, part) if isinstance(part, str) else None
-                for each in (reached, inner):
-                    if each is not None and self.finder.is_own(each):
-                        yield Use(each, Part.EFFECTS)
+                inner = self._inner(reached, part) if isinstance(part, str) else []
+                for each in filter(self.finder.is_own, [reached, *inner]):
+                    yield Use(each, Part.EFFECTS)
 
     def _imported(self, module: Module, found: Import) -> Iterator[Use]:
         """What one import uses: the module, or its name, and the packages on the way."""
         name = absolute(module, found)
-        if name.partition(".")[0] == OURS:
+        if name.partition(".")[0] in ("", OURS):
             return
         for prefix in prefixes(name):
             at = self.finder.find(prefix)
@@ -120,8 +118,12 @@ class Closure:
             else:
                 yield Use(at, found.name if prefix == name else Part.EFFECTS)
 
-    def _inner(self, module: Module, name: str) -> Module | None:
-        return self.finder.find(f"{module.name}.{name}") if module.folders else None
+    def _inner(self, module: Module, name: str) -> list[Module]:
+        """The modules of a package that this name, or a star, may mean."""
+        if name == "*":
+            return [module_at(f) for folder in module.folders for f in Path(folder).glob("*.py")]
+        found = self.finder.find(f"{module.name}.{name}") if module.folders else None
+        return [] if found is None else [found]
 
     def _imports(self, module: Module) -> Imports:
         return self.reader.read(module.file).imports if module.file else NOTHING

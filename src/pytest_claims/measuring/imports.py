@@ -12,6 +12,10 @@ LOADERS = {"import_module", "__import__", "importorskip", "run_module"}
 RUNNERS = {"spec_from_file_location", "SourceFileLoader", "exec_module", "run_path", "exec"}
 """What runs a source that no argument need name."""
 
+DEFINES = {"dataclass", "final", "overload", "runtime_checkable", "total_ordering", "unique"}
+DEFINES |= {"cache", "lru_cache", "wraps", "contextmanager", "no_grad", "singledispatch"}
+"""Decorators that do nothing to any other module; what others do, a registry say, may matter."""
+
 
 class Import(NamedTuple):
     """``from ..module import name`` has level 2; ``import module`` has no name."""
@@ -107,10 +111,14 @@ def _bound(node: ast.AST) -> Iterator[str]:
 def _acts(statement: ast.stmt) -> bool:
     """Whether this statement of a module may do more than give names to things."""
     match statement:
-        case ast.Import() | ast.ImportFrom() | ast.FunctionDef() | ast.AsyncFunctionDef():
+        case ast.Import() | ast.ImportFrom():
             return False
-        case ast.ClassDef():
-            return any(isinstance(s, ast.Expr) and _acts(s) for s in statement.body)
+        case ast.FunctionDef() | ast.AsyncFunctionDef():
+            return _registers(statement.decorator_list)
+        case ast.ClassDef(keywords=keywords, decorator_list=decorators, body=body):
+            asked = any(keyword.arg != "metaclass" for keyword in keywords)
+            said = any(isinstance(s, ast.Expr) and _acts(s) for s in body)
+            return asked or said or _registers(decorators)
         case ast.Expr():
             return not isinstance(statement.value, ast.Constant)
         case ast.Assign(targets=targets, value=value):
@@ -120,6 +128,11 @@ def _acts(statement: ast.stmt) -> bool:
         case ast.If(body=body, orelse=orelse):
             return any(map(_acts, [*body, *orelse]))
     return not isinstance(statement, ast.Pass)
+
+
+def _registers(decorators: Sequence[ast.expr]) -> bool:
+    called = (d.func if isinstance(d, ast.Call) else d for d in decorators)
+    return any(_last(decorator) not in DEFINES for decorator in called)
 
 
 def _calls(value: ast.expr) -> bool:
