@@ -19,6 +19,7 @@ class Settings:
     error: float
     accounted_for: float
     repeat: float
+    environment: list[str]
     seed: int
     fresh: bool
     junit: bool
@@ -123,6 +124,12 @@ def add_options(parser: pytest.Parser) -> None:
         "Share of fresh measurements that are made twice, to catch a probe that is not seeded.",
         default="0.02",
     )
+    parser.addini(
+        "claims_environment",
+        "Names of environment variables on whose values measurements depend.",
+        type="args",
+        default=[],
+    )
 
 
 def read(config: pytest.Config) -> Settings | None:
@@ -138,6 +145,7 @@ def read(config: pytest.Config) -> Settings | None:
         error=_share(config, "claims_error"),
         accounted_for=_share(config, "claims_accounted_for"),
         repeat=_share(config, "claims_repeat"),
+        environment=config.getini("claims_environment"),
         seed=config.getoption("claims_seed"),
         fresh=config.getoption("claims_fresh"),
         junit=config.getini("claims_junit"),

@@ -114,7 +114,8 @@ def try_mutant(case: Case, decided: Sequence[Decided], mutant: Substitution) -> 
 
 def declare(case: Case, substitution: Substitution) -> Measure:
     """Run the body; refuse one that could not be decided."""
-    measure = Measure(lambda measurement: case.instrument.draw(measurement, 0), substitution)
+    instrument = case.instrument
+    measure = Measure(lambda m: instrument.draw(m, 0), substitution, root=instrument.sources.root)
     case.declare(measure)
     measure.body.check()
     return measure

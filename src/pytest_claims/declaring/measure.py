@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import inspect
-import os
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from pytest_claims.declaring.conditions import plain
@@ -14,6 +14,7 @@ from pytest_claims.declaring.event import Body, Values
 from pytest_claims.declaring.measurement import Measurement, Substitution, name_of
 from pytest_claims.declaring.sample import Sample
 from pytest_claims.faults import ClaimError
+from pytest_claims.files import place
 
 RESERVED = frozenset({"seeds", "dtype", "device"})
 """Keyword parameters that are the audit's to give, never a claim's."""
@@ -23,9 +24,14 @@ class Measure:
     """The ``measure`` fixture: declares what is to be measured; draws nothing."""
 
     def __init__(
-        self, draw: Callable[[Measurement], Values], substitution: Substitution | None = None
+        self,
+        draw: Callable[[Measurement], Values],
+        substitution: Substitution | None = None,
+        *,
+        root: Path,
     ) -> None:
         self.body = Body(draw)
+        self.root = root
         self.substitution = substitution or Substitution()
         self._used: list[Any] = []  # the originals and the conditions that were replaced
 
@@ -42,7 +48,7 @@ class Measure:
                 conditions[name] = value
                 self._used.append(name)
         caller = sys._getframe(1)
-        asked_at = f"{os.path.relpath(caller.f_code.co_filename)}:{caller.f_lineno}"
+        asked_at = f"{place(Path(caller.f_code.co_filename), self.root)}:{caller.f_lineno}"
         measurement = replace(route(probe, architecture, conditions), asked_at=asked_at)
         self.body.measurements.append(measurement)
         return Sample(self.body, measurement.text, lambda draw: draw(measurement))

@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
-from importlib import metadata
+import sys
 from typing import Any
 
 from pytest_claims.declaring.conditions import plain
 from pytest_claims.declaring.measurement import Measurement
+from pytest_claims.faults import ClaimError
+from pytest_claims.measuring.naming import named
 from pytest_claims.measuring.sources import Sources
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 def identity(measurement: Measurement, sources: Sources, *, seed: int, look: int) -> dict[str, Any]:
-    """What names the numbers that this look adds."""
+    """What names the numbers that this look adds.
+
+    ClaimError where a part of it could be mistaken for another, or was edited meanwhile.
+    """
+    probe, architecture = measurement.probe, measurement.architecture
     tasks = tuple(measurement.conditions.values())
-    return {
-        "schema": SCHEMA,
-        "probe": _path(measurement.probe),
-        "architecture": _path(measurement.architecture),
-        "conditions": plain_conditions(measurement),
-        "seed": seed,
-        "look": look,
-        "probe sources": sources.digest(measurement.probe, tasks),
-        "architecture sources": sources.digest(measurement.architecture),
-        "versions": versions(),
-    }
+    try:
+        return {
+            "schema": SCHEMA,
+            "probe": named(probe),
+            "architecture": None if architecture is None else named(architecture),
+            "conditions": plain_conditions(measurement),
+            "seed": seed,
+            "look": look,
+            "probe sources": sources.digest(probe, tasks),
+            "architecture sources": sources.digest(architecture),
+            "distributions": sources.of(probe, architecture, tasks).distributions,
+            "environment": sources.environment,
+            "python": python(),
+        }
+    except ClaimError as problem:
+        problem.add_note(f"asked for at {measurement.asked_at}: {measurement.text}")
+        raise
 
 
 def plain_conditions(measurement: Measurement) -> dict[str, Any]:
@@ -33,16 +45,6 @@ def plain_conditions(measurement: Measurement) -> dict[str, Any]:
     return {name: plain(value) for name, value in measurement.conditions.items()}
 
 
-def versions() -> dict[str, str]:
-    """Versions of what computes the numbers, where it is installed."""
-    found = {}
-    for package in ("torch", "numpy"):
-        try:
-            found[package] = metadata.version(package)
-        except metadata.PackageNotFoundError:
-            continue
-    return found
-
-
-def _path(target: Any) -> str | None:
-    return None if target is None else f"{target.__module__}:{target.__qualname__}"
+def python() -> str:
+    """The version of Python, major and minor."""
+    return "{}.{}".format(*sys.version_info)

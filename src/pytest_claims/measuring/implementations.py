@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pytest_claims.declaring.measurement import Substitution
-from pytest_claims.measuring.subjects import Subject, UnknownSubject, lineups, parse, resolve
+from pytest_claims.measuring.subjects import Subject, UnknownSubject, lineups, mark, parse, resolve
 from pytest_claims.settings import Settings
 
 
@@ -50,7 +50,7 @@ class Implementations:
             adapted = self.hook.pytest_claims_adapt(target=target, architecture=named)
         except TypeError as problem:
             raise UnknownSubject(f"--claims-subject {subject}: {problem}") from problem
-        return target if adapted is None else adapted
+        return mark(adapted, subject, target)
 
     def _mutants(self) -> dict[Any, list[Any]]:
         ablations = self.hook.pytest_claims_ablations() or {}

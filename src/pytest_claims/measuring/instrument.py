@@ -72,6 +72,7 @@ class Instrument:
                         raise NotTested(reason) from problem
                     problem.add_note(f"asked for at {measurement.asked_at}: {measurement.text}")
                     raise
+                self.identity(measurement, look)  # refuses what was edited meanwhile
                 self.store.put(key, identity, values)
                 self.measured.add(measurement.text)
             self._drawn[key] = values

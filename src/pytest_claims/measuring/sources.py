@@ -1,89 +1,141 @@
-"""Which source files a measurement depends on, and a digest of what they say."""
+"""Which sources and distributions a measurement depends on, and a digest of what they say."""
 
 from __future__ import annotations
 
-import inspect
+import os
 import sys
-from collections.abc import Iterable, Sequence
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields, is_dataclass
 from hashlib import sha256
-from importlib.util import find_spec
 from pathlib import Path
-from time import time
+from types import FunctionType
 from typing import Any
 
-import grimp
-
 from pytest_claims.faults import ClaimError
+from pytest_claims.measuring.closure import Closure, Use
+from pytest_claims.measuring.distributions import distributions_of
+from pytest_claims.measuring.modules import Finder, Module, module_at
+from pytest_claims.measuring.reading import Reader
+from pytest_claims.measuring.subjects import stand_in
 from pytest_claims.plain import digest
 
-VERSIONED = ("torch", "numpy", "scipy")
-"""Packages that are known by their version, not by their sources."""
+ADAPT = "pytest_claims_adapt"
+
+
+@dataclass(frozen=True)
+class Dependence:
+    """The project's files, and the versions of the distributions that they import.
+
+    An installed module of no distribution stands with the digest of its file.
+    """
+
+    files: tuple[Path, ...]
+    digest: str
+    distributions: dict[str, str]
 
 
 class Sources:
-    """Digests of modules with all that they import from their own package, transitively.
+    """What measurements depend on: modules, with all that they import, transitively.
 
-    ``common`` are files that every measurement depends on: how a model is built, say.
-    A file that is edited while the audit runs is refused: what was measured is not what it says.
+    The project's own modules count by what they say, those of others by their distribution's
+    version. ``common`` are files that every measurement depends on: how a model is built, say.
+    ``environment`` names variables whose values count. A file that is edited while the audit
+    runs is refused: what was measured need not be what it says.
     """
 
-    def __init__(self, common: Sequence[Path] = ()) -> None:
-        self._started = time()
-        self._common = [sha256(path.read_bytes()).hexdigest() for path in common]
-        self._digests: dict[frozenset[str], str] = {}
-        self._files: dict[str, str] = {}
-        self._graphs: dict[str, grimp.ImportGraph | None] = {}
+    def __init__(
+        self,
+        common: Sequence[Path] = (),
+        *,
+        root: Path | None = None,
+        claims: Path | None = None,
+        environment: Sequence[str] = (),
+    ) -> None:
+        self.root = root or Path.cwd()
+        self.environment = {name: os.environ.get(name) for name in environment}
+        self._finder = Finder(self.root)
+        self._reader = Reader(self._finder.files_below, claims)
+        self._closure = Closure(self._finder, self._reader)
+        self._common = frozenset(Use(module_at(path)) for path in common)
+        self._adapted = self._common | {Use(use.module, ADAPT) for use in self._common}
+        self._found: dict[tuple[frozenset[str], frozenset[Use]], Dependence] = {}
+        for path in common:
+            self._reader.read(path)
 
     def digest(self, *targets: Any) -> str:
-        """One digest for the sources of these functions, classes and dataclass values."""
-        named = {module for target in targets for module in modules_of(target)}
-        modules = frozenset(m for m in named if m.partition(".")[0] not in VERSIONED)
-        if modules not in self._digests:
-            files = {name: self._file(name) for name in sorted(self._closure(modules))}
-            self._digests[modules] = digest([files, self._common])
-        return self._digests[modules]
+        """One digest for the sources of these functions, classes and conditions."""
+        return self.of(*targets).digest
 
-    def _closure(self, modules: Iterable[str]) -> set[str]:
-        found = set(modules)
-        for module in modules:
-            graph = self._graph(module.partition(".")[0])
-            if graph is not None and module in graph.modules:
-                found |= graph.find_upstream_modules(module)
-        return found
+    def of(self, *targets: Any) -> Dependence:
+        """What these functions, classes and conditions depend on; ClaimError where it changed."""
+        names = frozenset(name for target in targets for name in modules_of(target))
+        return self._depend(names, self._adapted if any(map(stand_in, targets)) else self._common)
 
-    def _graph(self, package: str) -> grimp.ImportGraph | None:
-        if package not in self._graphs:
-            is_package = hasattr(sys.modules.get(package), "__path__")
-            self._graphs[package] = (
-                grimp.build_graph(package, cache_dir=None) if is_package else None
+    def of_files(self, files: Iterable[Path]) -> Dependence:
+        """The same, of files."""
+        return self._depend(frozenset(), frozenset(Use(module_at(file)) for file in files))
+
+    def _depend(self, names: frozenset[str], uses: frozenset[Use]) -> Dependence:
+        key = names, uses
+        if key not in self._found:
+            self._found[key] = self._follow(uses | {Use(self._module(name)) for name in names})
+        for file in self._found[key].files:
+            self._reader.read(file)
+        return self._found[key]
+
+    def _follow(self, starts: Iterable[Use]) -> Dependence:
+        files, foreign = self._closure.of(starts)
+        versions: dict[str, str] = {}
+        for module in foreign:
+            versions |= distributions_of(module) or _by_content(module)
+        said = sorted((self._label(file), self._reader.read(file).digest) for file in files)
+        return Dependence(tuple(files), digest(said), versions)
+
+    def _module(self, name: str) -> Module:
+        module = self._finder.find(name)
+        is_known = module is not None and (module.file or self._finder.is_standard(module))
+        if module is None or not is_known or name == "__main__":
+            raise ClaimError(
+                f"Define it in a file of the project: what the claim measures is of the module "
+                f"{name}, whose source is not known, so that an edit of it would not be noticed."
             )
-        return self._graphs[package]
+        return module
 
-    def _file(self, module: str) -> str:
-        if module not in self._files:
-            path = getattr(sys.modules.get(module), "__file__", None)
-            if path is None and (spec := find_spec(module)):
-                path = spec.origin
-            self._files[module] = self._read(Path(path)) if path else ""
-        return self._files[module]
-
-    def _read(self, path: Path) -> str:
-        if path.stat().st_mtime > self._started:
-            raise ClaimError(f"{path} was edited while the audit ran. Run the audit again.")
-        return sha256(path.read_bytes()).hexdigest()
+    def _label(self, file: Path) -> str:
+        if file.is_relative_to(self.root):
+            return file.relative_to(self.root).as_posix()
+        return file.name
 
 
-def modules_of(target: Any) -> Iterable[str]:
-    """The modules that define a function, a class with its bases, or a value with its fields."""
-    if inspect.isclass(target):
-        yield from (base.__module__ for base in target.__mro__ if base is not object)
-    elif inspect.isroutine(target):
-        yield target.__module__
-    elif is_dataclass(target):
-        yield type(target).__module__
-        for f in fields(target):
-            yield from modules_of(getattr(target, f.name))
-    elif isinstance(target, tuple | list):
+def modules_of(target: Any) -> Iterator[str]:
+    """The modules that define a function, a class with all it holds, or a condition."""
+    if target is None or type(target) in (bool, int, float, str):
+        return
+    if isinstance(target, tuple | list):
         for element in target:
             yield from modules_of(element)
+    elif isinstance(target, type):
+        yield from _modules_of_class(target)
+    elif hasattr(target, "__qualname__"):
+        yield target.__module__
+    else:
+        yield from _modules_of_class(type(target))
+    if is_dataclass(target) and not isinstance(target, type):
+        for f in fields(target):
+            yield from modules_of(getattr(target, f.name))
+    if subject := stand_in(target):
+        yield subject.module
+
+
+def _modules_of_class(target: type) -> Iterator[str]:
+    for base in target.__mro__:
+        if base is not object:
+            yield base.__module__
+            held = [h for h in vars(base).values() if isinstance(h, type | FunctionType)]
+            yield from (h.__module__ for h in held if h.__module__ in sys.modules)
+
+
+def _by_content(module: Module) -> dict[str, str]:
+    if module.file is None:
+        return {}
+    return {module.name: sha256(module.file.read_bytes()).hexdigest()}

@@ -9,7 +9,10 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import Any
+
+from pytest_claims.plain import digest
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,36 @@ class Subject:
 
     def __str__(self) -> str:
         return f"{self.name}={self.target}"
+
+
+@dataclass(frozen=True)
+class StandIn:
+    """What an object was made for and from: ``LSTM`` from ``LSTM`` of ``torch.nn``."""
+
+    name: str
+    module: str
+    attribute: str
+
+    def __str__(self) -> str:
+        return f"{self.name}={self.module}:{self.attribute}"
+
+
+MADE = "__claims_stand_in__"
+
+
+def stand_in(target: Any) -> StandIn | None:
+    """What this object was made for and from, if it stands in for an architecture."""
+    found: StandIn | None = getattr(target, "__dict__", {}).get(MADE)
+    return found
+
+
+def mark(adapted: Any, subject: Subject, target: Any) -> Any:
+    """Let what the project made of ``target`` be known by what it was made from."""
+    if adapted is None or adapted is target:
+        return target
+    module = load(subject.target).__name__
+    setattr(adapted, MADE, StandIn(subject.name, module, subject.target.rpartition(":")[2]))
+    return adapted
 
 
 class UnknownSubject(Exception):
@@ -54,22 +87,29 @@ def lineups(subjects: Sequence[Subject]) -> list[tuple[Subject, ...]]:
 def resolve(target: str) -> Any:
     """The object at ``module:attribute`` or ``path/to/file.py:attribute``."""
     place, _, attribute = target.rpartition(":")
-    try:
-        module = (
-            _from_file(Path(place)) if place.endswith(".py") else importlib.import_module(place)
-        )
-    except (ImportError, OSError) as problem:
-        raise UnknownSubject(f"{target}: {problem}.") from problem
+    module = load(target)
     if not hasattr(module, attribute):
         raise UnknownSubject(f"{target}: {place} has no {attribute}.")
     return getattr(module, attribute)
 
 
-def _from_file(path: Path) -> Any:
+def load(target: str) -> ModuleType:
+    """The module that ``target`` names before its colon."""
+    place = target.rpartition(":")[0]
+    try:
+        return _from_file(Path(place)) if place.endswith(".py") else importlib.import_module(place)
+    except (ImportError, OSError) as problem:
+        raise UnknownSubject(f"{target}: {problem}.") from problem
+
+
+def _from_file(path: Path) -> ModuleType:
+    file = path.resolve()
     name = f"claims_subject_{path.stem}"
-    if name in sys.modules and sys.modules[name].__file__ == str(path.resolve()):
+    if name in sys.modules and sys.modules[name].__file__ != str(file):  # another of that name
+        name += f"_{digest(str(file))[:8]}"
+    if name in sys.modules:
         return sys.modules[name]
-    spec = importlib.util.spec_from_file_location(name, path.resolve())
+    spec = importlib.util.spec_from_file_location(name, file)
     if spec is None or spec.loader is None or not path.exists():
         raise OSError(f"there is no file {path}")
     module = importlib.util.module_from_spec(spec)

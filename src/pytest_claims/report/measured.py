@@ -58,9 +58,11 @@ def conditions(cases: Cases) -> Iterator[tuple[str, str]]:
 
 def _plain(value: Any) -> str:
     """A condition as a reader writes it; a task is its name and its fields."""
+    if isinstance(value, Mapping) and "class" not in value:  # a list, or infinity
+        return ", ".join(map(_plain, value.values()))
     if isinstance(value, Mapping):
         inner = ", ".join(f"{k}={_plain(v)}" for k, v in value.items() if k != "class")
-        return f"{str(value.get('class', '')).rpartition('.')[2]}({inner})"
+        return f"{re.split('[.:]', str(value['class']))[-1]}({inner})"
     if isinstance(value, list | tuple):
         return ", ".join(map(_plain, value))
     return figure(value) if isinstance(value, float) else str(value)

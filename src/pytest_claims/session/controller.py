@@ -18,7 +18,7 @@ import pytest
 from pytest_claims.claims.correspondence import check
 from pytest_claims.claims.grammar import read_claim_files
 from pytest_claims.deciding.verdict import Verdict
-from pytest_claims.measuring.identity import versions
+from pytest_claims.measuring.environment import versions
 from pytest_claims.measuring.implementations import Implementations
 from pytest_claims.measuring.subjects import UnknownSubject, parse
 from pytest_claims.notes.accounting import accounted
@@ -185,7 +185,7 @@ class Controller:
             "mutants": self.ablations(),
             "environment": {
                 "python": platform.python_version(),
-                **versions(),
+                **versions(self.settings),
                 "cpu": platform.processor() or platform.machine(),
                 "device": "cpu",
                 "git": revision(self.settings.root),

@@ -12,10 +12,10 @@ from pytest_claims.deciding.trial import Case, attempt
 from pytest_claims.deciding.verdict import Verdict
 from pytest_claims.declaring.measure import Measure
 from pytest_claims.declaring.measurement import Substitution
+from pytest_claims.measuring.environment import sources_of
 from pytest_claims.measuring.evidence import Store
 from pytest_claims.measuring.implementations import Implementations
 from pytest_claims.measuring.instrument import Instrument, NotTested
-from pytest_claims.measuring.sources import Sources
 from pytest_claims.notes.note import read_notes
 from pytest_claims.notes.outline import id_of
 from pytest_claims.recording.interchange import junit_properties
@@ -34,7 +34,7 @@ class Worker:
         self.implementations = Implementations(config, settings)
         self.instrument = Instrument(
             Store(settings.evidence, fresh=settings.fresh),
-            Sources([path for path in [settings.root / "conftest.py"] if path.exists()]),
+            sources_of(settings),
             self.implementations,
             seed=settings.seed,
             repeat=settings.repeat,
@@ -46,7 +46,7 @@ class Worker:
 
     def measure(self) -> Measure:
         """A ``measure`` that draws on demand, for the fixture."""
-        return Measure(lambda measurement: self.instrument.draw(measurement, 0))
+        return Measure(lambda m: self.instrument.draw(m, 0), root=self.settings.root)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> bool | None:

@@ -1,0 +1,28 @@
+"""What a project's settings say of all its measurements."""
+
+from __future__ import annotations
+
+from pytest_claims.measuring.distributions import installed
+from pytest_claims.measuring.sources import Sources
+from pytest_claims.settings import Settings
+
+
+def sources_of(settings: Settings) -> Sources:
+    """The sources of a project: each conftest.py from its root to its claims is common to all."""
+    claims = settings.root / settings.claims
+    folders = [f for f in (claims, *claims.parents) if f.is_relative_to(settings.root)]
+    common = [folder / "conftest.py" for folder in reversed(folders)]
+    return Sources(
+        [path for path in common if path.exists()],
+        root=settings.root,
+        claims=claims,
+        environment=settings.environment,
+    )
+
+
+def versions(settings: Settings) -> dict[str, str]:
+    """Versions of what computes the numbers: torch, numpy, and what the claims import."""
+    sources = sources_of(settings)
+    claims = sorted((settings.root / settings.claims).glob("*.py"))
+    imported = sources.of_files(claims).distributions
+    return dict(sorted({**imported, **installed("torch", "numpy")}.items()))

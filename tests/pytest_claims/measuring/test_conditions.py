@@ -1,0 +1,141 @@
+"""Two conditions share their plain data only where they are one condition."""
+
+import enum
+import json
+from dataclasses import dataclass, make_dataclass
+from math import inf, nan
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pytest_claims.declaring.conditions import plain
+from pytest_claims.faults import ClaimError
+
+
+@dataclass(frozen=True)
+class Task:
+    noise: object = None
+    steps: object = None
+
+
+@dataclass(frozen=True)
+class Other:
+    noise: object = None
+    steps: object = None
+
+
+class Colour(enum.Enum):
+    RED = 1
+    BLUE = "RED"
+
+
+class Level(enum.IntEnum):
+    LOW = 1
+
+
+def text(value):
+    return json.dumps(plain(value), sort_keys=True, allow_nan=False)
+
+
+LEAVES = (
+    st.none()
+    | st.booleans()
+    | st.integers(-3, 3)
+    | st.floats()
+    | st.sampled_from([0.0, -0.0, 1.0, inf, -inf, nan])
+    | st.sampled_from(["inf", "-inf", "nan", "1", "1.0", "None", "null", "", "RED", "[]"])
+    | st.sampled_from([*Colour, *Level, np.float64(1), np.float32(1), np.int64(1), np.bool(True)])
+)
+CONDITIONS = st.recursive(
+    LEAVES,
+    lambda inner: (
+        st.lists(inner, max_size=2)
+        | st.lists(inner, max_size=2).map(tuple)
+        | st.builds(Task, inner, inner)
+        | st.builds(Other, inner, inner)
+    ),
+    max_leaves=4,
+)
+
+
+def same(a, b):
+    """The same type and the same value, to the sign of zero, all the way down."""
+    if type(a) is not type(b):
+        return False
+    if isinstance(a, list | tuple):
+        return len(a) == len(b) and all(map(same, a, b))
+    if isinstance(a, Task | Other):
+        return same([a.noise, a.steps], [b.noise, b.steps])
+    return a is b or repr(a) == repr(b)
+
+
+@given(CONDITIONS, CONDITIONS)
+def test_plain_data_are_equal_just_where_the_conditions_are(a, b):
+    assert (text(a) == text(b)) == same(a, b)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ((1, 2), [1, 2]),
+        (1, 1.0),
+        (1, True),
+        (1, "1"),
+        (inf, "inf"),
+        (0.0, -0.0),
+        (None, "None"),
+        (Level.LOW, 1),
+        (Colour.RED, Colour.BLUE),
+        (Colour.RED, "RED"),
+        (np.float64(1), 1.0),
+        (np.float64(1), np.float32(1)),
+        (Task(1), Other(1)),
+        (Task(1), Task(1, 1)),
+        (Task(1), Task(True)),
+        (Task((1,)), Task([1])),
+        ([], ()),
+        ([[1], [2]], [[1, 2]]),
+    ],
+)
+def test_conditions_that_look_alike_are_told_apart(a, b):
+    assert text(a) != text(b)
+    assert text(a) == text(a)
+
+
+def test_a_tuple_reads_as_it_is_written():
+    assert plain((1, 2.5, "a", None, True)) == [1, 2.5, "a", None, True]
+
+
+@dataclass
+class Loose:
+    noise: int = 1
+
+
+class Heir(Task):
+    """Not declared frozen itself, so that attributes can be set on it."""
+
+
+LOCAL = make_dataclass("Task", ["noise"], frozen=True)
+
+
+@pytest.mark.parametrize(
+    ("value", "says"),
+    [
+        (Loose(), r"Write @dataclass\(frozen=True\) above Loose"),
+        (Heir(), r"Write @dataclass\(frozen=True\) above Heir"),
+        (LOCAL(1), r"Write Task as a class of a module, under a name of its own"),
+        ({"a": 1}, r"Use numbers, strings, tuples or frozen dataclasses: \{'a': 1\} \(dict\)"),
+        (len, r"Use numbers, strings, tuples or frozen dataclasses"),
+        (Task, r"Use numbers, strings, tuples or frozen dataclasses"),
+        (1j, r"Use numbers"),
+        (np.complex128(1), r"Use a number of Python"),
+        (np.ones(2), r"Use numbers"),
+        (type("Text", (str,), {})("a"), r"Use numbers"),
+    ],
+    ids=lambda value: type(value).__name__ if not isinstance(value, str | type) else None,
+)
+def test_what_could_be_mistaken_or_could_change_is_no_condition(value, says):
+    with pytest.raises(ClaimError, match=says):
+        plain(value)

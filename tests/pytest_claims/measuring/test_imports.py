@@ -1,0 +1,97 @@
+"""What a source file imports is read from it, never by importing it."""
+
+import ast
+
+import pytest
+
+from pytest_claims.measuring.imports import Import, read_imports
+
+
+def read(text, without=()):
+    return read_imports(ast.parse(text), without)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("import a.b as c, d", {Import("a.b"), Import("d")}),
+        ("from a.b import c as d", {Import("a.b", "c")}),
+        ("from . import c", {Import("", "c", 1)}),
+        ("from ..b import *", {Import("b", "*", 2)}),
+        ("def f():\n  try:\n    import a\n  finally: pass", {Import("a")}),
+        ("import_module('a.b')", {Import("a.b")}),
+        ("pytest.importorskip('a')", {Import("a")}),
+        ("pytest_plugins = ['a', 'b.c']", {Import("a"), Import("b.c")}),
+    ],
+)
+def test_every_way_to_import_is_read(text, found):
+    assert read(text).all == found
+    assert not read(text).loads_any
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "importlib.import_module(name)",
+        "import_module('.relative', package)",
+        "from importlib import import_module as load",
+        "load = importlib.import_module",
+        "__import__(name)",
+        "runpy.run_path(path)",
+        "importlib.util.spec_from_file_location('a', path)",
+        "exec(text)",
+    ],
+)
+def test_a_loader_of_what_no_one_can_read_may_load_anything(text):
+    assert read(text).loads_any
+
+
+def test_a_model_in_evaluation_and_a_pattern_load_nothing():
+    assert not read("model.eval()\nre.compile('a')\nmodule.executor(1)").loads_any
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ('"""A docstring."""\nimport a\nLEVEL: int = 5\n', False),
+        ("@dataclass(frozen=True)\nclass A:\n  x: int = field(default=1)\n", False),
+        ("def f(): g()", False),
+        ("if TYPE_CHECKING:\n  import a", False),
+        ("LEVEL = configure()", True),
+        ("a.b.LEVEL = 5", True),
+        ("TABLE['a'] = 5", True),
+        ("configure()", True),
+        ("class A:\n  configure()", True),
+        ("@register\nclass A: pass", True),
+        ("@registry.add('a')\ndef f(): pass", True),
+        ("class A(Base, name='a'): pass", True),
+        ("if a:\n  configure()", True),
+        ("for a in b: pass", True),
+        ("LEVEL += 1", True),
+    ],
+)
+def test_a_module_acts_where_importing_it_may_change_another(text, acts):
+    assert read(text).acts is acts
+
+
+@pytest.mark.parametrize(
+    ("text", "handed_on"),
+    [
+        ("from a import b", {"b": Import("a", "b")}),
+        ("from a import b as c", {"c": Import("a", "b")}),
+        ("from a import b\nb = wrap(b)", {}),
+        ("from a import b\nb.level = 1", {}),
+        ("from a import b\ndef b(): pass", {}),
+        ("from a import b\nfrom c import b", {}),
+        ("def f():\n  from a import b", {}),
+    ],
+)
+def test_a_name_is_handed_on_where_nothing_else_is_done_with_it(text, handed_on):
+    assert read(text).handed_on == handed_on
+
+
+def test_functions_that_are_left_out_are_read_apart():
+    found = read("import a\ndef f():\n  import b\ndef g():\n  import c\n", without=["f"])
+
+    assert found.all == {Import("a"), Import("c")}
+    assert found.left_out == {"f": {Import("b")}}
