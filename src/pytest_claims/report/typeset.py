@@ -12,7 +12,8 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 from markupsafe import Markup, escape
 
-from pytest_claims.notes.markdown import MARKDOWN, flatten, fold, slug
+from pytest_claims.notes.dialect import MARKDOWN
+from pytest_claims.notes.markdown import flatten, fold, slug
 from pytest_claims.recording.standings import Standing
 from pytest_claims.report.formulas import Formulas
 from pytest_claims.report.places import Places, Target, anchor
