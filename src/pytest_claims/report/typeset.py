@@ -57,6 +57,7 @@ class Desk:
     places: Places
     formulas: Formulas
     standing: Callable[[str], Standing]
+    made: Callable[[str], tuple[str, int]]
     evidence: Callable[[str, Grounds], Markup]
 
 
@@ -149,9 +150,9 @@ class Prose(RendererHTML):
 
     def _link(self, target: Target, text: str, line: int) -> tuple[Markup, Markup]:
         match target.kind:
-            case "claim" if target.name not in self.placed:
+            case "claim" if self._makes(target.name, line):
                 return self._claim(target)
-            case "claim" | "citation":
+            case "claim":
                 self._grounds.premises.append(target.name)
                 standing = self.desk.standing(target.name)
                 opening = Markup('<a{} class="cites {}" href="{}">').format(
@@ -170,6 +171,10 @@ class Prose(RendererHTML):
                 return Markup('<a href="{}">').format(target.address), Markup("</a>")
             case _:
                 return Markup("<span>"), Markup("</span>")
+
+    def _makes(self, claim: str, line: int) -> bool:
+        """Whether the link in this line is the one by which the note makes the claim."""
+        return claim not in self.placed and self.desk.made(claim) == (self.path, line)
 
     def _claim(self, target: Target) -> tuple[Markup, Markup]:
         self.placed.add(target.name)
