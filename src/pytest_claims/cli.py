@@ -120,7 +120,7 @@ def run_report(asked: argparse.Namespace) -> int:
 def run_reword(asked: argparse.Namespace) -> int:
     """Show, and on request mend, where notes and claims part; 1 while they do."""
     folders, claims = configured(asked.root)
-    notes, _ = read_notes(asked.root, folders)
+    notes, _ = read_notes(asked.root, folders, claims)
     files, _ = read_claim_files(asked.root, claims)
     left = 0
     for mismatch in reword.mismatches(notes, files):

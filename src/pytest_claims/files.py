@@ -2,7 +2,9 @@
 
 import json
 import os
+import stat
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +18,29 @@ def place(file: Path, root: Path) -> str:
     return Path(os.path.relpath(file, root)).as_posix()
 
 
+def files_below(folder: Path, fits: Callable[[str], bool]) -> list[Path]:
+    """Whatever lies below the folder under a name that fits, be it a file or not, in order.
+
+    Links to folders are followed once, so a loop ends; hidden folders and virtual environments
+    are left out.
+    """
+    found: list[Path] = []
+    seen = {os.path.realpath(folder)}
+    for here, folders, files in os.walk(folder, followlinks=True):
+        found += [Path(here, name) for name in (*folders, *files) if fits(name)]
+        hidden = "pyvenv.cfg" in files
+        inside = {os.path.realpath(Path(here, f)): f for f in sorted(folders) if f[0] != "."}
+        folders[:] = [] if hidden else [f for real, f in inside.items() if real not in seen]
+        seen |= inside.keys()
+    return sorted(found)
+
+
 def read_source(file: Path, root: Path) -> tuple[str, list[Fault]]:
     """The file's text; where it is not UTF-8 a replacement character stands and a fault says so."""
     try:
+        mode = file.stat().st_mode
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):  # reading a pipe waits for ever
+            raise OSError(0, "Is a pipe, a socket or a device")
         raw = file.read_bytes()
     except OSError as error:
         return "", [Fault(place(file, root), 1, f"cannot be read: {error.strerror}", UNREADABLE)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -157,6 +158,11 @@ def read(config: pytest.Config) -> Settings | None:
         subjects=config.getoption("claims_subject"),
         mutants=config.getoption("claims_mutants"),
     )
+
+
+def marks_of(config: pytest.Config) -> set[str]:
+    """The marks that the ini registers, and those of plugins."""
+    return {re.split(r"[(:]", line)[0].strip() for line in config.getini("markers")}
 
 
 def _share(config: pytest.Config, name: str) -> float:

@@ -10,7 +10,10 @@ from pytest_claims.claims.grammar import ClaimFile, ClaimTest
 from pytest_claims.faults import Fault, quote
 from pytest_claims.files import read_source
 from pytest_claims.notes.markdown import headings, plain
-from pytest_claims.notes.note import Citation, Note, NoteClaim
+from pytest_claims.notes.note import Citation, Note, NoteClaim, is_note
+from pytest_claims.notes.outline import claim_stem
+
+NEAR = 1000  # names among which the nearest is sought
 
 
 def check(notes: Sequence[Note], files: Sequence[ClaimFile], root: Path) -> list[Fault]:
@@ -20,8 +23,9 @@ def check(notes: Sequence[Note], files: Sequence[ClaimFile], root: Path) -> list
             *_missing(notes, files),
             *_unlinked(notes, files),
             *_differing(notes, files),
+            *_reworded(notes),
             *_misdeclared(notes),
-            *_twins(notes),
+            *_twins(notes, files),
             *_dead_links(notes, root),
         }
     )
@@ -37,7 +41,7 @@ def _missing(notes: Sequence[Note], files: Sequence[ClaimFile]) -> Iterator[Faul
     for link in _all_links(notes):
         file = read.get(link.file)
         if file is None:
-            cure = "Write it or correct the link" + _nearest(link.file, read)
+            cure = "Create it or correct the link" + _nearest(link.file, read)
             yield Fault(link.path, link.line, f"there is no claim file {link.file}", cure)
         elif not file.broken and (link.file, link.test) not in known:
             cure = "Write it or correct the link" + _nearest(
@@ -51,20 +55,22 @@ def _all_links(notes: Sequence[Note]) -> Iterator[NoteClaim | Citation]:
 
 
 def _nearest(name: str, names: Iterable[str]) -> str:
-    near = get_close_matches(name, list(names), n=1)
+    near = get_close_matches(name, itertools.islice(names, NEAR), n=1)
     return f"; the nearest is {near[0]}" if near else ""
 
 
 def _unlinked(notes: Sequence[Note], files: Sequence[ClaimFile]) -> Iterator[Fault]:
     """Tests that no sentence of their note links to."""
     made = {(claim.file, claim.test) for note in notes for claim in note.claims}
-    paths = {note.stem: note.path for note in notes}
+    cited = {(c.file, c.test): f"{c.path}:{c.line}" for note in notes for c in note.citations}
+    paths = {note.stem: note.path for note in reversed(notes)}
     for test in _tests(files).values():
         if (test.path, test.name) not in made:
-            stem = Path(test.path).stem.removeprefix("test_")
-            note = paths.get(stem, f"a note {stem}.md, which does not exist,")
+            note = paths.get(claim_stem(test.path), "any note")
             sentence = quote(plain(test.docstring or test.name))
             problem = f"no sentence of {note} links to {test.name}, {sentence}"
+            if (test.path, test.name) in cited:
+                problem += f"; {cited[test.path, test.name]} only cites it"
             yield Fault(test.path, test.line, problem, "Link the sentence to it or remove the test")
 
 
@@ -92,26 +98,54 @@ def _parting(sentence: str, docstring: str) -> str:
     return f"{quote(one)} against {quote(other)}:"
 
 
-def _misdeclared(notes: Sequence[Note]) -> Iterator[Fault]:
-    """Citations that call a claim refuted which its own note declares to hold."""
+def _reworded(notes: Sequence[Note]) -> Iterator[Fault]:
+    """Sentences that link to a claim and word it in another way."""
     made = {claim.id: claim for note in notes for claim in note.claims}
     for citation in itertools.chain.from_iterable(note.citations for note in notes):
         claim = made.get(citation.claim)
-        if claim and citation.title == "refuted" and claim.declared == "holds":
+        if claim is None or not citation.whole:
+            continue
+        one, other = citation.text.removesuffix("."), claim.sentence.removesuffix(".")
+        if one != other:
             problem = (
-                f"the title says that {claim.id} is refuted, "
-                f"but {claim.path}:{claim.line} declares that it holds"
+                f"two sentences claim {claim.id}, {_parting(one, other)}\n"
+                f"  {citation.path}:{citation.line} says {quote(one)}\n"
+                f"  {claim.path}:{claim.line} says {quote(other)}"
             )
-            yield Fault(citation.path, citation.line, problem, "Make the two titles agree")
+            cure = "Say the same in both, or link a few words of the first to cite the other"
+            yield Fault(citation.path, citation.line, problem, cure)
 
 
-def _twins(notes: Sequence[Note]) -> Iterator[Fault]:
-    """Notes that share a stem, so that their claims would share ids."""
-    first: dict[str, str] = {}
+def _misdeclared(notes: Sequence[Note]) -> Iterator[Fault]:
+    """Citations that declare a claim otherwise than its own note does."""
+    made = {claim.id: claim for note in notes for claim in note.claims}
+    for citation in itertools.chain.from_iterable(note.citations for note in notes):
+        claim = made.get(citation.claim)
+        if claim and (citation.title == "refuted") != (claim.declared == "refuted"):
+            where, says = f"{claim.path}:{claim.line}", f"the title says that {claim.id} is refuted"
+            if claim.declared == "refuted":
+                problem = f"no title says that {claim.id} is refuted, as {where} declares"
+                cure = 'Give this link the title "refuted" as well'
+            else:
+                problem = f"{says}, but {where} declares that it holds"
+                cure = "Make the two titles agree"
+            yield Fault(citation.path, citation.line, problem, cure)
+
+
+def _twins(notes: Sequence[Note], files: Sequence[ClaimFile]) -> Iterator[Fault]:
+    """Notes that share a stem with one that makes claims, and tests that share an id."""
+    first: dict[str, Note] = {}
     for note in notes:
-        if note.numbered and first.setdefault(note.stem, note.path) != note.path:
-            problem = f"its claims would have the same ids as those of {first[note.stem]}"
+        other = first.setdefault(note.stem, note)
+        if other is not note and (note.claims or other.claims):
+            problem = f"its claims would have the same ids as those of {other.path}"
             yield Fault(note.path, 1, problem, "Rename one of the two files")
+    tests: dict[str, ClaimTest] = {}
+    for test in _tests(files).values():
+        twin = tests.setdefault(test.id, test)
+        if twin is not test:
+            problem = f"{test.name} has the same id, {test.id}, as {twin.path}::{twin.name}"
+            yield Fault(test.path, test.line, problem, "Rename one of the two")
 
 
 def _dead_links(notes: Sequence[Note], root: Path) -> Iterator[Fault]:
@@ -122,7 +156,7 @@ def _dead_links(notes: Sequence[Note], root: Path) -> Iterator[Fault]:
             continue
         if not os.path.exists(root / link.path):
             yield Fault(path, link.line, f"there is no file {link.path}", "Correct the link")
-        elif link.fragment and link.path.endswith(".md"):
+        elif link.fragment and is_note(link.path):
             if link.path not in anchors:
                 anchors[link.path] = headings(read_source(root / link.path, root)[0])
             if link.fragment not in anchors[link.path]:

@@ -5,22 +5,19 @@ import itertools
 import re
 import textwrap
 import warnings
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 
-from pytest_claims.claims.rules import (
-    Function,
-    called,
-    decorators,
-    functions,
-    is_test,
-    reason,
-    rule_faults,
-)
+from pytest_claims.claims.asserts import count
+from pytest_claims.claims.cases import cases
+from pytest_claims.claims.module import conftest_faults
+from pytest_claims.claims.rules import reason, rule_faults
+from pytest_claims.claims.source import Function, called, decorators, functions, is_test
 from pytest_claims.faults import Fault
-from pytest_claims.files import place, read_source
-from pytest_claims.notes.outline import id_of
+from pytest_claims.files import files_below, place, read_source
+from pytest_claims.notes.outline import COLLECTED, claim_stem, id_of
 
 
 @dataclass(frozen=True)
@@ -37,11 +34,12 @@ class ClaimTest:
     marks: tuple[str, ...]
     cases: tuple[str, ...] | None  # ("lag=16", "lag=64"); () without cases, None when not literal
     body: tuple[str, ...]  # source text of each statement after the docstring
+    asserts: int  # comparisons that the body decides, each as often as it is written
 
     @property
     def id(self) -> str:
         """``03_lstm/gradient-outlives-rnn``."""
-        return id_of(Path(self.path).stem.removeprefix("test_"), self.name)
+        return id_of(claim_stem(self.path), self.name)
 
 
 @dataclass(frozen=True)
@@ -54,32 +52,51 @@ class ClaimFile:
     broken: bool = False  # no Python: its tests are unknown, not absent
 
 
-def read_claim_files(root: Path, folder: str) -> tuple[list[ClaimFile], list[Fault]]:
-    """The claim files of a folder, in order, and the faults that each shows by itself."""
-    names = ("test_*.py", "*_test.py")
-    files = sorted({file for name in names for file in (root / folder).rglob(name)})
-    read = [read_claim_file(file, root) for file in files]
+def read_claim_files(
+    root: Path, folder: str, marks: Collection[str] | None = None
+) -> tuple[list[ClaimFile], list[Fault]]:
+    """The claim files of a folder, in order, and the faults that each shows by itself.
+
+    ``marks`` are those that the project registers, and no others are let through; where they are
+    not known, any mark is that does not keep a test from counting.
+    """
+    found = files_below(root / folder, lambda name: any(fnmatch(name, n) for n in COLLECTED))
+    read = [read_claim_file(file, root, marks) for file in found]
     faults = [
         Fault(place(file, root), 1, "a claim file in a folder of its own", f"Move it to {folder}/")
-        for file in files
+        for file in found
         if file.parent != root / folder
     ]
-    faults += itertools.chain.from_iterable(found for _, found in read)
-    return [file for file, _ in read], sorted(faults)
+    faults += itertools.chain.from_iterable(problems for _, problems in read)
+    return [file for file, _ in read], sorted(faults + _conftest(root / folder, root))
 
 
-def read_claim_file(file: Path, root: Path) -> tuple[ClaimFile, list[Fault]]:
+def read_claim_file(
+    file: Path, root: Path, marks: Collection[str] | None = None
+) -> tuple[ClaimFile, list[Fault]]:
     """One claim file, and the faults that it shows by itself."""
     text, faults = read_source(file, root)
-    path, stem = place(file, root), file.stem.removeprefix("test_")
+    path, stem = place(file, root), claim_stem(file.name)
+    if faults and not text:
+        return ClaimFile(path, stem, (), broken=True), faults
     try:
         tree = _parse(text)
         tests = tuple(_tests(tree, path, re.split(r"\r\n|\r|\n", text)))
-        return ClaimFile(path, stem, tests), faults + sorted(set(rule_faults(tree, path)))
+        return ClaimFile(path, stem, tests), faults + sorted(set(rule_faults(tree, path, marks)))
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         line = getattr(error, "lineno", None) or 1
         faults.append(Fault(path, line, f"no Python: {error}", "Correct the syntax"))
         return ClaimFile(path, stem, (), broken=True), faults
+
+
+def _conftest(folder: Path, root: Path) -> list[Fault]:
+    """What the folder's conftest.py hides; one that is no Python is pytest's to report."""
+    file = folder / "conftest.py"
+    try:
+        text, faults = read_source(file, root) if file.exists() else ("", [])
+        return faults + list(conftest_faults(_parse(text), place(file, root)))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return []
 
 
 def _parse(text: str) -> ast.Module:
@@ -101,8 +118,9 @@ def _tests(tree: ast.Module, path: str, lines: list[str]) -> Iterator[ClaimTest]
             controls=tuple(_arguments(node) for node in decorators(function, "control")),
             no_control=excuses[0] if excuses else None,
             marks=tuple(_marks(function)),
-            cases=_cases(function),
+            cases=cases(function),
             body=tuple(_body(function, lines)),
+            asserts=count(function),
         )
 
 
@@ -123,45 +141,3 @@ def _marks(function: Function) -> Iterator[str]:
 def _body(function: Function, lines: list[str]) -> Iterator[str]:
     for node in function.body[ast.get_docstring(function, clean=False) is not None :]:
         yield textwrap.dedent("\n".join(lines[node.lineno - 1 : node.end_lineno]))
-
-
-def _cases(function: Function) -> tuple[str, ...] | None:
-    """Names as in ``lag=16``, in pytest's order: the last decorator varies slowest."""
-    axes = [_axis(node) for node in reversed(decorators(function, "parametrize"))]
-    if None in axes:
-        return None
-    return tuple(", ".join(case) for case in itertools.product(*filter(None, axes)) if case)
-
-
-def _axis(node: ast.expr) -> list[str] | None:
-    if not isinstance(node, ast.Call) or len(node.args) < 2:
-        return None
-    names, values = _names(node.args[0]), node.args[1]
-    if names is None or not isinstance(values, ast.List | ast.Tuple):
-        return None
-    return [_case(names, value) for value in values.elts]
-
-
-def _names(node: ast.expr) -> list[str] | None:
-    try:
-        names = ast.literal_eval(node)
-    except ValueError:
-        return None
-    if isinstance(names, str):
-        names = names.split(",")
-    if not isinstance(names, list | tuple) or not all(isinstance(name, str) for name in names):
-        return None
-    return [name.strip() for name in names]
-
-
-def _case(names: list[str], value: ast.expr) -> str:
-    if isinstance(value, ast.Call) and called(value) == "param":
-        parts = value.args
-    elif len(names) > 1 and isinstance(value, ast.List | ast.Tuple):
-        parts = value.elts
-    else:
-        parts = [value]
-    texts = [ast.unparse(part) for part in parts]
-    if len(texts) != len(names):
-        return ", ".join(texts)
-    return ", ".join(f"{name}={text}" for name, text in zip(names, texts, strict=True))

@@ -1,27 +1,19 @@
-"""Markdown read as text that knows its lines and its links.
-
-The parser gives lines to blocks only, and code, mathematics and link titles hide the breaks
-within them. So the rules that can span lines note where in the source they began and ended.
-"""
+"""Markdown read as text that knows its lines and its links."""
 
 import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import pairwise
 from urllib.parse import unquote
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
-from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+from pytest_claims.notes.dialect import BLOCKS, MARKDOWN
 
 OPAQUE = "\ufffc"  # stands in Inline.shape where no sentence may end
-SPANNING = ("link", "image", "autolink", "backticks", "math_inline")
-
-Rule = Callable[[StateInline, bool], bool]
 
 
 @dataclass(frozen=True)
@@ -36,105 +28,102 @@ class Anchor:
     label: str | None
 
 
-@dataclass
+@dataclass(frozen=True)
 class Inline:
     """A paragraph, heading or cell as plain text.
 
-    ``text`` is what a reader sees, a line break included. ``shape`` is as long, with code,
-    mathematics and the spaces within links made opaque.
+    ``text`` is what a reader sees, a line break included; struck text and comments are left out.
+    ``shape`` is as long, with code, mathematics and the spaces within links made opaque.
     """
 
-    line: int = 1
-    text: str = ""
-    shape: str = ""
-    anchors: list[Anchor] = field(default_factory=list)
-    labels: set[str] = field(default_factory=set)
-    rows: list[tuple[int, int]] = field(default_factory=lambda: [(0, 0)])
+    line: int
+    text: str
+    shape: str
+    anchors: list[Anchor]  # by their place
+    labels: set[str]
+    rows: list[tuple[int, int]]  # from which character on the text stands in which row
+    struck: int  # tags of struck text that are still open
 
     def line_at(self, offset: int) -> int:
         """The line of the file in which this character stands."""
         return self.line + self.rows[bisect_right(self.rows, (offset, 1 << 62)) - 1][1]
 
-    def add(self, text: str, shape: str | None = None) -> None:
-        """Append text, opaque unless its shape is given."""
-        self.text += text
-        self.shape += OPAQUE * len(text) if shape is None else shape
+
+class _Flattening:
+    """Reads the tokens of one paragraph in order."""
+
+    def __init__(self, struck: int) -> None:
+        self.texts: list[str] = []
+        self.shapes: list[str] = []
+        self.length, self.row = 0, 0
+        self.rows = [(0, 0)]
+        self.anchors: list[Anchor] = []
+        self.labels: set[str] = set()
+        self.opened: list[tuple[int, Token]] = []
+        self.tags, self.struck = struck, struck
+
+    def read(self, token: Token) -> None:
+        match token.type:
+            case "text":
+                self.add(token.content, token.content)
+            case "softbreak" | "hardbreak":
+                self.add("\n", "\n")
+                self.at_row(self.row + 1)
+            case "code_inline" | "math_inline":
+                text = token.content.replace("\n", " ")
+                self.add(text, OPAQUE * len(text))
+            case "link_open":
+                self.opened.append((self.length, token))
+            case "link_close" if self.opened:
+                self.close(*self.opened.pop())
+            case "s_open" | "s_close":
+                self.strike(token)
+        if "label" in token.meta:
+            self.labels.add(token.meta["label"])
+        self.at_row(token.meta.get("end", self.row))
+
+    def add(self, text: str, shape: str) -> None:
+        if not self.struck:
+            self.texts.append(text)
+            self.shapes.append(re.sub(r"\s", OPAQUE, shape) if self.opened else shape)
+            self.length += len(text)
 
     def at_row(self, row: int) -> None:
-        """What is appended from here on stands in this row."""
-        self.rows.append((len(self.text), row))
+        if row != self.row:
+            self.row = row
+            self.rows.append((self.length, row))
 
+    def strike(self, token: Token) -> None:
+        self.struck = max(0, self.struck + token.nesting)
+        if "html" in token.meta:
+            self.tags = max(0, self.tags + token.nesting)
 
-def _noting_rows(parse: Rule) -> Rule:
-    def rule(state: StateInline, silent: bool) -> bool:
-        first, start = len(state.tokens) + bool(state.pending), state.pos
-        found = parse(state, silent)
-        if found and not silent and len(state.tokens) > first:
-            state.tokens[first].meta["row"] = state.src.count("\n", 0, start)
-            state.tokens[-1].meta["end"] = state.src.count("\n", 0, state.pos)
-        return found
-
-    return rule
-
-
-def _dialect() -> MarkdownIt:
-    options = {"html": False, "store_labels": True}
-    parser = MarkdownIt("commonmark", options).enable("table")
-    dollarmath_plugin(parser, allow_space=False, allow_digits=False, double_inline=True)
-    return parser
-
-
-def _with_rows(parser: MarkdownIt) -> MarkdownIt:
-    rules = parser.inline.ruler
-    for name, parse in zip(rules.get_active_rules(), rules.getRules(""), strict=True):
-        if name in SPANNING:
-            rules.at(name, _noting_rows(parse))
-    return parser
-
-
-MARKDOWN = _with_rows(_dialect())
-BLOCKS = _dialect().disable("inline")
-
-
-def flatten(tokens: Iterable[Token], line: int = 1) -> Inline:
-    """The children of an inline token that begins at this line, as plain text."""
-    inline, row = Inline(line), 0
-    opened: list[tuple[int, Token]] = []
-    for token in tokens:
-        if token.type == "text":
-            inline.add(token.content, token.content)
-        elif token.type in ("softbreak", "hardbreak"):
-            inline.add("\n", "\n")
-            row += 1
-            inline.at_row(row)
-        elif token.type in ("code_inline", "math_inline"):
-            inline.add(token.content.replace("\n", " "))
-        elif token.type == "link_open":
-            opened.append((len(inline.text), token))
-        elif token.type == "link_close" and opened:
-            _close(inline, *opened.pop())
-        if "label" in token.meta:
-            inline.labels.add(token.meta["label"])
-        if token.meta.get("end", row) != row:
-            row = token.meta["end"]
-            inline.at_row(row)
-    return inline
-
-
-def _close(inline: Inline, start: int, token: Token) -> None:
-    inside = re.sub(r"\s", OPAQUE, inline.shape[start:])
-    inline.shape = inline.shape[:start] + inside
-    href, title = str(token.attrGet("href") or ""), token.attrGet("title")
-    inline.anchors.append(
-        Anchor(
-            start=start,
-            end=len(inline.text),
-            row=token.meta.get("row", 0),
-            href=unquote(href),
-            title=None if title is None else str(title),
-            label=token.meta.get("label"),
+    def close(self, start: int, token: Token) -> None:
+        if start == self.length and self.struck:
+            return
+        href, title = str(token.attrGet("href") or ""), token.attrGet("title")
+        self.anchors.append(
+            Anchor(
+                start=start,
+                end=self.length,
+                row=token.meta.get("row", 0),
+                href=unquote(href),
+                title=None if title is None else str(title),
+                label=token.meta.get("label"),
+            )
         )
-    )
+
+
+def flatten(tokens: Iterable[Token], line: int = 1, struck: int = 0) -> Inline:
+    """The children of an inline token that begins at this line, as plain text.
+
+    ``struck`` counts the tags of struck text that were left open before it.
+    """
+    read = _Flattening(struck)
+    for token in tokens:
+        read.read(token)
+    text, shape = "".join(read.texts), "".join(read.shapes)
+    return Inline(line, text, shape, read.anchors, read.labels, read.rows, read.tags)
 
 
 def fold(text: str) -> str:

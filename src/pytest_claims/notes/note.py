@@ -1,21 +1,21 @@
 """Notes read as what they assert: sentences, claims and citations, each with its line."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from pytest_claims.faults import Fault
-from pytest_claims.files import place, read_source
+from pytest_claims.files import files_below, place, read_source
 from pytest_claims.notes import structure
 from pytest_claims.notes.outline import Link, Outline, Passage, Section, id_of, outline
+from pytest_claims.notes.pairing import Test, claims_of, homes
 
 Kind = Literal["tested", "derived", "cited", "argued"]
 Declared = Literal["holds", "refuted"]
 
-NUMBERED = re.compile(r"\d\d_\w+")
 DERIVATIONS = "math/"
+SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mkdn")
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,11 @@ class NoteClaim:
     file: str  # of the test, relative to the root
     test: str
 
+    @property
+    def stem(self) -> str:
+        """The stem of its test's file."""
+        return self.id.partition("/")[0]
+
 
 @dataclass(frozen=True)
 class Citation:
@@ -54,6 +59,8 @@ class Citation:
     file: str
     test: str
     title: str | None
+    text: str  # of the link
+    whole: bool  # whether the text is all that is said there, and so another wording of the claim
 
 
 @dataclass(frozen=True)
@@ -69,61 +76,84 @@ class Note:
     citations: tuple[Citation, ...]
     links: tuple[Link, ...]
 
+
+@dataclass(frozen=True)
+class _Draft:
+    """A note before it is known which of its links make claims."""
+
+    read: Outline
+    last: int  # its last line that is not blank
+    faults: list[Fault]
+
     @property
-    def numbered(self) -> bool:
-        """Whether it makes claims and keeps the sections; any other note is prose."""
-        return NUMBERED.fullmatch(self.stem) is not None
+    def stem(self) -> str:
+        return PurePosixPath(self.read.path).stem
 
 
-def read_notes(root: Path, folders: list[str]) -> tuple[list[Note], list[Fault]]:
-    """The notes in these folders, in order, and the faults that each shows by itself."""
-    files = [file for folder in folders for file in sorted((root / folder).glob("*.md"))]
-    read = [read_note(file, root) for file in files]
+def is_note(name: str) -> bool:
+    """Whether a file of this name is Markdown."""
+    return PurePosixPath(name).suffix.lower() in SUFFIXES
+
+
+def read_notes(
+    root: Path, folders: Iterable[str], claims: str = "claims"
+) -> tuple[list[Note], list[Fault]]:
+    """The notes below these folders, in order, and the faults that each shows by itself."""
+    files = (file for folder in folders for file in files_below(root / folder, is_note))
+    drafts = [_draft(file, root, claims) for file in dict.fromkeys(files)]
+    home = homes([(draft.stem, draft.read.prose) for draft in drafts])
+    own: list[set[Test]] = [set() for _ in drafts]
+    for test, at in home.items():
+        own[at].add(test)
+    read = [_finished(draft, tests) for draft, tests in zip(drafts, own, strict=True)]
     return [note for note, _ in read], sorted(fault for _, faults in read for fault in faults)
 
 
-def read_note(file: Path, root: Path) -> tuple[Note, list[Fault]]:
-    """One note, and the faults that it shows by itself."""
+def read_note(file: Path, root: Path, claims: str = "claims") -> tuple[Note, list[Fault]]:
+    """One note, read as if there were no other, and the faults that it shows by itself."""
+    draft = _draft(file, root, claims)
+    return _finished(draft, set(homes([(draft.stem, draft.read.prose)])))
+
+
+def _draft(file: Path, root: Path, claims: str) -> _Draft:
     text, faults = read_source(file, root)
-    read = outline(text, place(file, root))
-    note = _note(read, file.stem)
-    faults += structure.definition_faults(read)
+    read = outline(text, place(file, root), claims)
+    return _Draft(read, text.rstrip().count("\n") + 1, faults)
+
+
+def _finished(draft: _Draft, own: set[Test]) -> tuple[Note, list[Fault]]:
+    """The note that makes the claims of these tests."""
+    read = draft.read
+    made = claims_of(read.prose, own)
+    note = _note(draft, made)
+    faults = draft.faults + list(structure.definition_faults(read))
     faults += structure.label_faults(read)
-    if note.numbered:
-        end = text.rstrip().count("\n") + 1
-        faults += structure.link_faults(note.path, note.links)
-        faults += structure.section_faults(note.path, note.stem, note.sections, end)
+    faults += structure.link_faults(note.path, note.links)
+    faults += structure.claim_faults(note.path, made)
+    if note.claims:
+        faults += structure.section_faults(note.path, note.stem, note.sections, draft.last)
     return note, faults
 
 
-def _note(read: Outline, stem: str) -> Note:
+def _note(draft: _Draft, made: Sequence[tuple[Passage, Link]]) -> Note:
+    read = draft.read
     passages = sorted(read.prose + read.aside, key=lambda passage: passage.line)
-    made = _made(read.prose, stem)
+    tested = {id(passage) for passage, _ in made}
     return Note(
         path=read.path,
-        stem=stem,
-        title=read.title or stem,
+        stem=draft.stem,
+        title=read.title or draft.stem,
         sections=tuple(read.sections),
-        sentences=tuple(_sentence(passage, made) for passage in read.prose),
-        claims=tuple(_claim(read.path, stem, *claim) for claim in made),
-        citations=tuple(_citations(read.path, passages, made)),
+        sentences=tuple(_sentence(passage, id(passage) in tested) for passage in read.prose),
+        claims=tuple(_claim(read.path, *claim) for claim in made),
+        citations=tuple(_citations(read, passages, {id(link) for _, link in made})),
         links=tuple(link for passage in passages for link in passage.links),
     )
 
 
-def _made(prose: list[Passage], stem: str) -> list[tuple[Passage, Link]]:
-    """The first link of a sentence to each test of the note's own claim file."""
-    first: dict[str, tuple[Passage, Link]] = {}
-    for passage in prose:
-        for link in passage.links:
-            if link.stem == stem and link.fragment:
-                first.setdefault(link.fragment, (passage, link))
-    return list(first.values())
-
-
-def _sentence(passage: Passage, made: list[tuple[Passage, Link]]) -> Sentence:
+def _sentence(passage: Passage, tested: bool) -> Sentence:
     kind: Kind = "argued"
-    if any(passage is where for where, _ in made):
+    if tested:
         kind = "tested"
     elif any((link.path or "").startswith(DERIVATIONS) for link in passage.links):
         kind = "derived"
@@ -132,9 +162,9 @@ def _sentence(passage: Passage, made: list[tuple[Passage, Link]]) -> Sentence:
     return Sentence(passage.text, passage.line, passage.section, kind, passage.links)
 
 
-def _claim(path: str, stem: str, passage: Passage, link: Link) -> NoteClaim:
+def _claim(path: str, passage: Passage, link: Link) -> NoteClaim:
     return NoteClaim(
-        id=id_of(stem, link.fragment),
+        id=id_of(link.stem or "", link.fragment),
         sentence=link.text,
         path=path,
         line=link.line,
@@ -146,17 +176,21 @@ def _claim(path: str, stem: str, passage: Passage, link: Link) -> NoteClaim:
 
 
 def _citations(
-    path: str, passages: list[Passage], made: list[tuple[Passage, Link]]
+    read: Outline, passages: Iterable[Passage], claiming: set[int]
 ) -> Iterator[Citation]:
+    prose = {id(passage) for passage in read.prose}
     for passage in passages:
         for link in passage.links:
-            if link.stem and link.fragment and not any(link is first for _, first in made):
+            if link.stem and link.fragment and id(link) not in claiming:
+                ends = id(passage) in prose or link.text.endswith((".", "!", "?", "…"))
                 yield Citation(
                     claim=id_of(link.stem, link.fragment),
                     sentence=passage.text,
-                    path=path,
+                    path=read.path,
                     line=link.line,
                     file=link.path or "",
                     test=link.fragment,
                     title=link.title,
+                    text=link.text,
+                    whole=link.whole and ends,
                 )

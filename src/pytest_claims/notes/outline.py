@@ -2,16 +2,20 @@
 
 import posixpath
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
 from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
-from pytest_claims.notes.markdown import MARKDOWN, Anchor, Inline, flatten, fold
+from pytest_claims.notes.coverage import LONGEST, covers
+from pytest_claims.notes.dialect import MARKDOWN
+from pytest_claims.notes.markdown import Anchor, Inline, flatten, fold
 from pytest_claims.notes.sentences import sentences
 
-CLAIM_FILE = re.compile(r"test_(\d\d_\w+)\.py")
+COLLECTED = ("test_*.py", "*_test.py")  # files that pytest takes for tests
 ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
@@ -32,12 +36,9 @@ class Link:
     line: int
     path: str | None
     fragment: str
-
-    @property
-    def stem(self) -> str | None:
-        """The note whose claim file this leads to, None if it leads elsewhere."""
-        match = CLAIM_FILE.fullmatch(PurePosixPath(self.path or "").name)
-        return match[1] if match else None
+    stem: str | None = None  # of the claim file to which it leads, None if it leads elsewhere
+    whole: bool = False  # of a link to a claim file: whether it takes in its whole sentence
+    around: str = ""  # what its sentence says beside it
 
 
 @dataclass(frozen=True)
@@ -55,10 +56,11 @@ class Outline:
     """What stands in a note, before it is known what is a claim and what cites one."""
 
     path: str
+    claims: str = "claims"  # the folder of the claim files
     title: str = ""
     sections: list[Section] = field(default_factory=list)
     prose: list[Passage] = field(default_factory=list)  # the sentences of paragraphs and lists
-    aside: list[Passage] = field(default_factory=list)  # headings and table cells
+    aside: list[Passage] = field(default_factory=list)  # headings, table cells and quotations
     inlines: list[Inline] = field(default_factory=list)
     references: dict[str, Any] = field(default_factory=dict)  # what the parser says of definitions
 
@@ -68,15 +70,23 @@ def id_of(stem: str, test: str) -> str:
     return f"{stem}/{test.removeprefix('test_').replace('_', '-')}"
 
 
-def outline(text: str, path: str) -> Outline:
+def claim_stem(path: str) -> str:
+    """The stem of a claim file: ``03_lstm`` for ``claims/test_03_lstm.py``."""
+    return PurePosixPath(path).stem.removeprefix("test_")
+
+
+def outline(text: str, path: str, claims: str = "claims") -> Outline:
     """The outline of a note that stands at this path, relative to the root."""
-    read = Outline(path)
+    read, quoted, struck = Outline(path, claims), 0, 0
     tokens = MARKDOWN.parse(text, read.references)
     for before, token in pairwise(tokens):
+        quoted += before.nesting if before.type.startswith("blockquote") else 0
         if token.type == "inline":
-            inline = flatten(token.children or [], token.map[0] + 1 if token.map else 1)
-            _place(read, before.tag, inline)
+            first = token.map[0] + 1 if token.map else 1
+            inline = flatten(token.children or [], first, struck)
+            _place(read, "quotation" if quoted else before.tag, inline)
             read.inlines.append(inline)
+            struck = inline.struck
     return read
 
 
@@ -87,30 +97,58 @@ def _place(read: Outline, tag: str, inline: Inline) -> None:
         read.sections.append(Section(fold(inline.text), inline.line))
     section = read.sections[-1].name if read.sections else ""
     if tag == "p":
-        read.prose += _passages(inline, sentences(inline.shape), section, read.path)
+        read.prose += _passages(inline, sentences(inline.shape), section, read)
     else:
-        read.aside += _passages(inline, [(0, len(inline.text))], section, read.path)
+        read.aside += _passages(inline, [(0, len(inline.text))], section, read)
 
 
 def _passages(
-    inline: Inline, spans: Iterable[tuple[int, int]], section: str, path: str
+    inline: Inline, spans: Iterable[tuple[int, int]], section: str, read: Outline
 ) -> Iterator[Passage]:
+    starts = [anchor.start for anchor in inline.anchors]
     for start, end in spans:
         text = fold(inline.text[start:end])
-        within = [anchor for anchor in inline.anchors if start <= anchor.start < end]
+        within = inline.anchors[bisect_left(starts, start) : bisect_left(starts, end)]
         if any(character.isalnum() for character in text):
-            links = tuple(_link(inline, anchor, path) for anchor in within)
+            links = tuple(_link(inline, anchor, (start, end), within, read) for anchor in within)
             yield Passage(text, inline.line_at(start), section, links)
 
 
-def _link(inline: Inline, anchor: Anchor, path: str) -> Link:
+def _link(
+    inline: Inline, anchor: Anchor, span: tuple[int, int], within: list[Anchor], read: Outline
+) -> Link:
     target, _, fragment = anchor.href.partition("#")
-    here = posixpath.normpath(posixpath.join(posixpath.dirname(path), target)) if target else path
-    return Link(
+    folder = posixpath.dirname(read.path)
+    here = posixpath.normpath(posixpath.join(folder, target)) if target else read.path
+    path = None if ADDRESS.match(target) else here
+    link = Link(
         text=fold(inline.text[anchor.start : anchor.end]),
         href=anchor.href,
         title=anchor.title,
         line=inline.line + anchor.row,
-        path=None if ADDRESS.match(target) else here,
+        path=path,
         fragment=fragment,
     )
+    if not path or not _is_claim_file(path, read.claims):
+        return link
+    whole, around = _surroundings(inline.text, anchor, span, within)
+    return replace(link, stem=claim_stem(path), whole=whole, around=around)
+
+
+def _is_claim_file(path: str, folder: str) -> bool:
+    inside = path.startswith(f"{posixpath.normpath(folder)}/")
+    return inside and any(fnmatchcase(posixpath.basename(path), name) for name in COLLECTED)
+
+
+def _surroundings(
+    text: str, anchor: Anchor, span: tuple[int, int], within: list[Anchor]
+) -> tuple[bool, str]:
+    """Whether a link takes in its whole sentence, and what the sentence says beside it."""
+    start, end = span
+    if end - start > LONGEST:
+        return False, ""
+    before, after = text[start : anchor.start], text[anchor.end : end]
+    values = (text[a.start : a.end] for a in within if a.start >= anchor.end)
+    valued = any(any(c.isdigit() for c in value) for value in values)
+    whole = covers(before, text[anchor.start : anchor.end], after, valued=valued)
+    return whole, fold(f"{before} {after}")

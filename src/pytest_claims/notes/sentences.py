@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-END = re.compile(r"""[.!?…]+["'”’»)\]]*(\s+)""")
+END = re.compile(r"""(?<![.!?…])[.!?…]++["'”’»)\]]*+(\s++)""")  # each run is tried once
 # Each abbreviates what follows it, so no sentence ends there.
 NEVER = re.compile(r"\b(?:e\.g|i\.e|cf|vs|viz|resp|approx|ca)\.$", re.IGNORECASE)
 NUMBERED = re.compile(r"\b(?:Figs?|Eqs?|Secs?|Ch|Thm|Prop|Tab|App|Refs?|No|Vol|pp?)\.$")

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from textwrap import shorten
 
 from pytest_claims.faults import Fault, quote
+from pytest_claims.notes.coverage import denies
 from pytest_claims.notes.markdown import fold
-from pytest_claims.notes.outline import Link, Outline, Section
+from pytest_claims.notes.outline import Link, Outline, Passage, Section
 
 SECTIONS = (
     "Context",
@@ -17,6 +19,10 @@ SECTIONS = (
 )
 LAST = "05"  # the note that ends the story
 OPEN = "What Remains Open"
+PART = (
+    "Take the whole sentence into the link; beside it may stand brackets, "
+    "a colon before a sentence of its own, and a colon and linked values behind it"
+)
 
 
 def required(stem: str) -> tuple[str, ...]:
@@ -46,7 +52,7 @@ def section_faults(path: str, stem: str, sections: Sequence[Section], end: int) 
 def definition_faults(read: Outline) -> Iterator[Fault]:
     """Link definitions that are given twice or never used."""
     references = read.references.get("references", {})
-    used = {label for inline in read.inlines for label in inline.labels}
+    used = set[str]().union(*(inline.labels for inline in read.inlines))
     for twin in read.references.get("duplicate_refs", []):
         label, first = twin["label"], references[twin["label"]]["map"][0] + 1
         problem = f"[{label.lower()}] is defined twice, first in line {first}, which counts"
@@ -79,4 +85,17 @@ def link_faults(path: str, links: Sequence[Link]) -> Iterator[Fault]:
         if link.title not in (None, "refuted"):
             problem = f"unknown title {quote(link.title or '')} of the link to {link.href}"
             cure = 'Write "refuted" for a belief reported as false, else no title'
+            yield Fault(path, link.line, problem, cure)
+
+
+def claim_faults(path: str, made: Sequence[tuple[Passage, Link]]) -> Iterator[Fault]:
+    """Claims whose sentence says more than the link, or denies it."""
+    for passage, link in made:
+        if not link.whole:
+            problem = f"the link {quote(link.text)} is a part of its sentence, "
+            problem += quote(shorten(passage.text, 200, placeholder=" …"))
+            yield Fault(path, link.line, problem, PART)
+        elif link.title != "refuted" and (word := denies(link.around)):
+            problem = f"{quote(word)} is said of {quote(link.text)}, which is declared to hold"
+            cure = 'Say it of another sentence, or give the link the title "refuted"'
             yield Fault(path, link.line, problem, cure)

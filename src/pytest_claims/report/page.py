@@ -5,12 +5,13 @@ from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup, escape
 
+from pytest_claims.notes.note import is_note
 from pytest_claims.recording.diff import Difference
 from pytest_claims.recording.standings import (
     BY_KEY,
@@ -105,7 +106,9 @@ class Book:
 
     def typeset(self) -> list[Chapter]:
         """Notes, then derivations; twice, for the first reading finds what may be linked to."""
-        desk = Desk(self.places, self.formulas, self._standing, lambda id, grounds: Markup(""))
+        desk = Desk(
+            self.places, self.formulas, self._standing, self._made, lambda id, grounds: Markup("")
+        )
         self._lines = set().union(*(chapter.lines for chapter in self._chapters(desk)))
         return self._chapters(replace(desk, evidence=self.evidence))
 
@@ -140,6 +143,11 @@ class Book:
         placed = set().union(*(c.claims for c in chapters))
         return [row for row in self.rows if row["id"] not in placed]
 
+    def _made(self, id: str) -> tuple[str, int]:
+        """The note and the line that make a claim."""
+        row: Row = self._evidence[id].row if id in self._evidence else {}
+        return str(row.get("note", "")), int(row.get("line") or 0)
+
     def _standing(self, id: str) -> Standing:
         found = self._evidence.get(id)
         return found.standing if found else BY_KEY["unreached"]
@@ -153,7 +161,7 @@ def _paths(ledger: Mapping[str, Any], root: Path) -> list[str]:
     inside = [
         p for p in dict.fromkeys(named) if (root / p).resolve().is_relative_to(root.resolve())
     ]
-    return [p for p in inside if PurePosixPath(p).suffix == ".md"]
+    return [p for p in inside if is_note(p)]
 
 
 def _inlined(body: str, glyphs: Markup) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Literal
 from urllib.parse import quote, unquote, urlsplit
 
-from pytest_claims.notes.outline import id_of
+from pytest_claims.notes.outline import COLLECTED, claim_stem, id_of
 
 PICTURES = {
     ".svg": "image/svg+xml",
@@ -18,7 +18,7 @@ PICTURES = {
 }
 LARGEST_PICTURE = 400_000
 
-Kind = Literal["claim", "citation", "derivation", "place", "outside", "nowhere"]
+Kind = Literal["claim", "derivation", "place", "outside", "nowhere"]
 
 
 @dataclass(frozen=True)
@@ -49,14 +49,13 @@ class Places:
         fragment = unquote(parts.fragment)
         if file is None:
             return Target("nowhere")
-        return self._inside(file, fragment, PurePosixPath(path).stem)
+        return self._inside(file, fragment)
 
-    def _inside(self, file: str, fragment: str, stem: str) -> Target:
+    def _inside(self, file: str, fragment: str) -> Target:
         pure = PurePosixPath(file)
-        if pure.suffix == ".py" and pure.stem.startswith("test_") and fragment.startswith("test_"):
-            id = id_of(pure.stem.removeprefix("test_"), fragment)
-            own = id.startswith(f"{stem}/")
-            return Target("claim" if own else "citation", "#" + address(id), id)
+        if any(map(pure.match, COLLECTED)) and fragment.startswith("test"):
+            id = id_of(claim_stem(file), fragment)
+            return Target("claim", "#" + address(id), id)
         kind: Kind = "derivation" if pure.parts[0] == "math" else "place"
         name = f"{file}#{fragment}" if fragment else file
         if file in self.chapters:
@@ -90,7 +89,8 @@ class Places:
 def anchor(path: str, fragment: str = "") -> str:
     """The id of a chapter, or of a heading in it: ``03_lstm``, ``math/03_lstm:37-the-path``."""
     pure = PurePosixPath(path)
-    chapter = pure.stem if pure.parts[0] == "notes" else pure.with_suffix("").as_posix()
+    inside = PurePosixPath(*pure.parts[1:]) if pure.parts[0] == "notes" else pure
+    chapter = inside.with_suffix("").as_posix()
     return f"{chapter}:{fragment}" if fragment else chapter
 
 

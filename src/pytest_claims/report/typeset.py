@@ -12,7 +12,8 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 from markupsafe import Markup, escape
 
-from pytest_claims.notes.markdown import MARKDOWN, flatten, fold, slug
+from pytest_claims.notes.dialect import MARKDOWN
+from pytest_claims.notes.markdown import flatten, fold, slug
 from pytest_claims.recording.standings import Standing
 from pytest_claims.report.formulas import Formulas
 from pytest_claims.report.places import Places, Target, anchor
@@ -56,6 +57,7 @@ class Desk:
     places: Places
     formulas: Formulas
     standing: Callable[[str], Standing]
+    made: Callable[[str], tuple[str, int]]
     evidence: Callable[[str, Grounds], Markup]
 
 
@@ -148,9 +150,9 @@ class Prose(RendererHTML):
 
     def _link(self, target: Target, text: str, line: int) -> tuple[Markup, Markup]:
         match target.kind:
-            case "claim" if target.name not in self.placed:
+            case "claim" if self._makes(target.name, line):
                 return self._claim(target)
-            case "claim" | "citation":
+            case "claim":
                 self._grounds.premises.append(target.name)
                 standing = self.desk.standing(target.name)
                 opening = Markup('<a{} class="cites {}" href="{}">').format(
@@ -169,6 +171,10 @@ class Prose(RendererHTML):
                 return Markup('<a href="{}">').format(target.address), Markup("</a>")
             case _:
                 return Markup("<span>"), Markup("</span>")
+
+    def _makes(self, claim: str, line: int) -> bool:
+        """Whether the link in this line is the one by which the note makes the claim."""
+        return claim not in self.placed and self.desk.made(claim) == (self.path, line)
 
     def _claim(self, target: Target) -> tuple[Markup, Markup]:
         self.placed.add(target.name)

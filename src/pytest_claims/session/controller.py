@@ -23,11 +23,11 @@ from pytest_claims.measuring.implementations import Implementations
 from pytest_claims.measuring.subjects import UnknownSubject, parse
 from pytest_claims.notes.accounting import accounted
 from pytest_claims.notes.note import Note, read_notes
-from pytest_claims.notes.outline import id_of
+from pytest_claims.notes.outline import claim_stem, id_of
 from pytest_claims.recording import matrix
 from pytest_claims.recording.ledger import Ledger, Row
 from pytest_claims.session import terminal
-from pytest_claims.settings import Settings
+from pytest_claims.settings import Settings, marks_of
 
 INCONCLUSIVE_ONLY = 6
 
@@ -39,8 +39,8 @@ class Controller:
         self.config = config
         self.settings = settings
         self.started = perf_counter()
-        self.notes, unreadable = read_notes(settings.root, settings.notes)
-        self.files, misread = read_claim_files(settings.root, settings.claims)
+        self.notes, unreadable = read_notes(settings.root, settings.notes, settings.claims)
+        self.files, misread = read_claim_files(settings.root, settings.claims, marks_of(config))
         self.faults = [*unreadable, *misread, *check(self.notes, self.files, settings.root)]
         self.ledger = Ledger(settings.ledger, self.describe_run(), self.notes, self.files)
         self.expected: set[str] = set()
@@ -51,6 +51,8 @@ class Controller:
     def pytest_sessionstart(self) -> None:
         """Stop before anything runs where notes and claims disagree."""
         stems = self.settings.asked_for(self.config)
+        if stems is not None:
+            stems |= {n.stem for n in self.notes if any(c.stem in stems for c in n.claims)}
         faults = sorted({f for f in self.faults if stems is None or f.stem in stems})
         if faults:
             lines = "\n".join(f"  {fault}" for fault in faults)
@@ -81,7 +83,7 @@ class Controller:
         path, _, test = nodeid.partition("::")
         name, _, case = test.partition("[")
         file = PurePosixPath(path)
-        id = id_of(file.stem.removeprefix("test_"), name)
+        id = id_of(claim_stem(path), name)
         if str(file.parent) != self.settings.claims or id not in self.ledger.rows:
             return None
         return id, case.removesuffix("]")

@@ -225,4 +225,4 @@ def note_line(note: Note, rows: Sequence[Row]) -> str:
     prose = ", ".join(f"{kinds[k]} {k}" for k in ("tested", "derived", "cited", "argued"))
     earlier = sum(1 for r in rows if r["earlier"])
     kept = f" ({earlier} from an earlier run)" if earlier else ""
-    return f"{note.stem:<16}{len(rows):>3} claims: {verdicts}{kept}; sentences: {prose}"
+    return f"{note.stem:<15} {len(rows):>3} claims: {verdicts}{kept}; sentences: {prose}"

@@ -17,7 +17,7 @@ from pytest_claims.measuring.evidence import Store
 from pytest_claims.measuring.implementations import Implementations
 from pytest_claims.measuring.instrument import Instrument, NotTested
 from pytest_claims.notes.note import read_notes
-from pytest_claims.notes.outline import id_of
+from pytest_claims.notes.outline import claim_stem, id_of
 from pytest_claims.recording.interchange import junit_properties
 from pytest_claims.recording.rows import case_row, unmeasured_row, worst_row
 from pytest_claims.settings import Settings
@@ -39,7 +39,7 @@ class Worker:
             seed=settings.seed,
             repeat=settings.repeat,
         )
-        notes, _ = read_notes(settings.root, settings.notes)
+        notes, _ = read_notes(settings.root, settings.notes, settings.claims)
         self.declared = {
             claim.id: Verdict(claim.declared.upper()) for note in notes for claim in note.claims
         }
@@ -131,7 +131,7 @@ def set_outcome(report: pytest.TestReport, row: dict[str, Any], declared: Verdic
 
 def claim_id(item: pytest.Function) -> str:
     """The id of the claim that this item is a case of."""
-    return id_of(item.path.stem.removeprefix("test_"), item.originalname)
+    return id_of(claim_stem(item.path.name), item.originalname)
 
 
 def case_name(item: pytest.Function) -> str:

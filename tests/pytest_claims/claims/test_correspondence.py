@@ -44,7 +44,7 @@ That [it holds][holds] was seen, but it [is not always so][so].
 {SECTIONS}
 [mends]: ../claims/test_02_gru.py#test_it_mends
 [holds]: ../claims/test_01_rnn.py#test_it_holds
-[so]: ../claims/test_01_rnn.py#test_it_is_so
+[so]: ../claims/test_01_rnn.py#test_it_is_so "refuted"
 """,
     "math/01_rnn.md": "# Derivations\n\n## 1.1 The bound\n",
     "claims/test_01_rnn.py": '''\
@@ -160,7 +160,7 @@ TESTS = "claims/test_01_rnn.py"
             "test_01_rnn",
             "test_01_rmn",
             "notes/README.md:1: there is no claim file claims/test_01_rmn.py. "
-            "Write it or correct the link; the nearest is claims/test_01_rnn.py.",
+            "Create it or correct the link; the nearest is claims/test_01_rnn.py.",
         ),
         (
             "notes/02_gru.md",
@@ -197,8 +197,8 @@ def test_a_claim_file_needs_a_note(faults):
     claims = CLEAN["claims/test_02_gru.py"]
     (fault,) = faults(**{"claims/test_03_lstm.py": claims})
     assert fault == (
-        "claims/test_03_lstm.py:5: no sentence of a note 03_lstm.md, which does not exist, "
-        "links to test_it_mends, “It mends that”. Link the sentence to it or remove the test."
+        "claims/test_03_lstm.py:5: no sentence of any note links to test_it_mends, “It mends that”. "
+        "Link the sentence to it or remove the test."
     )
 
 

@@ -36,8 +36,8 @@ def test_size(measure):
     assert every(abs(measure(parameters, LSTM) - 4) <= 0)
 
 
-def helper(measure):
-    return measure(parameters, LSTM)
+def helper(width):
+    return 4 * width * (width + 1)
 '''
 
 
@@ -81,6 +81,7 @@ def test_a_test_is_read_as_it_is_written(read):
             "rnn = measure(\n    gradient_retention, RNN, lag=lag\n)",
             "assert lstm > rnn",
         ),
+        "asserts": 1,
     }
 
 
@@ -133,7 +134,7 @@ def test_a_file_that_is_not_utf8_is_named_with_its_line_and_still_read(read):
 
 
 def test_a_file_is_read_and_not_imported(read):
-    assert read("import nowhere\nraise SystemExit\n")[1] == []
+    assert read("import nowhere\n\nWIDTH = 1 / 0\n")[1] == []
 
 
 def test_every_file_that_pytest_collects_is_read(tmp_path):
@@ -155,9 +156,12 @@ def test_a_claim_file_stands_in_the_claims_folder_itself(tmp_path):
 def test_a_file_of_full_length_is_read_in_tens_of_milliseconds(read):
     test = CLAIMS[CLAIMS.index("@pytest") : CLAIMS.index("@no_control")]
     text = "".join(test.replace("test_gradient", f"test_{i}_gradient") for i in range(40))
-    start = time.process_time()
-    file, _ = read(text)
-    assert time.process_time() - start < 0.1
+    spent = []
+    for _ in range(3):
+        start = time.process_time()
+        file, _ = read(text)
+        spent.append(time.process_time() - start)
+    assert min(spent) < 0.1
     assert len(file.tests) == 40
 
 

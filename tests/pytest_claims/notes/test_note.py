@@ -60,8 +60,20 @@ def read(tmp_path):
 
 
 @pytest.fixture
-def note(read):
-    return read(NOTE)[0]
+def several(tmp_path):
+    def several(**texts):
+        for name, text in texts.items():
+            file = tmp_path / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text)
+        return read_notes(tmp_path, ["notes"])
+
+    return several
+
+
+@pytest.fixture
+def note(several):
+    return several(**{"notes/01_rnn.md": "Words.", "notes/03_lstm.md": NOTE})[0][1]
 
 
 def test_a_note_has_a_title_and_sections(note):
@@ -129,11 +141,14 @@ def test_links_lead_to_paths_from_the_root_or_outside(note):
     assert leads["here"] == (None, "test_x")
 
 
-def test_one_sentence_may_make_two_claims(read):
+def test_one_sentence_makes_one_claim(read):
     text = "[A](../claims/test_03_lstm.py#test_a) and [b](../claims/test_03_lstm.py#test_b)."
-    note, _ = read(text)
-    assert [claim.id for claim in note.claims] == ["03_lstm/a", "03_lstm/b"]
-    assert [s.kind for s in note.sentences] == ["tested"]
+    _, faults = read(text)
+    parts = [fault.problem for fault in faults if "is a part of" in fault.problem]
+    assert parts == [
+        "the link “A” is a part of its sentence, “A and b.”",
+        "the link “b” is a part of its sentence, “A and b.”",
+    ]
 
 
 def test_a_table_or_heading_makes_no_claim(read):
@@ -143,8 +158,8 @@ def test_a_table_or_heading_makes_no_claim(read):
     assert len(note.citations) == 2
 
 
-def test_windows_line_ends_change_nothing(read, note):
-    assert read(NOTE.replace("\n", "\r\n"))[0] == note
+def test_windows_line_ends_change_nothing(read):
+    assert read(NOTE.replace("\n", "\r\n")) == read(NOTE)
 
 
 def test_a_note_that_is_not_utf8_is_named_with_its_line(read):

@@ -19,7 +19,7 @@ CLEAN = """\
 
 ## Mathematical References
 
-[holds]: ../claims/test_03_lstm.py#test_holds
+[holds]: claims/test_03_lstm.py#test_holds
 """
 
 
@@ -39,7 +39,7 @@ def test_a_clean_note_has_no_faults(faults):
 
 
 def test_prose_needs_no_sections(faults):
-    assert faults("## Context\n", "", name="README") == []
+    assert faults("## Context\n\n[It holds.]", "It is so that [it holds]", name="README") == []
 
 
 ORDER = (
@@ -88,13 +88,13 @@ ORDER = (
             "test_holds\n",
             'test_holds "maybe"\n',
             "03_lstm.md:5: unknown title “maybe” of the link to "
-            "../claims/test_03_lstm.py#test_holds. "
+            "claims/test_03_lstm.py#test_holds. "
             'Write "refuted" for a belief reported as false, else no title.',
         ),
         (
             "#test_holds\n",
             "\n",
-            "03_lstm.md:5: the link “It holds.” leads to ../claims/test_03_lstm.py "
+            "03_lstm.md:5: the link “It holds.” leads to claims/test_03_lstm.py "
             "and names no test. End its address with #test_name.",
         ),
     ],

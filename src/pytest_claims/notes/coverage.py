@@ -1,0 +1,32 @@
+"""Whether a link takes in its whole sentence, and what is said around it."""
+
+import re
+
+LONGEST = 2000  # characters of a sentence that may be a claim
+ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[⁰¹²³⁴-⁹]+")  # brackets and footnote marks
+DENIAL = re.compile(
+    r"\b(?:false|untrue|wrong(?:ly)?|myth|fallacy|mistaken(?:ly)?|refuted|disproved|nonsense|"
+    r"not (?:true|so|the case))\b",
+    re.IGNORECASE,
+)
+
+
+def covers(before: str, text: str, after: str, *, valued: bool) -> bool:
+    """Whether a link with this text is the whole of the sentence in which it stands.
+
+    Around it there may be punctuation, brackets, footnote marks, and a colon: before it, where
+    the text begins a sentence of its own, and behind it, where values follow (``valued``).
+    """
+    lead, tail = (ASIDE.sub("", part).strip() for part in (before, after))
+    leads = not _says(lead) or (lead.endswith(":") and not text[:1].islower())
+    return leads and (not _says(tail) or (tail.startswith(":") and valued))
+
+
+def denies(around: str) -> str:
+    """The word by which the text around a claim denies it, empty if there is none."""
+    found = DENIAL.search(around)
+    return found[0] if found else ""
+
+
+def _says(text: str) -> bool:
+    return any(character.isalnum() for character in text)

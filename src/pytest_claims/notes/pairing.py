@@ -1,0 +1,42 @@
+"""Which note makes a claim, and by which of its links."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from pytest_claims.notes.outline import Link, Passage
+
+Test = tuple[str, str]  # the claim file, relative to the root, and the test's name
+
+
+def links_to_tests(prose: Iterable[Passage]) -> Iterator[tuple[Test, Passage, Link]]:
+    """Every link of these sentences that leads to a test."""
+    for passage in prose:
+        for link in passage.links:
+            if link.stem and link.fragment:
+                yield (link.path or "", link.fragment), passage, link
+
+
+def homes(notes: Sequence[tuple[str, Sequence[Passage]]]) -> dict[Test, int]:
+    """The note that makes each claim, of notes given by stem and sentences.
+
+    That is the note of the claim file's stem; where there is none, the first whose link takes in
+    its whole sentence.
+    """
+    stems = {stem: i for i, (stem, _) in reversed([*enumerate(notes)])}
+    found: dict[Test, int] = {}
+    for i, (_, prose) in enumerate(notes):
+        for test, _, link in links_to_tests(prose):
+            home = stems.get(link.stem or "", i if link.whole else None)
+            if home is not None:
+                found.setdefault(test, home)
+    return found
+
+
+def claims_of(prose: Iterable[Passage], own: set[Test]) -> list[tuple[Passage, Link]]:
+    """The link by which each of these tests is claimed: the first that takes in its whole
+    sentence, or the first of all; in the order of the sentences.
+    """
+    found: dict[Test, tuple[Passage, Link]] = {}
+    for test, passage, link in links_to_tests(prose):
+        if test in own and (test not in found or (link.whole and not found[test][1].whole)):
+            found[test] = passage, link
+    return sorted(found.values(), key=lambda claim: claim[1].line)
