@@ -1,0 +1,142 @@
+"""A run over rooms: try what was drawn, until all is tried or time is up."""
+
+import shutil
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
+from pathlib import Path
+from threading import Event, Lock, Thread
+from time import monotonic
+
+from tests.mutation import server
+from tests.mutation.mutants import Mutant
+from tests.mutation.rooms import Room
+from tests.mutation.trees import Tree
+
+SLACK = 10.0
+PATIENCE = 5.0
+"""A mutant hangs where its tests take ``SLACK`` seconds and ``PATIENCE`` times their usual time."""
+
+
+class Unfit(Exception):
+    """The tests cannot judge a mutant: they fail on the sources as they are."""
+
+
+@dataclass
+class Trials:
+    """A room, what was drawn from it, and what became of each mutant tried."""
+
+    room: Room
+    all: int
+    drawn: list[Mutant]
+    equivalent: list[Mutant] = field(default_factory=list)
+    endings: list[tuple[Mutant, str]] = field(default_factory=list)
+    limits: dict[str, float] = field(default_factory=dict)
+
+    def ended(self, *endings: str) -> list[Mutant]:
+        """The mutants that came to one of these endings."""
+        return [mutant for mutant, ending in self.endings if ending in endings]
+
+
+@dataclass
+class Campaign:
+    """All rooms of a run, and the time that it has in seconds."""
+
+    trials: Sequence[Trials]
+    workers: int
+    seconds: float
+    tell: Callable[[str], None] = print
+    stop: Event = field(default_factory=Event)
+    lock: Lock = field(default_factory=Lock)
+    problems: list[Exception] = field(default_factory=list)
+
+    def run(self, tree: Tree, place: Path) -> None:
+        """Try the tests on the sources as they are, then on every mutant, in copies in ``place``.
+
+        Unfit where tests fail on the sources as they are. Interrupted, it keeps what it has.
+        """
+        self.deadline = monotonic() + self.seconds
+        server.start_server()
+        self._work([lambda _, t=t: self._baseline(t, tree) for t in self.trials], [tree])
+        copies = [tree, *(_twin(tree, place / str(n)) for n in range(1, self.workers))]
+        turns = zip_longest(*([(t, m) for m in t.drawn] for t in self.trials))
+        jobs = [job for turn in turns for job in turn if job]
+        self._work([lambda copy, job=job: self._try(*job, copy) for job in jobs], copies)
+
+    def _work(self, jobs: Sequence[Callable[[Tree], None]], trees: Sequence[Tree]) -> None:
+        """Do all jobs, one worker for each tree."""
+        waiting = deque(jobs)
+        threads = [Thread(target=self._worker, args=(waiting, tree), daemon=True) for tree in trees]
+        for thread in threads:
+            thread.start()
+        try:
+            for thread in threads:
+                thread.join()
+        except KeyboardInterrupt:
+            self.stop.set()
+            raise
+        if self.problems:
+            raise self.problems[0]
+
+    def _worker(self, waiting: deque[Callable[[Tree], None]], tree: Tree) -> None:
+        try:
+            while waiting and not self.stop.is_set():
+                waiting.popleft()(tree)
+        except Exception as problem:
+            self.problems.append(problem)
+            self.stop.set()
+
+    def _baseline(self, trials: Trials, tree: Tree) -> None:
+        """The sources as they are pass, and take so long."""
+        room = trials.room
+        for name, tests in (("own", room.own_tests("")), ("others", room.every_other_test())):
+            ran = server.run(tree, tests, self._left(), room.modules, keep=True) if tests else None
+            if ran and ran.ending != "passed":
+                raise Unfit(unfit(room, name, ran, tree))
+            trials.limits[name] = SLACK + PATIENCE * (ran.seconds if ran else 0.0)
+            if ran:
+                self.tell(f"{room.name}: {name} tests pass in {ran.seconds:.0f} s")
+
+    def _try(self, trials: Trials, mutant: Mutant, tree: Tree) -> None:
+        """Own tests first, then the others; one ending."""
+        if monotonic() > self.deadline:
+            return
+        with tree.changed(mutant.file, mutant.source):
+            ending = self._ending(trials, mutant, tree)
+        if self.stop.is_set():
+            return
+        with self.lock:
+            trials.endings.append((mutant, ending))
+            count = sum(len(t.endings) for t in self.trials)
+            self.tell(f"{count:4d} {ending:8} {mutant}")
+
+    def _ending(self, trials: Trials, mutant: Mutant, tree: Tree) -> str:
+        room = trials.room
+        stages = (("own", room.own_tests(mutant.file)), ("others", room.other_tests(mutant.file)))
+        for name, tests in stages:
+            if tests:
+                ran = server.run(tree, tests, trials.limits[name], room.modules)
+                if ran.ending != "passed":
+                    return {"broken": "void", "hung": "hang", "failed": "noticed"}[ran.ending]
+        return "survived"
+
+    def _left(self) -> float:
+        return max(SLACK, self.deadline - monotonic())
+
+
+def unfit(room: Room, name: str, ran: server.Ran, tree: Tree) -> str:
+    """Why the tests cannot judge, with the end of what they printed."""
+    printed = "\n".join(tree.log.read_text(errors="replace").splitlines()[-20:])
+    what = {
+        "hung": "do not end in the time that there is; give more --minutes",
+        "elsewhere": "run on modules from another place than the copy under test",
+        "broken": "cannot import the room's modules",
+    }.get(ran.ending, f"fail at {ran.note}")
+    return f"Mend this first: {name} tests of {room.name}, on the sources as they are, {what}.\n{printed}"
+
+
+def _twin(tree: Tree, place: Path) -> Tree:
+    """Another copy, compiled files included."""
+    shutil.copytree(tree.root, place / "project", symlinks=True)
+    return Tree(place / "project")

@@ -1,0 +1,145 @@
+"""Run tests in a fork of a process that has torch and pytest, and not what is tested.
+
+``multiprocessing`` keeps that process. A child of it tests one copy of the project.
+"""
+
+import importlib
+import os
+import shutil
+import signal
+import sys
+import warnings
+from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from pathlib import Path
+from threading import Lock
+from time import monotonic
+
+from tests.mutation.trees import Tree
+
+CONTEXT = get_context("forkserver")
+STARTING = Lock()
+
+PRELOADED = [
+    *("pytest", "_pytest.pytester", "xdist", "numpy", "scipy.special", "sympy", "jaxtyping"),
+    *("beartype", "hypothesis", "grimp", "jinja2", "markdown_it", "matplotlib", "torch"),
+    *("torch.optim", "torch._dynamo"),
+]
+
+OPTIONS = [
+    *("-n0", "-x", "-q", "-p", "no:cacheprovider", "--import-mode=importlib"),
+    *("--hypothesis-seed=0", "-W", "ignore::pytest.PytestAssertRewriteWarning"),
+]
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How tests ended: ``passed``, ``failed``, ``hung`` or ``broken`` (nothing could be imported).
+
+    ``seconds`` is what they took, ``note`` the first test that failed.
+    """
+
+    ending: str
+    seconds: float = 0.0
+    note: str = ""
+
+
+class Failures:
+    """A plugin that believes reports, and no exit status that a mutant may have made."""
+
+    def __init__(self) -> None:
+        self.found: list[str] = []
+
+    def pytest_runtest_logreport(self, report) -> None:
+        if report.failed:
+            self.found.append(report.nodeid)
+
+    pytest_collectreport = pytest_runtest_logreport
+
+
+def start_server() -> None:
+    """Have the server import what all children need; one thread each."""
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    CONTEXT.set_forkserver_preload(PRELOADED)
+
+
+def run(tree: Tree, tests: list[str], limit: float, modules: list[str], keep: bool = False) -> Ran:
+    """Import the modules, then run the tests up to the first failure, within ``limit`` seconds.
+
+    With ``keep`` compiled files are kept for the runs to come.
+    """
+    start = monotonic()
+    ours, theirs = CONTEXT.Pipe(duplex=False)
+    child = CONTEXT.Process(target=_child, args=(theirs, tree, tests, modules, keep))
+    with STARTING:
+        child.start()
+    theirs.close()
+    try:
+        answer = ours.recv() if ours.poll(limit) else ("hung", "")
+    except EOFError:
+        answer = ("failed", "the process died")
+    finally:
+        _end(child)
+    return Ran(answer[0], monotonic() - start, answer[1])
+
+
+def _end(child) -> None:
+    """End a child and all that it started."""
+    try:
+        os.killpg(child.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        child.kill()
+    child.join()
+
+
+def _child(answer: Connection, tree: Tree, tests: list[str], modules: list[str], keep: bool):
+    os.setsid()
+    _settle(tree, keep)
+    ending = _import(tree, modules)
+    answer.send(_test(tree, tests) if ending == "imported" else (ending, ""))
+
+
+def _settle(tree: Tree, keep: bool) -> None:
+    """Live in the copy: its sources come first, here and in every process to come."""
+    log = os.open(tree.log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    os.dup2(log, 1)
+    os.dup2(log, 2)
+    for name in [name for name in sys.modules if name.split(".")[0] in ("tests", "__mp_main__")]:
+        del sys.modules[name]
+    for name in [name for name in os.environ if name.startswith("PYTEST_")]:
+        del os.environ[name]
+    os.chdir(tree.root)
+    project = str(Path(__file__).parents[2])
+    source = str(tree.root / "src")
+    sys.path[:] = [source, *(p for p in sys.path if p not in ("", project))]
+    os.environ["PYTHONPATH"] = source
+    if not keep:
+        sys.dont_write_bytecode = True
+        os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+
+
+def _import(tree: Tree, modules: list[str]) -> str:
+    """Import in a fork, so that the tests find everything as it was."""
+    if pid := os.fork():
+        _, status = os.waitpid(pid, 0)
+        return {0: "imported", 2: "elsewhere"}.get(os.waitstatus_to_exitcode(status), "broken")
+    code = 1
+    try:
+        warnings.simplefilter("ignore")
+        found = [importlib.import_module(name) for name in modules]
+        code = 0 if all(Path(m.__file__).is_relative_to(tree.root) for m in found) else 2
+    finally:
+        os._exit(code)
+
+
+def _test(tree: Tree, tests: list[str]) -> tuple[str, str]:
+    import pytest
+
+    failures = Failures()
+    shutil.rmtree(tree.scratch, ignore_errors=True)
+    where = [f"--basetemp={tree.scratch}", f"--rootdir={tree.root}"]
+    status = pytest.main([*OPTIONS, *where, *tests], plugins=[failures])
+    if failures.found:
+        return "failed", failures.found[0]
+    return ("passed", "") if status == 0 else ("failed", f"pytest ended with status {status!r}")
