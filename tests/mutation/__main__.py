@@ -5,6 +5,7 @@ python -m tests.mutation tasks training --sample 40 --workers 2
 
 import argparse
 import os
+import signal
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -46,6 +47,7 @@ def draw(room: Room, size: int | None, seed: str, known: set[tuple]) -> tuple[Tr
 def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
     """0 where every room reaches the score, 1 where one does not, 2 where none could be tried."""
     options = parse(arguments)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with TemporaryDirectory(prefix="mutation-") as place:
             return campaign(options, root, Path(place))

@@ -28,10 +28,11 @@ PAIRS = (
 
 SWAPS = {a: b for pair in PAIRS for a, b in (pair.split(), pair.split()[::-1])}
 
-TRANSPARENT = set(
-    "abs sqrt square exp log detach sigmoid tanh relu softmax flip cumsum clamp clamp_min "
-    "clamp_max round sorted reversed strip lower casefold".split()
-)
+TRANSPARENT = {
+    *("abs", "sqrt", "square", "exp", "log", "round", "clamp", "clamp_min", "clamp_max"),
+    *("sigmoid", "tanh", "relu", "softmax", "cumsum", "flip", "detach"),
+    *("sorted", "reversed", "strip", "lower", "casefold"),
+}
 """Calls whose result can stand for what they were given, and is not it."""
 
 STREAMS = {"streams": ("training data", "weights")}

@@ -32,7 +32,6 @@ class Trials:
     drawn: list[Mutant]
     equivalent: list[Mutant] = field(default_factory=list)
     endings: list[tuple[Mutant, str]] = field(default_factory=list)
-    limits: dict[str, float] = field(default_factory=dict)
 
     def ended(self, *endings: str) -> list[Mutant]:
         """The mutants that came to one of these endings."""
@@ -49,6 +48,7 @@ class Campaign:
     tell: Callable[[str], None] = print
     stop: Event = field(default_factory=Event)
     lock: Lock = field(default_factory=Lock)
+    limits: dict[str, float] = field(default_factory=dict)
     problems: list[Exception] = field(default_factory=list)
 
     def run(self, tree: Tree, place: Path) -> None:
@@ -75,6 +75,9 @@ class Campaign:
                 thread.join()
         except KeyboardInterrupt:
             self.stop.set()
+            server.end_all()
+            for thread in threads:
+                thread.join()
             raise
         if self.problems:
             raise self.problems[0]
@@ -88,15 +91,15 @@ class Campaign:
             self.stop.set()
 
     def _baseline(self, trials: Trials, tree: Tree) -> None:
-        """The sources as they are pass, and take so long."""
+        """The sources as they are pass: in how long, the room's own tests and the package's all?"""
         room = trials.room
-        for name, tests in (("own", room.own_tests("")), ("others", room.every_other_test())):
-            ran = server.run(tree, tests, self._left(), room.modules, keep=True) if tests else None
-            if ran and ran.ending != "passed":
-                raise Unfit(unfit(room, name, ran, tree))
-            trials.limits[name] = SLACK + PATIENCE * (ran.seconds if ran else 0.0)
-            if ran:
-                self.tell(f"{room.name}: {name} tests pass in {ran.seconds:.0f} s")
+        for name, tests in ((room.name, room.own_tests("")), (room.package, room.all_tests())):
+            if tests and name not in self.limits:
+                ran = server.run(tree, tests, self._left(), room.modules, keep=True)
+                if ran.ending != "passed":
+                    raise Unfit(unfit(name, ran, tree))
+                self.limits[name] = SLACK + PATIENCE * ran.seconds
+                self.tell(f"{name}: {len(tests)} files of tests pass in {ran.seconds:.0f} s")
 
     def _try(self, trials: Trials, mutant: Mutant, tree: Tree) -> None:
         """Own tests first, then the others; one ending."""
@@ -112,11 +115,13 @@ class Campaign:
             self.tell(f"{count:4d} {ending:8} {mutant}")
 
     def _ending(self, trials: Trials, mutant: Mutant, tree: Tree) -> str:
-        room = trials.room
-        stages = (("own", room.own_tests(mutant.file)), ("others", room.other_tests(mutant.file)))
-        for name, tests in stages:
+        room, file = trials.room, mutant.file
+        for name, tests in (
+            (room.name, room.own_tests(file)),
+            (room.package, room.other_tests(file)),
+        ):
             if tests:
-                ran = server.run(tree, tests, trials.limits[name], room.modules)
+                ran = server.run(tree, tests, self.limits[name], room.modules)
                 if ran.ending != "passed":
                     return {"broken": "void", "hung": "hang", "failed": "noticed"}[ran.ending]
         return "survived"
@@ -125,7 +130,7 @@ class Campaign:
         return max(SLACK, self.deadline - monotonic())
 
 
-def unfit(room: Room, name: str, ran: server.Ran, tree: Tree) -> str:
+def unfit(name: str, ran: server.Ran, tree: Tree) -> str:
     """Why the tests cannot judge, with the end of what they printed."""
     printed = "\n".join(tree.log.read_text(errors="replace").splitlines()[-20:])
     what = {
@@ -133,7 +138,7 @@ def unfit(room: Room, name: str, ran: server.Ran, tree: Tree) -> str:
         "elsewhere": "run on modules from another place than the copy under test",
         "broken": "cannot import the room's modules",
     }.get(ran.ending, f"fail at {ran.note}")
-    return f"Mend this first: {name} tests of {room.name}, on the sources as they are, {what}.\n{printed}"
+    return f"Mend this first: tests of {name}, on the sources as they are, {what}.\n{printed}"
 
 
 def _twin(tree: Tree, place: Path) -> Tree:

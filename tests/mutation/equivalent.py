@@ -35,7 +35,8 @@ def read(text: str) -> list[Equivalent]:
         except TypeError:
             wanted = ", ".join(Equivalent.__annotations__)
             raise ValueError(
-                f"Give entry {number} of {FILE.name} the fields {wanted}; it has {', '.join(table)}."
+                f"Give entry {number} of {FILE.name} the fields {wanted}; "
+                f"it has {', '.join(table)}."
             ) from None
         if not entry.reason.strip():
             raise ValueError(f"Give a reason to entry {number} of {FILE.name}: {entry.before}")

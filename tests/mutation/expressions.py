@@ -60,7 +60,7 @@ def order(site: Site, source: Source) -> Iterator[Edit]:
     node = site.node
     if isinstance(node, ast.BinOp) and isinstance(node.op, ORDERED):
         old, _ = ARITHMETIC[type(node.op)]
-        yield source.replace(node, f"({source.of(node.right)} {old} {source.of(node.left)})")
+        yield source.replace(node, f"{source.of(node.right)} {old} {source.of(node.left)}")
 
 
 def logic(site: Site, source: Source) -> Iterator[Edit]:
@@ -78,7 +78,7 @@ def operand(site: Site, source: Source) -> Iterator[Edit]:
             old = " and " if isinstance(site.node.op, ast.And) else " or "
             for part in parts:
                 rest = [source.of(other) for other in parts if other is not part]
-                yield source.replace(site.node, f"({old.join(rest)})" if rest[1:] else rest[0])
+                yield source.replace(site.node, old.join(rest))
         case ast.BinOp(left=left, op=ast.BitAnd() | ast.BitOr(), right=right):
             yield source.replace(site.node, source.of(left))
             yield source.replace(site.node, source.of(right))

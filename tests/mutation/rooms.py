@@ -22,7 +22,7 @@ DEFAULT = (
 )
 
 SUBPROCESSES = ("pytest_claims", "claimcheck")
-"""Packages that their tests run in processes of their own: imports do not show what reaches what."""
+"""Packages that tests start in other processes: imports do not show what reaches what."""
 
 
 @dataclass(frozen=True)
@@ -59,16 +59,16 @@ class Room:
 
     def other_tests(self, source: str) -> list[str]:
         """The package's other test files that can reach the mutated source."""
-        names = self.every_other_test()
+        own = {*self.own_tests(source)}
+        names = [name for name in self.all_tests() if name not in own]
         if self.package in SUBPROCESSES:
             return names
         return [name for name in names if module_name(source) in self._reached[name]]
 
-    def every_other_test(self) -> list[str]:
-        """The package's test files that are not the room's own."""
+    def all_tests(self) -> list[str]:
+        """The package's test files."""
         found = (self.root / "tests" / self.package).rglob("test_*.py")
-        names = {str(file.relative_to(self.root)) for file in found}
-        return sorted(names - {*self.own_tests("")})
+        return sorted(str(file.relative_to(self.root)) for file in found)
 
     @cached_property
     def _reached(self) -> dict[str, set[str]]:

@@ -10,8 +10,10 @@ import signal
 import sys
 import warnings
 from dataclasses import dataclass
+from math import ceil
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from threading import Lock
 from time import monotonic
@@ -20,6 +22,7 @@ from tests.mutation.trees import Tree
 
 CONTEXT = get_context("forkserver")
 STARTING = Lock()
+RUNNING: set[BaseProcess] = set()
 
 PRELOADED = [
     *("pytest", "_pytest.pytester", "xdist", "numpy", "scipy.special", "sympy", "jaxtyping"),
@@ -71,9 +74,10 @@ def run(tree: Tree, tests: list[str], limit: float, modules: list[str], keep: bo
     """
     start = monotonic()
     ours, theirs = CONTEXT.Pipe(duplex=False)
-    child = CONTEXT.Process(target=_child, args=(theirs, tree, tests, modules, keep))
+    child = CONTEXT.Process(target=_child, args=(theirs, tree, tests, modules, keep, limit))
     with STARTING:
         child.start()
+        RUNNING.add(child)
     theirs.close()
     try:
         answer = ours.recv() if ours.poll(limit) else ("hung", "")
@@ -84,17 +88,31 @@ def run(tree: Tree, tests: list[str], limit: float, modules: list[str], keep: bo
     return Ran(answer[0], monotonic() - start, answer[1])
 
 
-def _end(child) -> None:
+def end_all() -> None:
+    """End everything that runs, as where a run is interrupted."""
+    for child in [*RUNNING]:
+        _kill(child)
+
+
+def _end(child: BaseProcess) -> None:
+    _kill(child)
+    child.join()
+    RUNNING.discard(child)
+
+
+def _kill(child: BaseProcess) -> None:
     """End a child and all that it started."""
     try:
         os.killpg(child.pid, signal.SIGKILL)
     except ProcessLookupError:
         child.kill()
-    child.join()
 
 
-def _child(answer: Connection, tree: Tree, tests: list[str], modules: list[str], keep: bool):
+def _child(
+    answer: Connection, tree: Tree, tests: list[str], modules: list[str], keep: bool, limit: float
+) -> None:
     os.setsid()
+    signal.alarm(ceil(limit) + 5)  # where nobody is left to end it
     _settle(tree, keep)
     ending = _import(tree, modules)
     answer.send(_test(tree, tests) if ending == "imported" else (ending, ""))
