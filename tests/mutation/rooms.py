@@ -49,17 +49,16 @@ class Room:
         """Its files, as they are imported."""
         return [module_name(file) for file in self.sources]
 
-    def own_tests(self, source: str) -> list[str]:
-        """The room's test files; first those named after the mutated source."""
+    def own_tests(self) -> list[str]:
+        """The room's test files."""
         tests = self.root / "tests"
         found = {*(tests / self.name).rglob("test_*.py")}
         found |= {*(tests / self.package).glob(f"test_{Path(self.name).name}.py")}
-        names = (str(file.relative_to(self.root)) for file in found)
-        return sorted(names, key=lambda name: (Path(source).stem not in Path(name).stem, name))
+        return sorted(str(file.relative_to(self.root)) for file in found)
 
     def other_tests(self, source: str) -> list[str]:
         """The package's other test files that can reach the mutated source."""
-        own = {*self.own_tests(source)}
+        own = {*self.own_tests()}
         names = [name for name in self.all_tests() if name not in own]
         if self.package in SUBPROCESSES:
             return names

@@ -9,7 +9,8 @@ import shutil
 import signal
 import sys
 import warnings
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from math import ceil
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -40,25 +41,30 @@ OPTIONS = [
 class Ran:
     """How tests ended: ``passed``, ``failed``, ``hung`` or ``broken`` (nothing could be imported).
 
-    ``seconds`` is what they took, ``note`` the first test that failed.
+    ``seconds`` is what they took, ``files`` what each file took of it, ``note`` the first test
+    that failed.
     """
 
     ending: str
-    seconds: float = 0.0
     note: str = ""
+    files: dict[str, float] = field(default_factory=dict)
+    seconds: float = 0.0
 
 
-class Failures:
+class Reports:
     """A plugin that believes reports, and no exit status that a mutant may have made."""
 
     def __init__(self) -> None:
-        self.found: list[str] = []
+        self.failed: list[str] = []
+        self.files: Counter[str] = Counter()
 
     def pytest_runtest_logreport(self, report) -> None:
-        if report.failed:
-            self.found.append(report.nodeid)
+        self.files[report.nodeid.split("::")[0]] += report.duration
+        self.pytest_collectreport(report)
 
-    pytest_collectreport = pytest_runtest_logreport
+    def pytest_collectreport(self, report) -> None:
+        if report.failed:
+            self.failed.append(report.nodeid)
 
 
 def start_server() -> None:
@@ -80,12 +86,12 @@ def run(tree: Tree, tests: list[str], limit: float, modules: list[str], keep: bo
         RUNNING.add(child)
     theirs.close()
     try:
-        answer = ours.recv() if ours.poll(limit) else ("hung", "")
+        ran = Ran(*ours.recv()) if ours.poll(limit) else Ran("hung")
     except EOFError:
-        answer = ("failed", "the process died")
+        ran = Ran("failed", "the process died")
     finally:
         _end(child)
-    return Ran(answer[0], monotonic() - start, answer[1])
+    return replace(ran, seconds=monotonic() - start)
 
 
 def end_all() -> None:
@@ -115,7 +121,7 @@ def _child(
     signal.alarm(ceil(limit) + 5)  # where nobody is left to end it
     _settle(tree, keep)
     ending = _import(tree, modules)
-    answer.send(_test(tree, tests) if ending == "imported" else (ending, ""))
+    answer.send(_test(tree, tests) if ending == "imported" else (ending,))
 
 
 def _settle(tree: Tree, keep: bool) -> None:
@@ -151,13 +157,13 @@ def _import(tree: Tree, modules: list[str]) -> str:
         os._exit(code)
 
 
-def _test(tree: Tree, tests: list[str]) -> tuple[str, str]:
+def _test(tree: Tree, tests: list[str]) -> tuple[str, str, dict[str, float]]:
     import pytest
 
-    failures = Failures()
+    reports = Reports()
     shutil.rmtree(tree.scratch, ignore_errors=True)
     where = [f"--basetemp={tree.scratch}", f"--rootdir={tree.root}"]
-    status = pytest.main([*OPTIONS, *where, *tests], plugins=[failures])
-    if failures.found:
-        return "failed", failures.found[0]
-    return ("passed", "") if status == 0 else ("failed", f"pytest ended with status {status!r}")
+    status = pytest.main([*OPTIONS, *where, *tests], plugins=[reports])
+    if status == 0 and not reports.failed:
+        return "passed", "", dict(reports.files)
+    return "failed", next(iter(reports.failed), f"pytest ended with status {status!r}"), {}

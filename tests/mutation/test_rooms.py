@@ -22,24 +22,24 @@ def root(tmp_path):
     return tmp_path
 
 
-def test_a_room_is_tested_by_its_twin_and_first_by_the_tests_of_its_name(root):
+def test_a_room_is_tested_by_its_twin(root):
     (room,) = find_rooms(root, ["a"])
     assert room.sources == ["src/p/a/__init__.py", "src/p/a/one.py"]
     assert room.modules == ["p.a", "p.a.one"]
-    assert room.own_tests("src/p/a/one.py") == ["tests/p/a/test_one.py", "tests/p/a/test_other.py"]
+    assert room.own_tests() == ["tests/p/a/test_one.py", "tests/p/a/test_other.py"]
     assert room.other_tests("src/p/a/one.py") == []
 
 
 def test_a_module_is_a_room_that_all_tests_that_reach_it_test(root):
     (room,) = find_rooms(root, ["p/leaf"])
-    assert room.own_tests("src/p/leaf.py") == ["tests/p/test_leaf.py"]
+    assert room.own_tests() == ["tests/p/test_leaf.py"]
     assert room.other_tests("src/p/leaf.py") == ["tests/p/a/test_one.py", "tests/p/a/test_other.py"]
 
 
 def test_a_package_is_a_room_with_all_its_tests(root):
     (room,) = find_rooms(root, ["p"])
     assert len(room.sources) == 6
-    assert {*room.own_tests("")} == {*room.all_tests()}
+    assert {*room.own_tests()} == {*room.all_tests()}
     assert len(room.all_tests()) == 4
 
 

@@ -16,6 +16,7 @@ DOWN = "def down(n):\n    while n > 0:\n        n -= 1\n    return n\n"
 WEAK = "from toy.room.it import double\n\ndef test_it():\n    assert double(0) == 0\n"
 GOOD = WEAK.replace("double(0) == 0", "double(2) == 4")
 QUICK = "[pytest]\naddopts = -p no:claimcheck -p no:pytest_claims\n"
+
 OUTSIDE = """
 import subprocess
 import sys
@@ -112,3 +113,10 @@ def test_what_there_is_no_time_for_is_not_tried(toy, tmp_path):
     trials = Trials(Room(tree.root, "toy/room"), 1, mutants_of("src/toy/room/it.py", DOUBLE))
     Campaign([trials], 1, 0).run(tree, tmp_path)
     assert trials.endings == []
+
+
+def test_tests_named_after_the_changed_file_come_first_then_the_quick_ones():
+    (mutant,) = mutants_of("src/toy/room/it.py", DOUBLE)
+    run = Campaign([], 1, 60, took={"test_slow.py": 9.0, "test_it.py": 5.0, "test_quick.py": 1.0})
+    found = sorted(run.took, key=lambda test: run._turn(test, mutant))
+    assert found == ["test_it.py", "test_quick.py", "test_slow.py"]
