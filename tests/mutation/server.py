@@ -5,6 +5,7 @@
 
 import importlib
 import os
+import resource
 import shutil
 import signal
 import sys
@@ -24,6 +25,9 @@ from tests.mutation.trees import Tree
 CONTEXT = get_context("forkserver")
 STARTING = Lock()
 RUNNING: set[BaseProcess] = set()
+
+MEMORY = 8 << 30
+"""Bytes that a process may fill; a mutant that wants more fails."""
 
 PRELOADED = [
     *("pytest", "_pytest.pytester", "xdist", "numpy", "scipy.special", "sympy", "jaxtyping"),
@@ -119,6 +123,7 @@ def _child(
 ) -> None:
     os.setsid()
     signal.alarm(ceil(limit) + 5)  # where nobody is left to end it
+    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     _settle(tree, keep)
     ending = _import(tree, modules)
     answer.send(_test(tree, tests) if ending == "imported" else (ending,))
@@ -138,9 +143,8 @@ def _settle(tree: Tree, keep: bool) -> None:
     source = str(tree.root / "src")
     sys.path[:] = [source, *(p for p in sys.path if p not in ("", project))]
     os.environ["PYTHONPATH"] = source
-    if not keep:
-        sys.dont_write_bytecode = True
-        os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+    sys.dont_write_bytecode = not keep
+    os.environ["PYTHONDONTWRITEBYTECODE"] = "" if keep else "1"
 
 
 def _import(tree: Tree, modules: list[str]) -> str:

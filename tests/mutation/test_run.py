@@ -26,6 +26,16 @@ def test_it():
     subprocess.run([sys.executable, "-c", program], check=True)
 """
 
+GREEDY = """
+import pytest
+from toy.room.it import double
+
+def test_it():
+    with pytest.raises(MemoryError):
+        bytearray(9 << 30)
+    assert double(2) == 4
+"""
+
 
 @pytest.fixture
 def toy(tmp_path, monkeypatch):
@@ -65,9 +75,14 @@ def test_a_weak_test_leaves_a_survivor(toy, capsys, tmp_path):
     assert (root / "src/toy/room/it.py").read_text() == DOUBLE
 
 
-@pytest.mark.parametrize("tests", [GOOD, OUTSIDE])
+@pytest.mark.parametrize("tests", [GOOD, OUTSIDE], ids=["here", "in a process"])
 def test_a_good_test_leaves_none_in_its_own_process_or_another(toy, capsys, tests):
     assert main(["room"], toy(DOUBLE, tests)) == 0
+    assert row(capsys.readouterr().out)["noticed"] == "1"
+
+
+def test_memory_has_a_bound(toy, capsys):
+    assert main(["room"], toy(DOUBLE, GREEDY)) == 0
     assert row(capsys.readouterr().out)["noticed"] == "1"
 
 
