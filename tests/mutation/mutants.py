@@ -1,6 +1,5 @@
 """Every mutant of a source file."""
 
-import ast
 import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -40,13 +39,13 @@ class Mutant:
 def mutants_of(file: str, text: str) -> list[Mutant]:
     """All that compile and differ, each once, in the order of the file."""
     source = Source(text)
-    seen = {ast.dump(source.tree)}
+    seen = {text}
     found = []
     for site, operator, edit in _edits(source):
         mutant = _mutant(file, source, site, operator, edit)
-        if (tree := _parsed(mutant.source)) and (what := ast.dump(tree)) not in seen:
-            seen.add(what)
+        if mutant.source not in seen and _compiles(mutant.source):
             found.append(mutant)
+        seen.add(mutant.source)
     return sorted(found, key=lambda mutant: mutant.line)
 
 
@@ -83,10 +82,9 @@ def _lines(text: str, first: int, last: int) -> str:
     return " ".join(" ".join(text.split("\n")[first - 1 : last]).split())
 
 
-def _parsed(text: str) -> ast.Module | None:
+def _compiles(text: str) -> bool:
     try:
-        tree = ast.parse(text)
-        compile(tree, "<mutant>", "exec")
+        compile(text, "<mutant>", "exec", dont_inherit=True)
     except (SyntaxError, ValueError):
-        return None
-    return tree
+        return False
+    return True
