@@ -31,6 +31,7 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     add("--workers", type=int, default=os.cpu_count() or 1, help="one per core unless given")
     add("--least", type=float, default=0.95, help="the score that every room has to reach (0.95)")
     add("--out", type=Path, help="write the table and the survivors here, as Markdown")
+    add("--own", action="store_true", help="run each room's own tests and no others")
     add("--list", action="store_true", help="print the mutants drawn and try none")
     return parser.parse_args(arguments)
 
@@ -68,7 +69,8 @@ def campaign(options: argparse.Namespace, root: Path, place: Path) -> int:
         print(*(f"{m.operator:12} {m}" for t in trials for m in t.drawn), sep="\n")
         return 0
     try:
-        Campaign(trials, options.workers, 60 * options.minutes).run(tree, place)
+        run = Campaign(trials, options.workers, 60 * options.minutes, own=options.own)
+        run.run(tree, place)
     except KeyboardInterrupt:
         print("\ninterrupted: what follows is what there is")
     text = report(trials, equivalent.stale(entries, (m for _, every in drawn for m in every)))

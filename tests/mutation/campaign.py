@@ -40,12 +40,13 @@ class Trials:
 
 @dataclass
 class Campaign:
-    """All rooms of a run, and the time that it has in seconds."""
+    """All rooms of a run, and the time that it has in seconds; with ``own`` no other tests run."""
 
     trials: Sequence[Trials]
     workers: int
     seconds: float
     tell: Callable[[str], None] = print
+    own: bool = False
     stop: Event = field(default_factory=Event)
     lock: Lock = field(default_factory=Lock)
     limits: dict[str, float] = field(default_factory=dict)
@@ -95,7 +96,9 @@ class Campaign:
         """The sources as they are pass: in how long, the room's own tests and the package's all?"""
         room = trials.room
         own, every = room.own_tests(), room.all_tests()
-        more = every if len(every) > len(own) else []
+        more = every if len(every) > len(own) and not self.own else []
+        if not own + more:
+            raise Unfit(f"Write tests/{room.name} first: no test is there to notice anything.")
         for name, tests in ((room.name, own), (room.package, more)):
             if tests and name not in self.limits:
                 ran = server.run(tree, tests, self._left(), room.modules, keep=True)
@@ -119,7 +122,8 @@ class Campaign:
             self.tell(f"{count:4d} {ending:8} {mutant}")
 
     def _ending(self, trials: Trials, mutant: Mutant, tree: Tree) -> str:
-        room, others = trials.room, trials.room.other_tests(mutant.file)
+        room = trials.room
+        others = [] if self.own else room.other_tests(mutant.file)
         for name, tests in ((room.name, room.own_tests()), (room.package, others)):
             if tests:
                 ordered = sorted(tests, key=lambda test: self._turn(test, mutant))

@@ -81,6 +81,16 @@ def test_a_good_test_leaves_none_in_its_own_process_or_another(toy, capsys, test
     assert row(capsys.readouterr().out)["noticed"] == "1"
 
 
+def test_a_room_may_be_left_to_its_own_tests(toy, capsys):
+    root = toy(DOUBLE, WEAK)
+    (root / "tests" / "toy" / "test_all.py").write_text(GOOD)
+    assert main(["room"], root) == 0
+    assert main(["room", "--own"], root) == 1
+    (root / "tests" / "toy" / "room" / "test_it.py").unlink()
+    assert main(["room", "--own"], root) == 2
+    assert "Write tests/toy/room first" in capsys.readouterr().err
+
+
 def test_memory_has_a_bound(toy, capsys):
     assert main(["room"], toy(DOUBLE, GREEDY)) == 0
     assert row(capsys.readouterr().out)["noticed"] == "1"
