@@ -35,6 +35,9 @@ TRANSPARENT = {
 }
 """Calls whose result can stand for what they were given, and is not it."""
 
+WORDS = {None, "help", "metavar", "description"}
+"""Keywords whose argument is there to be read, and ``**``, which has none."""
+
 STREAMS = {"streams": ("training data", "weights")}
 """Functions whose last argument names a random stream, and the streams it may be mistaken for."""
 
@@ -64,12 +67,12 @@ def transparent(site: Site, source: Source) -> Iterator[Edit]:
 
 
 def keyword(site: Site, source: Source) -> Iterator[Edit]:
-    """A keyword argument that is not passed on; ``strict`` of ``zip`` only asserts."""
+    """A keyword argument that is not passed on; not the ``strict`` of ``zip``, which asserts."""
     if not isinstance(site.node, ast.Call) or getattr(site.node.func, "id", None) == "zip":
         return
     arguments = sorted([*site.node.args, *site.node.keywords], key=source.span)
     for i, argument in enumerate(arguments):
-        if isinstance(argument, ast.keyword) and argument.arg:
+        if isinstance(argument, ast.keyword) and argument.arg not in WORDS:
             start, stop = source.span(argument)
             if i:
                 start = source.span(arguments[i - 1])[1]

@@ -19,6 +19,11 @@ PATIENCE = 5.0
 """A mutant hangs where its tests take ``SLACK`` seconds and ``PATIENCE`` times their usual time."""
 
 
+def say(line: str) -> None:
+    """Print a line at once, into a pipe too."""
+    print(line, flush=True)
+
+
 class Unfit(Exception):
     """The tests cannot judge a mutant: they fail on the sources as they are."""
 
@@ -45,7 +50,7 @@ class Campaign:
     trials: Sequence[Trials]
     workers: int
     seconds: float
-    tell: Callable[[str], None] = print
+    tell: Callable[[str], None] = say
     own: bool = False
     stop: Event = field(default_factory=Event)
     lock: Lock = field(default_factory=Lock)
@@ -86,11 +91,15 @@ class Campaign:
 
     def _worker(self, waiting: deque[Callable[[Tree], None]], tree: Tree) -> None:
         try:
-            while waiting and not self.stop.is_set():
-                waiting.popleft()(tree)
+            while (job := self._next(waiting)) and not self.stop.is_set():
+                job(tree)
         except Exception as problem:
             self.problems.append(problem)
             self.stop.set()
+
+    def _next(self, waiting: deque[Callable[[Tree], None]]) -> Callable[[Tree], None] | None:
+        with self.lock:
+            return waiting.popleft() if waiting else None
 
     def _baseline(self, trials: Trials, tree: Tree) -> None:
         """The sources as they are pass: in how long, the room's own tests and the package's all?"""

@@ -37,6 +37,7 @@ MADE = [
     ("transparent", "sorted(a, key=k)", {"a"}),
     ("keyword", "f(a, k=1, l=2)", {"f(a, l=2)", "f(a, k=1)"}),
     ("keyword", "f(k=1, l=2)", {"f(l=2)", "f(k=1)"}),
+    ("keyword", "add('x', help='y', **z)", set()),
     ("keyword", "zip(a, b, strict=True)", set()),
     (
         "stream",
