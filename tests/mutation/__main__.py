@@ -54,7 +54,9 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
             return campaign(options, root, Path(place))
     except (ValueError, Unfit) as problem:
         print(problem, file=sys.stderr)
-        return 2
+    except KeyboardInterrupt:
+        print("interrupted before anything was tried", file=sys.stderr)
+    return 2
 
 
 def campaign(options: argparse.Namespace, root: Path, place: Path) -> int:

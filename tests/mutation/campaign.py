@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
 from threading import Event, Lock, Thread
-from time import monotonic
+from time import monotonic, sleep
 
 from tests.mutation import server
 from tests.mutation.mutants import Mutant
 from tests.mutation.rooms import Room
 from tests.mutation.trees import Tree
+
+Job = Callable[[Tree], None]
 
 SLACK = 10.0
 PATIENCE = 5.0
@@ -71,33 +73,37 @@ class Campaign:
         jobs = [job for turn in turns for job in turn if job]
         self._work([lambda copy, job=job: self._try(*job, copy) for job in jobs], copies)
 
-    def _work(self, jobs: Sequence[Callable[[Tree], None]], trees: Sequence[Tree]) -> None:
-        """Do all jobs, one worker for each tree."""
-        waiting = deque(jobs)
-        threads = [Thread(target=self._worker, args=(waiting, tree), daemon=True) for tree in trees]
-        for thread in threads:
-            thread.start()
+    def _work(self, jobs: Sequence[Job], trees: Sequence[Tree]) -> None:
+        """Do all jobs, one worker for each tree.
+
+        It waits without ``join``, which after an interrupt takes a thread at work for ended.
+        """
+        waiting, ended = deque(jobs), deque[Tree]()
+        for tree in trees:
+            Thread(target=self._worker, args=(waiting, tree, ended), daemon=True).start()
         try:
-            for thread in threads:
-                thread.join()
+            while len(ended) < len(trees):
+                sleep(0.05)
         except KeyboardInterrupt:
             self.stop.set()
-            server.end_all()
-            for thread in threads:
-                thread.join()
+            while len(ended) < len(trees):
+                server.end_all()
+                sleep(0.05)
             raise
         if self.problems:
             raise self.problems[0]
 
-    def _worker(self, waiting: deque[Callable[[Tree], None]], tree: Tree) -> None:
+    def _worker(self, waiting: deque[Job], tree: Tree, ended: deque[Tree]) -> None:
         try:
             while (job := self._next(waiting)) and not self.stop.is_set():
                 job(tree)
         except Exception as problem:
             self.problems.append(problem)
             self.stop.set()
+        finally:
+            ended.append(tree)
 
-    def _next(self, waiting: deque[Callable[[Tree], None]]) -> Callable[[Tree], None] | None:
+    def _next(self, waiting: deque[Job]) -> Job | None:
         with self.lock:
             return waiting.popleft() if waiting else None
 

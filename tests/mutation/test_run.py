@@ -123,7 +123,7 @@ def test_an_interrupted_run_keeps_what_it_has_and_what_it_was_given(toy, tmp_pat
     trials = Trials(Room(tree.root, "toy/room"), 20, mutants)
 
     def interrupt(line):
-        if "noticed" in line:
+        if "   1 noticed" in line:
             os.kill(os.getpid(), signal.SIGINT)
 
     with pytest.raises(KeyboardInterrupt):
