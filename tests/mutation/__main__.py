@@ -48,7 +48,6 @@ def draw(room: Room, size: int | None, seed: str, known: set[tuple]) -> tuple[Tr
 def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
     """0 where every room reaches the score, 1 where one does not, 2 where none could be tried."""
     options = parse(arguments)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with TemporaryDirectory(prefix="mutation-") as place:
             return campaign(options, root, Path(place))
@@ -83,4 +82,5 @@ def campaign(options: argparse.Namespace, root: Path, place: Path) -> int:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     sys.exit(main())

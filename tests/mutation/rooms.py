@@ -122,7 +122,9 @@ def find_rooms(root: Path, names: list[str]) -> list[Room]:
     """
     known = sorted(room_names(root))
     if not names:
-        return [Room(root, name) for name in DEFAULT if name in known]
+        names = [name for name in DEFAULT if name in known]
+        for name in sorted({*DEFAULT} - {*names}):
+            print(f"left out, for src/{name} is not there")
     found = []
     for name in names:
         fitting = [k for k in known if k == name or k.split("/")[-1] == name]
