@@ -32,7 +32,7 @@ MEMORY = 8 << 30
 PRELOADED = [
     *("pytest", "_pytest.pytester", "xdist", "numpy", "scipy.special", "sympy", "jaxtyping"),
     *("beartype", "hypothesis", "grimp", "jinja2", "markdown_it", "matplotlib", "torch"),
-    *("torch.optim", "torch._dynamo"),
+    *("torch.optim", "torch._dynamo", "tests.mutation.server"),
 ]
 
 OPTIONS = [
