@@ -91,6 +91,16 @@ def test_a_room_may_be_left_to_its_own_tests(toy, capsys):
     assert "Write tests/toy/room first" in capsys.readouterr().err
 
 
+def test_a_change_of_the_same_size_and_second_is_not_taken_for_what_was_compiled(toy, tmp_path):
+    tree = Tree.copy(toy(DOUBLE, GOOD), tmp_path / "copy")
+    path = tree.root / "src/toy/room/it.py"
+    before = path.stat()
+    with tree.changed("src/toy/room/it.py", DOUBLE.replace("+", "-")):
+        assert path.stat().st_size == before.st_size
+        assert int(path.stat().st_mtime) > int(before.st_mtime)
+    assert path.stat().st_mtime_ns == before.st_mtime_ns
+
+
 def test_memory_has_a_bound(toy, capsys):
     assert main(["room"], toy(DOUBLE, GREEDY)) == 0
     assert row(capsys.readouterr().out)["noticed"] == "1"

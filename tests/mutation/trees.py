@@ -40,6 +40,8 @@ class Tree:
         path = self.root / file
         original, times = path.read_bytes(), path.stat()
         path.write_text(text)
+        later = times.st_mtime_ns + 10**10  # compiled files are told apart by size and second
+        os.utime(path, ns=(later, later))
         try:
             yield
         finally:
