@@ -1,0 +1,157 @@
+import os
+import re
+import signal
+from pathlib import Path
+
+import pytest
+from tests.mutation import campaign, server
+from tests.mutation.__main__ import main
+from tests.mutation.campaign import Campaign, Trials
+from tests.mutation.mutants import mutants_of
+from tests.mutation.rooms import Room
+from tests.mutation.trees import Tree
+
+DOUBLE = "def double(x):\n    return x + x\n"
+DOWN = "def down(n):\n    while n > 0:\n        n -= 1\n    return n\n"
+WEAK = "from toy.room.it import double\n\ndef test_it():\n    assert double(0) == 0\n"
+GOOD = WEAK.replace("double(0) == 0", "double(2) == 4")
+QUICK = "[pytest]\naddopts = -p no:claimcheck -p no:pytest_claims\n"
+
+OUTSIDE = """
+import subprocess
+import sys
+
+def test_it():
+    program = "from toy.room.it import double; assert double(2) == 4"
+    subprocess.run([sys.executable, "-c", program], check=True)
+"""
+
+GREEDY = """
+import pytest
+from toy.room.it import double
+
+def test_it():
+    with pytest.raises(MemoryError):
+        bytearray(9 << 30)
+    assert double(2) == 4
+"""
+
+
+@pytest.fixture
+def toy(tmp_path, monkeypatch):
+    """Write a room and its tests; the server starts quickly, and patience is short."""
+    monkeypatch.syspath_prepend(Path(__file__).parents[2])
+    monkeypatch.setattr(server, "PRELOADED", ["pytest", "hypothesis", "beartype", "numpy"])
+    monkeypatch.setattr(campaign, "SLACK", 3.0)
+    monkeypatch.setattr(campaign, "PATIENCE", 2.0)
+
+    def write(source, tests):
+        room, twin = tmp_path / "src" / "toy" / "room", tmp_path / "tests" / "toy" / "room"
+        room.mkdir(parents=True)
+        twin.mkdir(parents=True)
+        (tmp_path / "src" / "toy" / "__init__.py").touch()
+        (room / "__init__.py").touch()
+        (tmp_path / "pytest.ini").write_text(QUICK)
+        (room / "it.py").write_text(source)
+        (twin / "test_it.py").write_text(tests)
+        return tmp_path
+
+    return write
+
+
+def row(text):
+    """The counts of the one room, by column."""
+    head, _, cells = (line.split("|") for line in re.findall(r"^\|.*\|$", text, re.M))
+    return {k.strip(): v.strip() for k, v in zip(head, cells, strict=True) if k.strip()}
+
+
+def test_a_weak_test_leaves_a_survivor(toy, capsys, tmp_path):
+    root = toy(DOUBLE, WEAK)
+    assert main(["room", "--out", str(tmp_path / "out.md")], root) == 1
+    out = (tmp_path / "out.md").read_text()
+    assert out in capsys.readouterr().out
+    assert row(out)["survived"] == row(out)["tried"] == "1"
+    assert "- src/toy/room/it.py:2 (arithmetic) `return x + x` → `return x - x`" in out
+    assert (root / "src/toy/room/it.py").read_text() == DOUBLE
+
+
+@pytest.mark.parametrize("tests", [GOOD, OUTSIDE], ids=["here", "in a process"])
+def test_a_good_test_leaves_none_in_its_own_process_or_another(toy, capsys, tests):
+    assert main(["room"], toy(DOUBLE, tests)) == 0
+    assert row(capsys.readouterr().out)["noticed"] == "1"
+
+
+def test_a_room_may_be_left_to_its_own_tests(toy, capsys):
+    root = toy(DOUBLE, WEAK)
+    (root / "tests" / "toy" / "test_all.py").write_text(GOOD)
+    assert main(["room"], root) == 0
+    assert main(["room", "--own"], root) == 1
+    (root / "tests" / "toy" / "room" / "test_it.py").unlink()
+    assert main(["room", "--own"], root) == 2
+    assert "Write tests/toy/room first" in capsys.readouterr().err
+
+
+def test_a_change_of_the_same_size_and_second_is_not_taken_for_what_was_compiled(toy, tmp_path):
+    tree = Tree.copy(toy(DOUBLE, GOOD), tmp_path / "copy")
+    path = tree.root / "src/toy/room/it.py"
+    before = path.stat()
+    with tree.changed("src/toy/room/it.py", DOUBLE.replace("+", "-")):
+        assert path.stat().st_size == before.st_size
+        assert int(path.stat().st_mtime) > int(before.st_mtime)
+    assert path.stat().st_mtime_ns == before.st_mtime_ns
+
+
+def test_memory_has_a_bound(toy, capsys):
+    assert main(["room"], toy(DOUBLE, GREEDY)) == 0
+    assert row(capsys.readouterr().out)["noticed"] == "1"
+
+
+def test_tests_that_fail_on_the_sources_as_they_are_judge_nothing(toy, capsys):
+    assert main(["room"], toy(DOUBLE, WEAK.replace("== 0", "== 1"))) == 2
+    assert re.search("Mend this first: .*fail at .*test_it", capsys.readouterr().err)
+
+
+def test_what_hangs_is_noticed_and_what_cannot_be_imported_is_void(toy, tmp_path):
+    source = f"KEYS = {{'a': b'k'}}['a']\n\n{DOWN}"
+    root = toy(source, "from toy.room.it import down\n\ndef test_it():\n    assert down(5) == 0\n")
+    tree = Tree.copy(root, tmp_path / "copy")
+    kept = {
+        ("text", "KEYS = {'a': b'k'}['a?']"),
+        ("arithmetic", "n += 1"),
+        ("condition", "while False:"),
+    }
+    mutants = [m for m in mutants_of("src/toy/room/it.py", source) if (m.operator, m.after) in kept]
+    trials = Trials(Room(tree.root, "toy/room"), 3, mutants)
+    Campaign([trials], 1, 60).run(tree, tmp_path)
+    assert [ending for _, ending in trials.endings] == ["void", "noticed", "hang"]
+
+
+def test_an_interrupted_run_keeps_what_it_has_and_what_it_was_given(toy, tmp_path):
+    source = "\n".join(DOUBLE.replace("double", f"double{i or ''}") for i in range(20))
+    tree = Tree.copy(toy(source, GOOD), tmp_path / "copy")
+    mutants = mutants_of("src/toy/room/it.py", source)
+    trials = Trials(Room(tree.root, "toy/room"), 20, mutants)
+
+    def interrupt(line):
+        if "   1 noticed" in line:
+            os.kill(os.getpid(), signal.SIGINT)
+
+    with pytest.raises(KeyboardInterrupt):
+        Campaign([trials], 1, 60, interrupt).run(tree, tmp_path)
+    assert 1 <= len(trials.endings) < 20
+    assert (tree.root / "src/toy/room/it.py").read_text() == source
+    assert not server.RUNNING
+
+
+def test_what_there_is_no_time_for_is_not_tried(toy, tmp_path):
+    tree = Tree.copy(toy(DOUBLE, GOOD), tmp_path / "copy")
+    trials = Trials(Room(tree.root, "toy/room"), 1, mutants_of("src/toy/room/it.py", DOUBLE))
+    Campaign([trials], 1, 0).run(tree, tmp_path)
+    assert trials.endings == []
+
+
+def test_tests_named_after_the_changed_file_come_first_then_the_quick_ones():
+    (mutant,) = mutants_of("src/toy/room/it.py", DOUBLE)
+    run = Campaign([], 1, 60, took={"test_slow.py": 9.0, "test_it.py": 5.0, "test_quick.py": 1.0})
+    found = sorted(run.took, key=lambda test: run._turn(test, mutant))
+    assert found == ["test_it.py", "test_quick.py", "test_slow.py"]
