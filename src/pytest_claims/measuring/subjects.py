@@ -7,6 +7,7 @@ import importlib.util
 import itertools
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -51,7 +52,8 @@ def mark(adapted: Any, subject: Subject, target: Any) -> Any:
     if adapted is None or adapted is target:
         return target
     made_from = f"{subject.name}={Path(subject.target).name}"
-    setattr(adapted, MADE, StandIn(made_from, load(subject.target).__name__))
+    with suppress(AttributeError):  # what cannot be marked is refused where it is measured
+        setattr(adapted, MADE, StandIn(made_from, load(subject.target).__name__))
     return adapted
 
 
