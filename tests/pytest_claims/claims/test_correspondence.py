@@ -197,8 +197,8 @@ def test_a_claim_file_needs_a_note(faults):
     claims = CLEAN["claims/test_02_gru.py"]
     (fault,) = faults(**{"claims/test_03_lstm.py": claims})
     assert fault == (
-        "claims/test_03_lstm.py:5: no sentence of any note links to test_it_mends, “It mends that”. "
-        "Link the sentence to it or remove the test."
+        "claims/test_03_lstm.py:5: no sentence of any note links to test_it_mends, "
+        "“It mends that”. Link the sentence to it or remove the test."
     )
 
 

@@ -308,8 +308,7 @@ def test_a_module_that_changes_what_a_test_says_is_refused(module, statement, wo
 
 def test_a_test_whatever_its_name_keeps_the_rules(faults):
     found = faults(HEAD + "def testa(measure):\n    assert measure(p, A) > 0\n")
-    assert [fault.partition(" ")[2] for fault in found][0].startswith("testa has ")
-    assert len(found) == 2
+    assert [" testa has " in fault for fault in found] == [True, True]
 
 
 @pytest.mark.parametrize(
