@@ -37,7 +37,7 @@ def section_faults(path: str, stem: str, sections: Sequence[Section], end: int) 
     for name in wanted:
         if name not in found:
             yield Fault(path, end, f"no section {quote(name)}", order)
-    first = {name: line for name, line in reversed(sections)}
+    first = dict(reversed(sections))
     for name, line in sections:
         if name not in wanted:
             yield Fault(path, line, f"section {quote(name)} has no place in a note", order)
