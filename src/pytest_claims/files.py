@@ -21,17 +21,23 @@ def place(file: Path, root: Path) -> str:
 def files_below(folder: Path, fits: Callable[[str], bool]) -> list[Path]:
     """Whatever lies below the folder under a name that fits, be it a file or not, in order.
 
-    Links to folders are followed once, so a loop ends; hidden folders and virtual environments
-    are left out.
+    Each folder is read once, by its own name before that of a link, so a loop ends; hidden
+    folders and virtual environments are left out.
     """
     found: list[Path] = []
-    seen = {os.path.realpath(folder)}
-    for here, folders, files in os.walk(folder, followlinks=True):
-        found += [Path(here, name) for name in (*folders, *files) if fits(name)]
-        hidden = "pyvenv.cfg" in files
-        inside = {os.path.realpath(Path(here, f)): f for f in sorted(folders) if f[0] != "."}
-        folders[:] = [] if hidden else [f for real, f in inside.items() if real not in seen]
-        seen |= inside.keys()
+    seen: set[str] = set()
+    waiting = [folder]
+    while waiting:
+        for here, folders, files in os.walk(waiting.pop(0)):
+            seen.add(os.path.realpath(here))
+            if "pyvenv.cfg" in files:
+                folders.clear()
+                continue
+            found += [Path(here, name) for name in (*folders, *files) if fits(name)]
+            folders[:] = [name for name in sorted(folders) if name[0] != "."]
+            folders[:] = [f for f in folders if os.path.realpath(Path(here, f)) not in seen]
+            waiting += [Path(here, name) for name in folders if Path(here, name).is_symlink()]
+        waiting = [link for link in waiting if os.path.realpath(link) not in seen]
     return sorted(found)
 
 

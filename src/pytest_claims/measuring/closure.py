@@ -57,8 +57,8 @@ class Closure:
 
     def _after(self, use: Use) -> tuple[Use, ...]:
         if use not in self._next:
-            followed = use.part is not Part.TEXT and self.finder.is_own(use.module)
-            self._next[use] = tuple(self._follow(use)) if followed else ()
+            is_open = self.finder.is_own(use.module) or use.module.is_namespace
+            self._next[use] = tuple(self._follow(use)) if is_open else ()
         return self._next[use]
 
     def _follow(self, use: Use) -> Iterator[Use]:
@@ -67,13 +67,14 @@ class Closure:
         if isinstance(part, str):
             yield from self._name(module, part, imports)
         elif part is Part.WHOLE:
+            yield from self._around(module)
             for found in imports.all:
                 yield from self._imported(module, found)
             if imports.loads_any:
                 yield from self._anything(module)
-        elif imports.acts:
+        elif part is Part.EFFECTS and imports.acts:
             yield Use(module)
-        else:
+        elif part is Part.EFFECTS:
             yield from self._effects(module, imports)
 
     def _name(self, module: Module, name: str, imports: Imports) -> Iterator[Use]:
@@ -93,6 +94,12 @@ class Closure:
         else:
             yield Use(module)
 
+    def _around(self, module: Module) -> Iterator[Use]:
+        """The packages that are imported before it."""
+        for package in map(self.finder.find, prefixes(module.name)[:-1]):
+            if package is not None and self.finder.is_own(package):
+                yield Use(package, Part.EFFECTS)
+
     def _effects(self, module: Module, imports: Imports) -> Iterator[Use]:
         for found in imports.all:
             for reached, part in self._imported(module, found):
@@ -110,13 +117,13 @@ class Closure:
             if at is None:
                 yield from map(Use, self.finder.named_like(name))
                 return
-            if not self.finder.is_own(at):
+            if not self.finder.is_own(at) and not at.is_namespace:
                 yield Use(at)
                 return
-            if not found.name:
-                yield Use(at)
-            else:
-                yield Use(at, found.name if prefix == name else Part.EFFECTS)
+            if prefix == name:
+                yield Use(at, found.name or Part.WHOLE)
+            elif not at.is_namespace:
+                yield Use(at, Part.EFFECTS if found.name else Part.WHOLE)
 
     def _inner(self, module: Module, name: str) -> list[Module]:
         """The modules of a package that this name, or a star, may mean."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -11,7 +12,6 @@ LOADERS = {"import_module", "__import__", "importorskip", "run_module"}
 """What imports the module that its first argument names."""
 RUNNERS = {"spec_from_file_location", "SourceFileLoader", "exec_module", "run_path", "exec"}
 """What runs a source that no argument need name."""
-
 DEFINES = {"dataclass", "final", "overload", "runtime_checkable", "total_ordering", "unique"}
 DEFINES |= {"cache", "lru_cache", "wraps", "contextmanager", "no_grad", "singledispatch"}
 """Decorators that do nothing to any other module; what others do, a registry say, may matter."""
@@ -55,7 +55,7 @@ def read_imports(tree: ast.Module, without: Collection[str] = ()) -> Imports:
     bound = frozenset(name for node in nodes for name in _bound(node))
     return Imports(
         frozenset([*_imports(nodes), *_plugins(kept)]),
-        {name: found for name, found in _taken(kept).items() if name not in bound},
+        {name: found for name, found in _taken(kept, nodes).items() if name not in bound},
         bound,
         any(map(_acts, kept)),
         any(_loads(node) and node not in named for node in nodes),
@@ -86,14 +86,17 @@ def _plugins(statements: Sequence[ast.stmt]) -> Iterator[Import]:
                     yield Import(node.value)
 
 
-def _taken(statements: Sequence[ast.stmt]) -> dict[str, Import]:
-    """Names that exactly one ``from`` of the top level binds."""
-    taken: dict[str, list[Import]] = {}
-    for statement in statements:
-        if isinstance(statement, ast.ImportFrom):
-            for alias, found in zip(statement.names, _imports([statement]), strict=True):
-                taken.setdefault(alias.asname or alias.name, []).append(found)
-    return {name: found[0] for name, found in taken.items() if len(found) == 1}
+def _taken(statements: Sequence[ast.stmt], nodes: Sequence[ast.AST]) -> dict[str, Import]:
+    """Names that the top level takes from elsewhere, where no other ``from`` may set them."""
+    everywhere = [node for node in nodes if isinstance(node, ast.ImportFrom)]
+    count = Counter(a.asname or a.name for node in everywhere for a in node.names)
+    return {
+        alias.asname or alias.name: found
+        for node in everywhere
+        if node in statements
+        for alias, found in zip(node.names, _imports([node]), strict=True)
+        if count[alias.asname or alias.name] == 1 and not count["*"]
+    }
 
 
 def _bound(node: ast.AST) -> Iterator[str]:

@@ -30,6 +30,11 @@ class Module:
     folders: tuple[str, ...] = ()
 
     @property
+    def is_namespace(self) -> bool:
+        """Whether it is a package without a file, which several distributions may share."""
+        return self.file is None and bool(self.folders)
+
+    @property
     def package(self) -> str:
         """What its relative imports start from."""
         is_package = self.file is not None and self.file.stem == "__init__"

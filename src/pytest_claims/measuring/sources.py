@@ -92,14 +92,16 @@ class Sources:
         return Dependence(tuple(files), digest(said), versions)
 
     def _module(self, name: str) -> Module:
-        module = self._finder.find(name)
-        is_known = module is not None and (module.file or self._finder.is_standard(module))
-        if module is None or not is_known or name == "__main__":
-            raise ClaimError(
-                f"Define it in a file of the project: what the claim measures is of the module "
-                f"{name}, whose source is not known, so that an edit of it would not be noticed."
-            )
-        return module
+        """The module of this name, or the installed package that it is somewhere in."""
+        module, package = map(self._finder.find, (name, name.partition(".")[0]))
+        if module and name != "__main__" and (module.file or self._finder.is_standard(module)):
+            return module
+        if package and package.file and not self._finder.is_own(package):
+            return package
+        raise ClaimError(
+            f"Define it in a file of the project: what the claim measures is of the module "
+            f"{name}, whose source is not known, so that an edit of it would not be noticed."
+        )
 
     def _label(self, file: Path) -> str:
         if file.is_relative_to(self.root):
@@ -128,11 +130,11 @@ def modules_of(target: Any) -> Iterator[str]:
 
 
 def _modules_of_class(target: type) -> Iterator[str]:
+    yield target.__module__
     for base in target.__mro__:
-        if base is not object:
-            yield base.__module__
-            held = [h for h in vars(base).values() if isinstance(h, type | FunctionType)]
-            yield from (h.__module__ for h in held if h.__module__ in sys.modules)
+        held = [h for h in vars(base).values() if isinstance(h, type | FunctionType)]
+        modules = {of.__module__ for of in (base, *held)}
+        yield from modules & sys.modules.keys()  # a generated part may name one of its own
 
 
 def _by_content(module: Module) -> dict[str, str]:

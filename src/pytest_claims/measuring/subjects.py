@@ -7,6 +7,7 @@ import importlib.util
 import itertools
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -28,14 +29,13 @@ class Subject:
 
 @dataclass(frozen=True)
 class StandIn:
-    """What an object was made for and from: ``LSTM`` from ``LSTM`` of ``torch.nn``."""
+    """What an object was made for, and from what of which module; a file is known by its name."""
 
-    name: str
+    made_from: str
     module: str
-    attribute: str
 
     def __str__(self) -> str:
-        return f"{self.name}={self.module}:{self.attribute}"
+        return self.made_from
 
 
 MADE = "__claims_stand_in__"
@@ -51,8 +51,9 @@ def mark(adapted: Any, subject: Subject, target: Any) -> Any:
     """Let what the project made of ``target`` be known by what it was made from."""
     if adapted is None or adapted is target:
         return target
-    module = load(subject.target).__name__
-    setattr(adapted, MADE, StandIn(subject.name, module, subject.target.rpartition(":")[2]))
+    made_from = f"{subject.name}={Path(subject.target).name}"
+    with suppress(AttributeError):  # what cannot be marked is refused where it is measured
+        setattr(adapted, MADE, StandIn(made_from, load(subject.target).__name__))
     return adapted
 
 

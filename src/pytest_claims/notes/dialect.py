@@ -60,8 +60,8 @@ def _struck(state: StateInline, silent: bool) -> bool:
     if tag is None:
         return False
     if not silent:
-        token = state.push("s_close" if tag[1] else "s_open", "s", -1 if tag[1] else 1)
-        token.meta["html"] = True
+        token = state.push("s_close" if tag[1] else "s_open", "s", 0)
+        token.nesting, token.meta["html"] = (-1 if tag[1] else 1), True  # it may have no partner
     state.pos = tag.end()
     return True
 

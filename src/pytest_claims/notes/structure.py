@@ -32,15 +32,16 @@ def required(stem: str) -> tuple[str, ...]:
 
 def section_faults(path: str, stem: str, sections: Sequence[Section], end: int) -> Iterator[Fault]:
     """Headings of level 2 that are missing, that are not required, or that stand out of order."""
-    wanted, found = required(stem), [section.name for section in sections]
+    wanted, found = required(stem), {section.name for section in sections}
     order = "The headings of level 2 are, in this order: " + ", ".join(wanted)
     for name in wanted:
         if name not in found:
             yield Fault(path, end, f"no section {quote(name)}", order)
-    for place, (name, line) in enumerate(sections):
+    first = dict(reversed(sections))
+    for name, line in sections:
         if name not in wanted:
             yield Fault(path, line, f"section {quote(name)} has no place in a note", order)
-        elif name in found[:place]:
+        elif line != first[name]:
             yield Fault(path, line, f"a second section {quote(name)}", order)
     known = [section for section in sections if section.name in wanted]
     for before, after in pairwise(known):

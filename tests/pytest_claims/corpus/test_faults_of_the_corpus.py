@@ -49,6 +49,25 @@ FAULTS = {
     "negation": (CLAIM, TRUE, "assert not measure(score, High) > 0", f"{CLAIM}:*uses not*"),
     "equality": (CLAIM, TRUE, "assert measure(score, High) == 5", f"{CLAIM}:*uses ==*"),
     "message": (CLAIM, TRUE, f"{TRUE}, 'why'", f"{CLAIM}:*a message on an assert*"),
+    "never asserted": (CLAIM, TRUE, "measure(score, High) > 0", f"{CLAIM}:*asserts nothing of it*"),
+    "mark that hides": (
+        CLAIM,
+        FLAT,
+        f"{FLAT}\n@pytest.mark.xfail(strict=False)",
+        f"{CLAIM}:*carries the mark xfail*",
+    ),
+    "mark of nobody": (
+        CLAIM,
+        FLAT,
+        f"{FLAT}\n@pytest.mark.slow",
+        f"{CLAIM}:*carries the mark slow, which the project does not register*",
+    ),
+    "denied sentence": (
+        NOTE,
+        "[High is higher.]",
+        "It is false that [High is higher]",
+        f"{NOTE}:*is a part of its sentence*Take the whole sentence into the link*",
+    ),
     "chain inside every": (
         CLAIM,
         TRUE,

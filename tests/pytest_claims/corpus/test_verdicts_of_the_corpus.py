@@ -177,7 +177,7 @@ AUDITED = {
     ),
     "probe that asserts": bug("assert measure(toy.asserting, High) > 0", "*: a bug*"),
     "unknown condition": bug("assert measure(score, High, volume=1) > 0", "*condition volume=1*"),
-    "never asserted": bug("measure(score, High) > 0", "*compared but never asserted*"),
+    "never asserted": bug("a = measure(score, High) > 0", "*compared but never asserted*"),
     "unreachable share": bug(
         "assert share(measure(score, High) > 0) >= 0.99", "*needs * replicas without a loss*"
     ),

@@ -76,6 +76,7 @@ FILES = {
     "acting/patch.py": "import acting.state\nacting.state.LEVEL = 9\n",
     "acting/state.py": "LEVEL = 1\n",
     "acting/probes.py": "from acting.state import LEVEL\ndef probe(*, seeds): return LEVEL\n",
+    "acting/alone.py": "def probe(*, seeds): return seeds\n",
     "facade/__init__.py": "from facade.one import first\nfrom facade.two import second\n",
     "facade/one.py": "def first(): pass\n",
     "facade/two.py": "def second(): pass\n",

@@ -43,7 +43,7 @@ LEAVES = (
     st.none()
     | st.booleans()
     | st.integers(-3, 3)
-    | st.floats()
+    | st.floats(allow_subnormal=False)
     | st.sampled_from([0.0, -0.0, 1.0, inf, -inf, nan])
     | st.sampled_from(["inf", "-inf", "nan", "1", "1.0", "None", "null", "", "RED", "[]"])
     | st.sampled_from([*Colour, *Level, np.float64(1), np.float32(1), np.int64(1), np.bool(True)])
@@ -98,6 +98,7 @@ def test_plain_data_are_equal_just_where_the_conditions_are(a, b):
         ([], ()),
         ([[1], [2]], [[1, 2]]),
     ],
+    ids=repr,
 )
 def test_conditions_that_look_alike_are_told_apart(a, b):
     assert text(a) != text(b)
@@ -134,7 +135,7 @@ LOCAL = make_dataclass("Task", ["noise"], frozen=True)
         (np.ones(2), r"Use numbers"),
         (type("Text", (str,), {})("a"), r"Use numbers"),
     ],
-    ids=lambda value: type(value).__name__ if not isinstance(value, str | type) else None,
+    ids=range(10),
 )
 def test_what_could_be_mistaken_or_could_change_is_no_condition(value, says):
     with pytest.raises(ClaimError, match=says):

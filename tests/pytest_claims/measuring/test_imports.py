@@ -84,6 +84,9 @@ def test_a_module_acts_where_importing_it_may_change_another(text, acts):
         ("from a import b\ndef b(): pass", {}),
         ("from a import b\nfrom c import b", {}),
         ("def f():\n  from a import b", {}),
+        ("from a import *", {}),
+        ("from a import b\nfrom c import *", {}),
+        ("from a import b\ntry:\n  from c import b\nexcept ImportError: pass", {}),
     ],
 )
 def test_a_name_is_handed_on_where_nothing_else_is_done_with_it(text, handed_on):

@@ -41,6 +41,7 @@ def changed(folder, target, edit):
         pytest.param("loading:named", "plugin.py", id="loaded at run time by its name"),
         pytest.param("guessing:probe", "plugin.py", id="loaded at run time by any name"),
         pytest.param("acting.probes:probe", "acting/patch.py", id="what changes it on import"),
+        pytest.param("acting.alone:probe", "acting/patch.py", id="what changes its package"),
         pytest.param("by_name:probe", "facade/one.py", id="a name that a package hands on"),
         pytest.param("by_name:probe", "facade/__init__.py", id="the package that hands it on"),
         pytest.param("on_a_longer_path:probe", "away/hidden.py", id="found on a longer path"),
@@ -84,7 +85,7 @@ def test_a_condition_depends_on_the_base_of_its_class(bare):
         "colours.py", "import enum, base\nclass Colour(base.Base, enum.Enum):\n    RED = 1\n"
     )
 
-    assert changed(bare, bare.get("colours:Hue").RED, "base.py")
+    assert changed(bare, bare.get("colours:Colour").RED, "base.py")
 
 
 def test_tests_and_sentences_of_a_claim_file_are_no_source_of_a_probe_in_it(bare):
