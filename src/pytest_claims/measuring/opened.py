@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from types import FrameType
 from typing import Any
@@ -47,7 +47,7 @@ def install() -> None:
     """Let Python tell of what is opened, once per process."""
     if not _installed:
         _installed.append(True)
-        sys.addaudithook(_hear)
+        sys.addaudithook(_ear(EVENTS, sys._getframe))
 
 
 @contextmanager
@@ -118,14 +118,6 @@ def _importer(frame: FrameType | None) -> str:
     return ""
 
 
-def _hear(event: str, arguments: tuple[Any, ...]) -> None:
-    handle = EVENTS.get(event)
-    if handle is not None:
-        caller = sys._getframe(1).f_code.co_filename
-        if not caller.startswith("<frozen importlib"):  # sources are found otherwise
-            handle(*arguments)
-
-
 def _hear_open(path: Any, mode: Any, flags: int) -> None:
     if isinstance(path, int):
         return
@@ -151,3 +143,18 @@ EVENTS: dict[str, Callable[..., None]] = {
     "os.rename": lambda _, target, *__: _made(target),
     "sqlite3.connect": _hear_connect,
 }
+
+
+def _ear(
+    handlers: Mapping[str, Callable[..., None]], frame: Callable[[int], FrameType]
+) -> Callable[[str, tuple[Any, ...]], None]:
+    """The hook; it outlives this module when Python ends, and so names nothing of it."""
+
+    def hear(event: str, arguments: tuple[Any, ...]) -> None:
+        handle = handlers.get(event)
+        if handle is not None:
+            caller = frame(1).f_code.co_filename
+            if not caller.startswith("<frozen importlib"):  # sources are found otherwise
+                handle(*arguments)
+
+    return hear

@@ -18,6 +18,7 @@ from pytest_claims.measuring.firstparty import is_own
 DEPTH = 4  # of containers in containers
 LARGE = 10_000  # elements beyond which content is not looked at
 GONE = object()
+MAIN = ("__main__", "__mp_main__")
 SIMPLE = (int, float, complex, str, bytes, bool, type(None))
 CONTAINERS = (list, dict, set, deque, bytearray)
 SHORT = Repr()
@@ -118,7 +119,7 @@ class Snapshot:
 def own_modules() -> Iterator[tuple[str, ModuleType]]:
     """The project's modules that are imported, without waking those that load lazily."""
     for name, module in list(sys.modules.items()):
-        if isinstance(module, ModuleType) and name != "__main__":
+        if isinstance(module, ModuleType) and name not in MAIN:
             file = object.__getattribute__(module, "__dict__").get("__file__")
             if isinstance(file, str) and is_own(file):
                 yield name, module
