@@ -147,7 +147,8 @@ def alike(before: Any, now: Any, depth: int = DEPTH) -> bool:
     if isinstance(before, Tensor):
         return before.version == now.version
     if isinstance(before, np.ndarray):
-        return before.dtype == now.dtype and np.array_equal(before, now, equal_nan=True)
+        same_form = before.dtype == now.dtype and before.shape == now.shape
+        return same_form and before.tobytes() == now.tobytes()
     if isinstance(before, set | frozenset | bytearray):
         return before == now
     if depth == 0 or not isinstance(before, dict | list | tuple | deque):

@@ -50,51 +50,55 @@ def test_damaged_evidence_is_measured_again_once(instrument, tmp_path):
     assert not measured_by(toy.instrument(tmp_path))
 
 
-def test_changed_state_is_an_error_that_names_it_and_is_put_back(instrument, tmp_path):
-    with (
-        pytest.raises(ClaimError, match=r"left toy_bench\.High\.shift changed from 5\.0 to 99\.0"),
-        instrument.isolated(),
-    ):
-        toy.High.shift = 99.0
-        instrument.draw(toy.of(toy.normal), 0)
+def claim(instrument, probe=toy.normal, **changes):
+    """One claim that measures, and changes or raises what it is told to."""
+    with instrument.isolated():
+        if "shift" in changes:
+            toy.High.shift = changes["shift"]
+        if "level" in changes:
+            toy.LEVEL = changes["level"]
+        found = instrument.draw(toy.of(probe), 0)
+        if "error" in changes:
+            raise changes["error"]
+    return found
+
+
+def test_changed_state_is_an_error_that_names_it_and_is_put_back(instrument):
+    with pytest.raises(ClaimError, match=r"left toy_bench\.High\.shift changed from 5\.0 to 99\.0"):
+        claim(instrument, shift=99.0)
 
     assert toy.High.shift == 5.0
     assert files(instrument) == []
 
 
 def test_what_was_measured_beside_a_change_is_measured_again(instrument):
-    toy.asked.clear()
-    with pytest.raises(ClaimError), instrument.isolated():
-        toy.LEVEL = 1.0
-        instrument.draw(toy.of(toy.normal), 0)
-    with instrument.isolated():
-        instrument.draw(toy.of(toy.normal), 0)
+    toy.log.asked.clear()
+    with pytest.raises(ClaimError, match="is not kept"):
+        claim(instrument, level=1.0)
+    claim(instrument)
 
-    assert toy.asked.count(24) == 2
+    assert toy.log.asked.count(24) == 2
     assert len(files(instrument)) == 1
 
 
 def test_probe_that_sets_state_cannot_poison_another(instrument):
-    with pytest.raises(ClaimError, match="left toy_bench.LEVEL changed from 0.0 to 9.0"):
-        with instrument.isolated():
-            instrument.draw(toy.of(toy.sets_level), 0)
-    with instrument.isolated():
-        assert np.median(instrument.draw(toy.of(toy.level), 0)) < 1
+    with pytest.raises(ClaimError, match=r"left toy_bench\.LEVEL changed from 0\.0 to 9\.0"):
+        claim(instrument, toy.sets_level)
+
+    assert np.median(claim(instrument, toy.level)) < 1
 
 
 def test_error_of_the_claim_comes_first_and_what_it_left_is_noted(instrument):
-    with pytest.raises(ZeroDivisionError) as caught, instrument.isolated():
-        toy.LEVEL = 1.0
-        raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError) as caught:
+        claim(instrument, level=1.0, error=ZeroDivisionError())
 
     assert caught.value.__notes__ == ["It also left toy_bench.LEVEL changed from 0.0 to 1.0."]
     assert toy.LEVEL == 0.0
 
 
 def test_evidence_of_a_claim_that_failed_otherwise_is_kept(instrument):
-    with pytest.raises(ZeroDivisionError), instrument.isolated():
-        instrument.draw(toy.of(toy.normal), 0)
-        raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError):
+        claim(instrument, error=ZeroDivisionError())
 
     assert len(files(instrument)) == 1
 
@@ -102,10 +106,10 @@ def test_evidence_of_a_claim_that_failed_otherwise_is_kept(instrument):
 def test_what_was_changed_between_two_claims_is_an_error_and_put_back(instrument):
     instrument.begin()
     toy.LEVEL = 1.0
-    with pytest.raises(ClaimError, match="before the claim began: toy_bench.LEVEL changed"):
-        with instrument.isolated():
-            pytest.fail("the claim ran")
+    toy.log.asked.clear()
+    with pytest.raises(ClaimError, match=r"before the claim began: toy_bench\.LEVEL changed"):
+        claim(instrument)
 
+    assert toy.log.asked == []
     assert toy.LEVEL == 0.0
-    with instrument.isolated():
-        pass
+    claim(instrument)

@@ -69,16 +69,12 @@ def test_state_that_another_probe_left_is_found_in_a_process_without_it(begun, m
 
 
 def test_probe_that_remembers_where_nothing_is_compared_is_refused(begun):
+    begun.draw(toy.of(toy.remembers_first), 0)
     with pytest.raises(ClaimError, match=BEFORE):
-        for architecture in (None, toy.High):
-            begun.draw(Measurement(toy_probe(architecture), architecture, {}, {}), 0)
+        begun.draw(Measurement(with_model, toy.High, {}, {}), 0)
 
 
-def toy_probe(architecture):
-    return toy.remembers_first if architecture is None else toy_with_model
-
-
-def toy_with_model(build, *, seeds):
+def with_model(build, *, seeds):
     return toy.remembers_first(seeds=seeds)
 
 
@@ -142,17 +138,17 @@ def test_what_cannot_be_told_to_another_process_is_asked_here(begun):
     def local(*, seeds):
         return toy.normal(seeds=seeds)
 
-    toy.asked.clear()
+    toy.log.asked.clear()
     assert begun.draw(toy.of(local), 0).shape == (24,)
-    assert toy.asked == [24, 3]
+    assert toy.log.asked == [24, 3]
 
 
 def asked_here(instrument, *looks):
-    toy.asked.clear()
+    toy.log.asked.clear()
     instrument.repetition.elsewhere = None
     for look in looks:
         instrument.draw(toy.of(toy.normal), look)
-    return toy.asked
+    return toy.log.asked
 
 
 def test_only_the_first_measurement_is_repeated_and_for_three_replicas(begun):
@@ -192,7 +188,7 @@ class Memory:
 
 
 def considered(repetition, name, seconds):
-    before = len(toy.asked)
+    before = len(toy.log.asked)
     replicas = list(range(24))
     repetition.consider(
         toy.of(toy.normal),
@@ -202,7 +198,7 @@ def considered(repetition, name, seconds):
         what={},
         seconds=seconds,
     )
-    return len(toy.asked) > before
+    return len(toy.log.asked) > before
 
 
 def asking(measurement, replicas):
