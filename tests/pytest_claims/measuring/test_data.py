@@ -1,5 +1,6 @@
 """Files that a measurement reads count by their content; what it makes itself does not."""
 
+import contextlib
 import csv
 import json
 import mmap
@@ -46,6 +47,8 @@ def reading(root, read, **given):
         read(root / "data")
         return toy.normal(seeds=seeds)
 
+    opened.READ.clear()  # as a new process begins
+    opened.READERS.clear()
     instrument = toy.instrument(root, **given)
     instrument.repetition._done = Everything()
     instrument.draw(toy.of(probe), 0)
@@ -145,15 +148,14 @@ def test_folder_that_is_listed_counts_by_its_names(root, read):
 
 def test_file_that_was_looked_for_counts_once_it_is_there(root):
     def read(folder):
-        with pytest.raises(FileNotFoundError):
-            open(folder / "absent.txt")
+        with contextlib.suppress(FileNotFoundError):
+            (folder / "absent.txt").read_text()
 
     reading(root, read)
     assert not is_measured(root, read)
     (root / "data" / "absent.txt").write_text("1")
 
-    with pytest.raises(pytest.fail.Exception):
-        reading(root, read)
+    assert is_measured(root, read)
 
 
 def own_file(folder):
@@ -367,8 +369,8 @@ def test_dependency_that_is_not_there_is_refused_with_words(root):
 
 def test_odd_paths_are_left_to_whoever_opens_them(root):
     with opened.watched():
-        for path in ("\0", 10**9, b"\xff"):
-            with pytest.raises((ValueError, OSError, OverflowError)):
-                open(path)
-        with open(os.dup(0), closefd=True) as file:
-            assert file
+        for path in ("\0", b"\xff"):
+            with pytest.raises((ValueError, OSError)):
+                os.open(path, os.O_RDONLY)
+        with open(os.open(os.devnull, os.O_RDONLY)) as file:
+            assert file.read() == ""
