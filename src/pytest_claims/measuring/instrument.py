@@ -100,17 +100,17 @@ class Instrument:
         self._inside = True
         try:
             yield
+        except ClaimError as problem:
+            if left := self._end():  # which is why
+                raise _left(left) from problem
+            raise
         except BaseException as problem:
             if left := self._end():
                 problem.add_note(f"It also left {left}.")
             raise
         else:
             if left := self._end():
-                raise ClaimError(
-                    f"left {left}. It was put back, and what was measured is not kept. A claim "
-                    "or probe leaves everything as it was, so that none can change another's "
-                    "numbers; a cache is a private dict or functools.cache."
-                )
+                raise _left(left)
 
     def _end(self) -> str:
         assert self._isolation is not None
@@ -185,3 +185,11 @@ class Instrument:
             arguments.append(self.bench.build(measurement.architecture, replicas, conditions))
         answer = measurement.probe(*arguments, seeds=replicas, **measurement.probe_conditions)
         return checked(answer, measurement, len(replicas))
+
+
+def _left(changes: str) -> ClaimError:
+    return ClaimError(
+        f"left {changes}. It was put back, and what was measured is not kept. A claim or probe "
+        "leaves everything as it was, so that none can change another's numbers; a cache is a "
+        "private dict or functools.cache."
+    )

@@ -96,6 +96,13 @@ def test_error_of_the_claim_comes_first_and_what_it_left_is_noted(instrument):
     assert toy.LEVEL == 0.0
 
 
+def test_change_is_told_where_it_is_why_a_probe_answers_otherwise(instrument):
+    with pytest.raises(ClaimError, match=r"left toy_bench\.LEVEL changed") as caught:
+        claim(instrument, toy.level, level=1.0)
+
+    assert "depends on what was measured before it" in str(caught.value.__cause__)
+
+
 def test_evidence_of_a_claim_that_failed_otherwise_is_kept(instrument):
     with pytest.raises(ZeroDivisionError):
         claim(instrument, error=ZeroDivisionError())
