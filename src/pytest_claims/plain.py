@@ -8,7 +8,8 @@ from typing import Any
 
 def digest(content: Any) -> str:
     """A name for plain data, the same wherever and whenever it is computed."""
-    return sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False)
+    return sha256(text.encode("utf-8", "backslashreplace")).hexdigest()  # as a file's odd name is
 
 
 def finite(value: float) -> float | str:

@@ -24,15 +24,26 @@ def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
     pluginmanager.add_hookspecs(hookspecs)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    """Watch what is read from the very start, where there are notes to audit."""
+    if early_config.getini("claims_notes"):
+        from pytest_claims.measuring import opened
+
+        opened.install()
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Stay inert where there are no notes to audit."""
     found = settings.read(config)
     if found is None or found.asked_for(config) == set():
         return
     if not hasattr(config, "workerinput"):
+        from pytest_claims.files import sweep
         from pytest_claims.session.controller import Controller
         from pytest_claims.session.publish import Publisher
 
+        sweep(found.evidence.parent)
         controller = Controller(config, found)
         config.pluginmanager.register(controller, "pytest-claims-controller")
         config.pluginmanager.register(Publisher(config, controller), "pytest-claims-publisher")

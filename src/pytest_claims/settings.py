@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -27,6 +27,7 @@ class Settings:
     ledger: Path
     subjects: list[str]
     mutants: bool
+    data: list[str] = field(default_factory=list)
 
     @property
     def evidence(self) -> Path:
@@ -122,13 +123,21 @@ def add_options(parser: pytest.Parser) -> None:
     )
     parser.addini(
         "claims_repeat",
-        "Share of fresh measurements that are made twice, to catch a probe that is not seeded.",
+        "Share of fresh measurements that are made twice, to catch a probe that is not seeded; "
+        "the first of each probe and architecture is, for a few replicas, whatever this says.",
         default="0.02",
     )
     parser.addini(
         "claims_environment",
         "Names of environment variables on whose values measurements depend.",
         type="args",
+        default=[],
+    )
+    parser.addini(
+        "claims_data",
+        "Files, folders or globs that every measurement depends on and that Python does not open "
+        "itself.",
+        type="linelist",
         default=[],
     )
 
@@ -157,12 +166,24 @@ def read(config: pytest.Config) -> Settings | None:
         ),
         subjects=config.getoption("claims_subject"),
         mutants=config.getoption("claims_mutants"),
+        data=_data(config),
     )
 
 
 def marks_of(config: pytest.Config) -> set[str]:
     """The marks that the ini registers, and those of plugins."""
     return {re.split(r"[(:]", line)[0].strip() for line in config.getini("markers")}
+
+
+def _data(config: pytest.Config) -> list[str]:
+    named: list[str] = config.getini("claims_data")
+    for path in named:
+        if not any(config.rootpath.glob(path)):
+            raise pytest.UsageError(
+                f"claims_data = {path!r} in {config.inipath}: there is no such file or folder. "
+                f"Write paths or globs from {config.rootpath}."
+            )
+    return named
 
 
 def _share(config: pytest.Config, name: str) -> float:

@@ -1,44 +1,80 @@
 """Evidence once measured is kept: one JSON file per measurement and look, found by its content.
 
-The name of a file is a digest of everything that its numbers depend on, so nothing in the
-store can be stale: edited sources have another name.
+The name of a file is a digest of everything that its numbers depend on; the data that they were
+measured with are named inside. What is not as it was written is measured again.
 """
 
 from __future__ import annotations
 
-import json
+import shutil
+import stat
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from pytest_claims.declaring.event import Values
-from pytest_claims.files import write_atomically
-from pytest_claims.plain import finite
+from pytest_claims.files import NotWritten, write_atomically
+from pytest_claims.measuring.record import Record, parse
 
 
 class Store:
-    """Content-addressed files, safe under crashes and under many writers."""
+    """Content-addressed files, safe under crashes and under many writers.
+
+    ``unreadable`` counts the files that were there and could not be used; ``not_kept`` says why
+    evidence could not be written, and is empty where it could.
+    """
 
     def __init__(self, folder: Path, *, fresh: bool = False) -> None:
         self.folder = folder
         self.fresh = fresh
+        self.unreadable = 0
+        self.not_kept = ""
 
-    def get(self, key: str) -> Values | None:
-        """The numbers under this key, or None where they have not been measured."""
+    def get(self, key: str, replicas: int) -> Record | None:
+        """What is kept of these replicas under this key, or None where there is nothing to use."""
         if self.fresh:
             return None
         try:
-            record = json.loads(self._path(key).read_text())
-        except (OSError, ValueError):
+            return parse(_content(self._path(key)), key, replicas)
+        except (FileNotFoundError, NotADirectoryError):
             return None
-        return np.array([float(v) for v in record["values"]])
+        except (OSError, ValueError):
+            self.unreadable += 1
+            return None
 
-    def put(self, key: str, identity: dict[str, Any], values: Values) -> None:
-        """Keep the numbers together with the identity that their key is the digest of."""
-        path = self._path(key)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, {"identity": identity, "values": [finite(v) for v in values]})
+    def put(self, key: str, record: Record) -> None:
+        """Keep a record under the digest of its identity; a disk that refuses is no error."""
+        self._write(self._path(key), record.document())
+
+    def was_repeated(self, name: str) -> bool:
+        """Whether what goes by this name once answered the same in another process."""
+        return not self.fresh and self._repeated(name).is_file()
+
+    def mark_repeated(self, name: str, what: dict[str, Any]) -> None:
+        """Remember that it did."""
+        self._write(self._repeated(name), what)
+
+    def lacks(self) -> dict[str, Any]:
+        """What could not be read or kept since this was asked last, as plain data of a row."""
+        found = {"unreadable": self.unreadable, "not kept": self.not_kept}
+        self.unreadable, self.not_kept = 0, ""
+        return {name: value for name, value in found.items() if value}
+
+    def _write(self, path: Path, content: dict[str, Any]) -> None:
+        try:
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
+            write_atomically(path, content)
+        except NotWritten as problem:
+            self.not_kept = str(problem)
 
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / f"{key}.json"
+
+    def _repeated(self, name: str) -> Path:
+        return self.folder / "repeated" / f"{name}.json"
+
+
+def _content(path: Path) -> bytes:
+    """What a file holds that is no link, pipe or folder."""
+    if not stat.S_ISREG(path.lstat().st_mode):
+        raise OSError(f"{path} is no file")
+    return path.read_bytes()

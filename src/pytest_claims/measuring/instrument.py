@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from random import SystemRandom
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from time import perf_counter
 from typing import Any, Protocol
 
 import numpy as np
 
 from pytest_claims.declaring.event import Values
 from pytest_claims.declaring.measurement import Measurement
+from pytest_claims.faults import ClaimError
 from pytest_claims.measuring.answers import checked
+from pytest_claims.measuring.data import Data
 from pytest_claims.measuring.evidence import Store
 from pytest_claims.measuring.identity import identity
-from pytest_claims.measuring.repetition import refuse_leak, refuse_other_answer
-from pytest_claims.measuring.replicas import seeds
+from pytest_claims.measuring.isolation import Isolation
+from pytest_claims.measuring.opened import watched
+from pytest_claims.measuring.record import Record
+from pytest_claims.measuring.repetition import Repetition
+from pytest_claims.measuring.replicas import added, seeds
 from pytest_claims.measuring.sources import Sources
+from pytest_claims.measuring.zygote import Zygote
 from pytest_claims.plain import digest
-
-CHANCE = SystemRandom()  # which no seed of a probe or plugin can steer
 
 
 class NotTested(Exception):
@@ -40,20 +46,83 @@ class Bench(Protocol):
 class Instrument:
     """The one place where something is measured.
 
-    ``repeat`` is the share of fresh measurements that are made again, of all replicas and of
-    half of them: a probe that answers the same seeds with other numbers is refused.
+    ``repeat`` is the share of fresh measurements that are made again beside the first of each
+    probe and architecture: one that answers the same seeds with other numbers is refused.
     """
 
     def __init__(
-        self, store: Store, sources: Sources, bench: Bench, *, seed: int = 0, repeat: float = 0.0
+        self,
+        store: Store,
+        sources: Sources,
+        bench: Bench,
+        *,
+        seed: int = 0,
+        repeat: float = 0.0,
+        data: Data | None = None,
     ) -> None:
         self.store = store
         self.sources = sources
         self.bench = bench
         self.seed = seed
-        self.repeat = repeat
+        self.data = data or Data(Path.cwd())
         self.measured: set[str] = set()
+        self.repetition = Repetition(self._ask, store, repeat)
         self._drawn: dict[str, Values] = {}
+        self._fresh: dict[str, Record] = {}
+        self._isolation: Isolation | None = None
+        self._zygote: Zygote | None = None
+        self._inside = False
+
+    def begin(self) -> None:
+        """Remember this process as it is before anything was measured; later calls do nothing."""
+        if self._isolation is None:
+            self._isolation = Isolation()
+            self.repetition.elsewhere = self._zygote = Zygote.start(self._ask)
+
+    def close(self) -> None:
+        """Let go of the copy that was made of this process."""
+        if self._zygote is not None:
+            self._zygote.close()
+
+    @contextmanager
+    def isolated(self) -> Iterator[None]:
+        """One claim runs inside; what it leaves changed is a ``ClaimError`` and is put back.
+
+        Evidence that was made inside is kept where nothing was changed, and else forgotten.
+        """
+        self.begin()
+        assert self._isolation is not None
+        if found := self._isolation.begin():
+            raise ClaimError(
+                f"before the claim began: {found}. It was put back. "
+                "Let conftest.py set it when it is imported, and no fixture."
+            )
+        self._inside = True
+        try:
+            yield
+        except ClaimError as problem:
+            if left := self._end():  # which is why
+                raise _left(left) from problem
+            raise
+        except BaseException as problem:
+            if left := self._end():
+                problem.add_note(f"It also left {left}.")
+            raise
+        else:
+            if left := self._end():
+                raise _left(left)
+
+    def _end(self) -> str:
+        assert self._isolation is not None
+        self._inside = False
+        left = self._isolation.end()
+        for key, record in self._fresh.items():
+            if left:
+                del self._drawn[key]
+            else:
+                self.store.put(key, record)
+        self._fresh.clear()
+        return left
 
     def draw(self, measurement: Measurement, look: int) -> Values:
         """The numbers of all replicas up to this look (0, 1, …), in the order of their index."""
@@ -63,31 +132,51 @@ class Instrument:
         identity = self.identity(measurement, look)
         key = digest(identity)
         if key not in self._drawn:
-            values = self.store.get(key)
-            if values is None:
-                try:
-                    values = self._measure(measurement, look)
-                except Exception as problem:
-                    if reason := self.bench.not_exposed(problem):
-                        raise NotTested(reason) from problem
-                    problem.add_note(f"asked for at {measurement.asked_at}: {measurement.text}")
-                    raise
-                self.identity(measurement, look)  # refuses what was edited meanwhile
-                self.store.put(key, identity, values)
-                self.measured.add(measurement.text)
-            self._drawn[key] = values
+            record = self.store.get(key, added(look))
+            if record is None or not self.data.is_as(record.data):
+                record = self._made(measurement, look, identity)
+                self._keep(key, record)
+            self._drawn[key] = record.values
         return self._drawn[key]
 
     def identity(self, measurement: Measurement, look: int) -> dict[str, Any]:
         """Everything that the numbers depend on."""
         return identity(measurement, self.sources, seed=self.seed, look=look)
 
-    def _measure(self, measurement: Measurement, look: int) -> Values:
+    def _made(self, measurement: Measurement, look: int, identity: dict[str, Any]) -> Record:
+        try:
+            values = self._measure(measurement, look, identity)
+        except Exception as problem:
+            if reason := self.bench.not_exposed(problem):
+                raise NotTested(reason) from problem
+            problem.add_note(f"asked for at {measurement.asked_at}: {measurement.text}")
+            raise
+        self.identity(measurement, look)  # refuses what was edited meanwhile
+        self.measured.add(measurement.text)
+        return Record(identity, values, self.data.read_so_far())
+
+    def _keep(self, key: str, record: Record) -> None:
+        if changed := self.data.changed_since():
+            self.store.not_kept = f"{', '.join(changed)} was changed after it was read"
+        elif self._inside:
+            self._fresh[key] = record
+        else:
+            self.store.put(key, record)
+
+    def _measure(self, measurement: Measurement, look: int, identity: dict[str, Any]) -> Values:
         replicas = seeds(self.seed, look)
-        values = self._ask(measurement, replicas)
-        if CHANCE.random() < self.repeat:
-            refuse_other_answer(measurement, values, self._ask(measurement, replicas))
-            refuse_leak(measurement, values[::-2], self._ask(measurement, replicas[::-2]))
+        started = perf_counter()
+        with watched():
+            values = self._ask(measurement, replicas)
+        what = {k: v for k, v in identity.items() if k not in ("conditions", "seed", "look")}
+        self.repetition.consider(
+            measurement,
+            replicas,
+            values,
+            name=digest(what),
+            what=what,
+            seconds=perf_counter() - started,
+        )
         return values
 
     def _ask(self, measurement: Measurement, replicas: list[int]) -> Values:
@@ -97,3 +186,11 @@ class Instrument:
             arguments.append(self.bench.build(measurement.architecture, replicas, conditions))
         answer = measurement.probe(*arguments, seeds=replicas, **measurement.probe_conditions)
         return checked(answer, measurement, len(replicas))
+
+
+def _left(changes: str) -> ClaimError:
+    return ClaimError(
+        f"left {changes}. It was put back, and what was measured is not kept. A claim or probe "
+        "leaves everything as it was, so that none can change another's numbers; a cache is a "
+        "private dict or functools.cache."
+    )

@@ -1,22 +1,148 @@
-"""Asked again, a probe must answer the same."""
+"""Asked again, a probe must answer the same, also where nothing else was measured before.
+
+The first measurement of a probe on an architecture is repeated for three of its replicas, in
+reversed order, and later ones by chance. It is done in a process that has measured nothing,
+where there is one. Repetition may take a tenth of the time that measuring takes: where it
+cannot be afforded the next measurement of the same probe and architecture is tried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from random import SystemRandom
+from time import perf_counter
+from typing import Any, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pytest_claims.declaring.event import Values
 from pytest_claims.declaring.measurement import Measurement
 from pytest_claims.faults import ClaimError
 
+CHANCE = SystemRandom()  # which no seed of a probe or plugin can steer
+PART = 0.1
+ALLOWANCE = 2.0  # seconds that any run may spend, however short it is
 
-def refuse_other_answer(measurement: Measurement, values: Values, again: Values) -> None:
-    """The same seeds must give the same numbers, to the last bit."""
-    if not np.array_equal(values, again):
-        differ = values != again
+Ask = Callable[[Measurement, list[int]], Values]
+
+
+class Elsewhere(Protocol):
+    """A process that has measured nothing."""
+
+    def ask(self, measurement: Measurement, replicas: list[int], seconds: float) -> Values | None:
+        """Its answer, where it can be asked this; ``seconds`` is how long the first one took."""
+
+
+class Memory(Protocol):
+    """Which probes were found to answer the same, by this run or an earlier one."""
+
+    def was_repeated(self, name: str) -> bool:
+        """Whether it was."""
+
+    def mark_repeated(self, name: str, what: dict[str, Any]) -> None:
+        """Remember that it was."""
+
+
+class Repetition:
+    """Asks again, and refuses what does not answer the same. ``share`` is that of later ones."""
+
+    def __init__(self, ask: Ask, memory: Memory, share: float) -> None:
+        self.elsewhere: Elsewhere | None = None
+        self.measured = self.spent = 0.0
+        self._here = ask
+        self._memory = memory
+        self._share = share
+        self._done: set[str] = set()
+
+    def consider(
+        self,
+        measurement: Measurement,
+        replicas: list[int],
+        values: Values,
+        *,
+        name: str,
+        what: dict[str, Any],
+        seconds: float,
+    ) -> None:
+        """Ask again where it is due; ``name`` is that of the probe and architecture, ``what``."""
+        self.measured += seconds
+        by_chance = CHANCE.random() < self._share
+        due = by_chance or not (name in self._done or self._memory.was_repeated(name))
+        if not due or not (self._share == 1 or self.affords(seconds)):
+            return
+        started = perf_counter()
+        try:
+            Again(self, measurement, replicas, values, seconds).check(thoroughly=by_chance)
+        finally:
+            self.spent += perf_counter() - started
+        self._done.add(name)
+        self._memory.mark_repeated(name, what)
+
+    def affords(self, seconds: float) -> bool:
+        """Whether as long again still is a tenth of all."""
+        return self.spent + seconds <= ALLOWANCE + PART * self.measured
+
+    def ask(self, measurement: Measurement, replicas: list[int], seconds: float) -> Values:
+        """Elsewhere, or here where that is impossible."""
+        found = None
+        if self.elsewhere is not None:
+            found = self.elsewhere.ask(measurement, replicas, seconds)
+        return self._here(measurement, replicas) if found is None else found
+
+
+class Again:
+    """One measurement that is asked again."""
+
+    def __init__(
+        self,
+        repetition: Repetition,
+        measurement: Measurement,
+        replicas: list[int],
+        values: Values,
+        seconds: float,
+    ) -> None:
+        self.measurement = measurement
+        self.values = values
+        self._repetition = repetition
+        self._replicas = replicas
+        self._seconds = seconds
+
+    def check(self, *, thoroughly: bool) -> None:
+        """A few replicas at first; all of them where those differ, or where it is asked."""
+        size = len(self.values)
+        few = [size - 1, size // 2, 0]
+        if not thoroughly and 2 * agree(self.values[few], self._ask(few)).sum() > len(few):
+            return
+        again = self._ask(range(size))
+        if not np.array_equal(self.values, again):
+            refuse_other_answer(self.measurement, self.values, again, self._ask(range(size)))
+        half = range(size - 1, -1, -2)
+        refuse_leak(self.measurement, self.values[half], self._ask(half))
+
+    def _ask(self, which: Iterable[int]) -> Values:
+        replicas = [self._replicas[i] for i in which]
+        return self._repetition.ask(self.measurement, replicas, self._seconds)
+
+
+def refuse_other_answer(
+    measurement: Measurement, values: Values, again: Values, once_more: Values
+) -> None:
+    """The same seeds must give the same numbers, to the last bit, whatever came before."""
+    differ = values != again
+    told = (
+        f"{differ.sum()} of {values.size} numbers differ, such as "
+        f"{values[differ][0]:g} and {again[differ][0]:g}. "
+    )
+    if np.array_equal(again, once_more):
         raise ClaimError(
-            f"{measurement.text} is not reproducible: asked twice with the same seeds, "
-            f"{differ.sum()} of {values.size} numbers differ, such as "
-            f"{values[differ][0]:g} and {again[differ][0]:g}. "
-            "Draw everything from the seeds."
+            f"{measurement.text} depends on what was measured before it: asked again where "
+            f"nothing was, {told}Keep no state from one measurement to the next."
         )
+    raise ClaimError(
+        f"{measurement.text} is not reproducible: asked twice with the same seeds, {told}"
+        "Draw everything from the seeds."
+    )
 
 
 def refuse_leak(measurement: Measurement, among_all: Values, among_half: Values) -> None:
@@ -25,8 +151,7 @@ def refuse_leak(measurement: Measurement, among_all: Values, among_half: Values)
     Not to the last bit: arithmetic in batches of another size may round differently, and
     training can amplify that in some replicas. A leak moves most of them.
     """
-    with np.errstate(invalid="ignore"):
-        same = (among_all == among_half) | np.isclose(among_all, among_half, rtol=1e-4, atol=1e-8)
+    same = agree(among_all, among_half)
     if same.sum() < same.size / 2:
         raise ClaimError(
             f"{measurement.text} leaks from replica to replica: asked again for half of them, "
@@ -34,3 +159,9 @@ def refuse_leak(measurement: Measurement, among_all: Values, among_half: Values)
             f"{among_all[~same][0]:g} and {among_half[~same][0]:g}. "
             "A replica's number must depend on its own seed alone."
         )
+
+
+def agree(some: Values, others: Values) -> NDArray[np.bool_]:
+    """Where two batches of another size gave the same number, but for rounding."""
+    with np.errstate(invalid="ignore"):
+        return (some == others) | np.isclose(some, others, rtol=1e-4, atol=1e-8)

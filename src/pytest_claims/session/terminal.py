@@ -168,6 +168,8 @@ def summary(tr: pytest.TerminalReporter, ledger: Ledger, thin: Sequence[Note]) -
     for line in premises(ledger, supported=None):
         tr.write_line(line, yellow=True)
     matrices(tr, ledger)
+    for line in evidence(rows):
+        tr.write_line(line, yellow=True)
     if tr.verbosity >= 0:
         for line in [*wording(ledger), *without_control(rows)]:
             tr.write_line(line)
@@ -186,6 +188,16 @@ def premises(ledger: Ledger, *, supported: bool | None) -> list[str]:
         if ledger.supported(citation.claim) is supported
         if (row := ledger.rows.get(citation.claim)) and row["verdict"] != Verdict.NOT_REACHED
     ]
+
+
+def evidence(rows: Sequence[Row]) -> list[str]:
+    """How much evidence was damaged, and why none could be kept."""
+    cases = [case for row in rows for case in row["cases"] if not case.get("earlier")]
+    damaged = sum(case.get("unreadable", 0) for case in cases)
+    again = f"{damaged} pieces of evidence could not be read and were measured again"
+    reasons = dict.fromkeys(case["not kept"] for case in cases if "not kept" in case)
+    kept = [f"some evidence was not kept: {next(iter(reasons))}"] if reasons else []
+    return [again, *kept] if damaged else kept
 
 
 def wording(ledger: Ledger) -> list[str]:

@@ -12,6 +12,7 @@ from pytest_claims.deciding.trial import Case, attempt
 from pytest_claims.deciding.verdict import Verdict
 from pytest_claims.declaring.measure import Measure
 from pytest_claims.declaring.measurement import Substitution
+from pytest_claims.measuring.data import Data
 from pytest_claims.measuring.environment import sources_of
 from pytest_claims.measuring.evidence import Store
 from pytest_claims.measuring.implementations import Implementations
@@ -38,8 +39,11 @@ class Worker:
             self.implementations,
             seed=settings.seed,
             repeat=settings.repeat,
+            data=Data(settings.root, settings.data, settings.claims),
         )
         notes, _ = read_notes(settings.root, settings.notes, settings.claims)
+        config.add_cleanup(self.instrument.close)
+
         self.declared = {
             claim.id: Verdict(claim.declared.upper()) for note in notes for claim in note.claims
         }
@@ -49,12 +53,19 @@ class Worker:
         return Measure(lambda m: self.instrument.draw(m, 0), root=self.settings.root)
 
     @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> None:
+        """Before the first claim this process is as pristine as it will ever be."""
+        if self.settings.is_claim_file(item.path):
+            self.instrument.begin()
+
+    @pytest.hookimpl(tryfirst=True)
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> bool | None:
         """Decide a claim instead of merely calling it."""
         if not self.settings.is_claim_file(pyfuncitem.path):
             return None
         lineups = self.implementations.lineups
-        rows = [self.attempt(pyfuncitem, name, subject) for name, subject in lineups]
+        with self.instrument.isolated():
+            rows = [self.attempt(pyfuncitem, name, subject) for name, subject in lineups]
         pyfuncitem.stash[ROW] = worst_row(rows, self.verdict_declared(pyfuncitem))
         return True
 
@@ -99,6 +110,7 @@ class Worker:
             return report
         row = item.stash.get(ROW, None) or without_verdict(report, call)
         row |= {"case": case_name(item), "seconds": round(call.duration, 3)}
+        row |= self.instrument.store.lacks()
         declared = self.verdict_declared(item)
         if self.settings.junit:  # on the item: the report of its teardown is what JUnit reads
             item.user_properties += junit_properties(claim_id(item), row["verdict"])

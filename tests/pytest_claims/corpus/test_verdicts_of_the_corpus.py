@@ -182,7 +182,7 @@ AUDITED = {
         "assert share(measure(score, High) > 0) >= 0.99", "*needs * replicas without a loss*"
     ),
     "unseeded": untrue("unseeded", NOT_AGAIN),
-    "remembers calls": untrue("drifting", NOT_AGAIN),
+    "remembers calls": untrue("drifting", "*left toy.calls changed from *"),
     "leaks the mean": untrue("centred", LEAKS),
     "leaks to the next": untrue("cumulative", LEAKS),
     "depends on its place": untrue("by_index", LEAKS),

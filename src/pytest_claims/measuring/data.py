@@ -1,0 +1,105 @@
+"""The data below the root that numbers were measured with, by content."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import file_digest
+from pathlib import Path
+
+from pytest_claims.files import KEPT, place
+from pytest_claims.measuring import opened
+from pytest_claims.measuring.firstparty import is_installed
+from pytest_claims.measuring.opened import Stamp, stamp
+from pytest_claims.plain import digest
+
+NAMED = "claims_data:"
+"""Stands among the paths for all that the ini names."""
+SOURCES = (".py", ".pyc", ".pyi", ".so", ".pyd")
+OVERLOOKED = frozenset(
+    {KEPT, "__pycache__", ".git", ".pytest_cache", ".hypothesis", ".mypy_cache", ".ruff_cache"}
+)
+
+
+class Data:
+    """Digests of the files that numbers depend on.
+
+    ``named`` are paths or globs from the root, of which every measurement is taken to depend.
+    ``claims`` is the folder of claim files; other test modules are nobody's source.
+    """
+
+    def __init__(self, root: Path, named: Sequence[str] = (), claims: str = "claims") -> None:
+        self.root = root
+        self.named = named
+        self.claims = claims
+        self._roots = tuple(os.path.join(r, "") for r in {str(root), os.path.realpath(root)})
+        self._digests: dict[str, tuple[Stamp, str | None]] = {}
+
+    def read_so_far(self) -> dict[str, str | None]:
+        """What the measurements of this process may depend on, each with its digest."""
+        found = {place(Path(path), self.root): self._digest(path) for path in self._read()}
+        return found | ({NAMED: self._of_named()} if self.named else {})
+
+    def is_as(self, recorded: Mapping[str, str | None]) -> bool:
+        """Whether all that was read then says the same now."""
+        if bool(self.named) != (NAMED in recorded):
+            return False
+        return all(self._now(path) == then for path, then in recorded.items())
+
+    def _now(self, path: str) -> str | None:
+        return self._of_named() if path == NAMED else self._digest(str(self.root / path))
+
+    def changed_since(self) -> list[str]:
+        """What was read and is no longer as it was then."""
+        now = [path for path in self._read() if stamp(path) != opened.READ[path]]
+        return sorted(place(Path(path), self.root) for path in now)
+
+    def _read(self) -> list[str]:
+        return [
+            path
+            for path in opened.READ
+            if self._counts(path) and any(map(self._is_source, opened.READERS[path]))
+        ]
+
+    def _is_source(self, reader: str) -> bool:
+        file, claims = Path(reader), self.root / self.claims
+        if file.name == "conftest.py":
+            return file.parent in (claims, *claims.parents)
+        return not file.name.startswith("test_") or file.parent == claims
+
+    def _counts(self, path: str) -> bool:
+        below = next((path[len(r) :] for r in self._roots if path.startswith(r)), None)
+        if below is None or path.endswith(SOURCES) or is_installed(path):
+            return False
+        return OVERLOOKED.isdisjoint(Path(below).parts)
+
+    def _digest(self, path: str) -> str | None:
+        now = stamp(path)
+        if os.path.isdir(path):
+            return digest(sorted(n for n in os.listdir(path) if self._shows(n)))
+        if self._digests.get(path, ((), None))[0] != now:
+            self._digests[path] = (now, _content(path))
+        return self._digests[path][1]
+
+    def _shows(self, name: str) -> bool:
+        return name not in OVERLOOKED and not name.endswith((".pyc", ".tmp"))
+
+    def _of_named(self) -> str:
+        found = {path for pattern in self.named for path in _files(self.root, pattern)}
+        return digest({place(path, self.root): self._digest(str(path)) for path in found})
+
+
+def _files(root: Path, pattern: str) -> Iterable[Path]:
+    for path in root.glob(pattern):
+        yield from (p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
+
+
+def _content(path: str) -> str | None:
+    """A digest of the file's bytes; None where there is no file that can be read."""
+    if not os.path.isfile(path):
+        return None
+    try:
+        with open(path, "rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None

@@ -1,0 +1,36 @@
+"""Whose code it is: the project's own, or what is installed."""
+
+from __future__ import annotations
+
+import os
+import sys
+import sysconfig
+from functools import cache
+
+INSTALLED = frozenset({"site-packages", "dist-packages"})
+OURS = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
+STANDARD = tuple(
+    {
+        os.path.realpath(sysconfig.get_path(name)) + os.sep
+        for name in ("stdlib", "platstdlib")
+        if sysconfig.get_path(name)
+    }
+)
+
+
+@cache
+def is_own(file: str) -> bool:
+    """Whether a source file is the project's: neither Python's, nor installed, nor the audit's."""
+    return not (
+        file.startswith(("<", OURS, *STANDARD))
+        or is_installed(file)
+        or os.path.realpath(file).startswith(STANDARD)
+    )
+
+
+@cache
+def is_installed(path: str) -> bool:
+    """Whether a path lies where packages are installed or in the environment that runs."""
+    virtual = sys.prefix != sys.base_prefix
+    in_environment = virtual and path.startswith(os.path.join(sys.prefix, ""))
+    return in_environment or not INSTALLED.isdisjoint(path.split(os.sep))

@@ -1,0 +1,94 @@
+"""A claim cannot change what another measures.
+
+What a claim leaves changed, in the project's modules or in the settings of the process, is found,
+told and put back. Caches that are filled when first needed are no change: what ``functools``
+keeps, modules that are imported, attributes of a module that makes them on demand, and private
+names (``_table``) that come to be, that were None, or that are dicts which only grow. Whether
+such a cache changes a number, repetition finds in a process where it is empty.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+from pytest_claims.measuring import ambient
+from pytest_claims.measuring.snapshot import GONE, Snapshot, shown
+
+SHOWN = 5  # changes that a message names
+
+
+class Isolation:
+    """Compares the state of this process with what it was, and puts it back."""
+
+    def __init__(self) -> None:
+        self._held = Snapshot.take()
+        self._settings = ambient.read()
+        self._modules = set(sys.modules)
+        self._draws = ambient.draws()
+
+    def begin(self) -> str:
+        """What was changed since the last claim ended, by whoever; then a claim may start."""
+        told = self._told(lasting_only=True)
+        self._settings = ambient.read()
+        self._modules = set(sys.modules)
+        self._draws = ambient.draws()
+        return told
+
+    def end(self) -> str:
+        """What the claim left changed, empty where nothing is."""
+        told = self._told(lasting_only=False)
+        for write, state in self._draws:
+            write(state)
+        return told
+
+    def _told(self, *, lasting_only: bool) -> str:
+        changes, filled = self._held.compared()
+        settings = self._changed_settings(lasting_only)
+        told = [*map(str, changes), *(text for text, _ in settings)]
+        for change in changes:
+            _try(change.undo)
+        ambient.put_back({name: self._settings[name] for _, name in settings})
+        if told or filled or self._has_new_modules():
+            self._held = Snapshot.take()
+        rest = f"; and {len(told) - SHOWN} more" if len(told) > SHOWN else ""
+        return "; ".join(sorted(told)[:SHOWN]) + rest
+
+    def _has_new_modules(self) -> bool:
+        return len(sys.modules) != len(self._modules)
+
+    def _changed_settings(self, lasting_only: bool) -> list[tuple[str, str]]:
+        """Each as an error tells it, with its name."""
+        found = []
+        for name, now in ambient.read(lasting_only=lasting_only).items():
+            before = self._settings.get(name, now)
+            if before != now and not (self._has_new_modules() and _adds(before, now)):
+                found.append((_difference(name, before, now), name))
+        return found
+
+
+def _adds(before: Any, now: Any) -> bool:
+    """As a module does that is imported: variables and filters of its own beside the others."""
+    if isinstance(before, dict):
+        return all(name in now and now[name] == value for name, value in before.items())
+    return isinstance(before, list) and all(entry in now for entry in before)
+
+
+def _difference(name: str, before: Any, now: Any) -> str:
+    if not isinstance(before, Mapping):
+        return f"{name} changed from {shown(before)} to {shown(now)}"
+    keys = [k for k in {**before, **now} if before.get(k, GONE) != now.get(k, GONE)]
+    parts = (f"{k!r} from {_or_none(before, k)} to {_or_none(now, k)}" for k in sorted(keys))
+    return f"{name} changed, {', '.join(parts)}"
+
+
+def _or_none(state: Mapping[str, Any], key: str) -> str:
+    return shown(state[key]) if key in state else "nothing"
+
+
+def _try(undo: Any) -> None:
+    try:
+        undo()
+    except Exception:  # what cannot be put back has been told
+        return

@@ -1,0 +1,160 @@
+"""Which files a measurement reads, seen by an audit hook of Python.
+
+A file that is read once may be kept in memory, in a module or a cache, and be used again without
+being opened. So what is read while a measurement runs, or while a module or conftest.py of the
+project is imported, counts from then on for every measurement of the process. That never misses
+a dependency; where a project reads many files it measures some things again that it need not.
+A test module that is no claim is nobody's source, and what it reads counts for nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any
+
+from pytest_claims.faults import ClaimError
+from pytest_claims.measuring.firstparty import is_own
+
+Stamp = tuple[int, int, int] | None
+"""When a file was last changed, its size and its number; None where it is not there."""
+
+
+READ: dict[str, Stamp] = {}
+"""What was read, and its stamp when it was read first."""
+READERS: dict[str, set[str]] = {}
+"""Who read it: module files at import, and MEASURING."""
+MEASURING = "a measurement"
+_made_meanwhile: list[set[str]] = []
+_installed: list[bool] = []
+
+
+def stamp(path: str) -> Stamp:
+    """What tells one state of a file from another without reading it."""
+    try:
+        found = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    if os.path.isdir(path):  # its names are compared, not its times
+        return (0, 0, found.st_ino)
+    return (found.st_mtime_ns, found.st_size, found.st_ino)
+
+
+def install() -> None:
+    """Let Python tell of what is opened, once per process."""
+    if not _installed:
+        _installed.append(True)
+        sys.addaudithook(_ear(EVENTS, sys._getframe))
+
+
+@contextmanager
+def watched() -> Iterator[None]:
+    """What is read inside counts, but for what is made inside."""
+    _made_meanwhile.append(set())
+    try:
+        yield
+    finally:
+        _made_meanwhile.pop()
+
+
+def depends_on(path: str | os.PathLike[str]) -> None:
+    """The numbers depend on this file, or on all files of this folder.
+
+    For what Python does not open itself: a file that a subprocess or an extension module reads.
+    Call it in a probe, or where a module is imported. Raises ``ClaimError`` where there is no
+    such file.
+    """
+    if not os.path.exists(path):
+        raise ClaimError(
+            f"depends_on({os.fspath(path)!r}): there is no such file or folder, seen from "
+            f"{os.getcwd()}. Give its path from there, or an absolute one."
+        )
+    for folder, _, names in os.walk(path):
+        _note(folder)
+        for name in names:
+            _note(os.path.join(folder, name))
+    _note(path)
+
+
+def _note(path: Any) -> None:
+    absolute = _absolute(path)
+    if absolute is None or any(absolute in made for made in _made_meanwhile):
+        return
+    reader = _importer(sys._getframe(1)) or (MEASURING if _made_meanwhile else "")
+    if reader:
+        READ.setdefault(absolute, stamp(absolute))
+        readers = {reader, MEASURING} if _made_meanwhile else {reader}
+        READERS.setdefault(absolute, set()).update(readers)
+
+
+def _made(path: Any) -> None:
+    absolute = _absolute(path)
+    if _made_meanwhile and absolute is not None and absolute not in READ:
+        _made_meanwhile[-1].add(absolute)
+
+
+def _absolute(path: Any) -> str | None:
+    if path is None:
+        path = "."
+    if not isinstance(path, str | bytes | os.PathLike):  # a descriptor: opened before, by its path
+        return None
+    try:
+        return os.path.abspath(os.fsdecode(path))
+    except (OSError, ValueError):  # a working directory that is gone
+        return None
+
+
+def _importer(frame: FrameType | None) -> str:
+    """The innermost file of the project that is being imported, or conftest.py at work."""
+    while frame is not None:
+        file = frame.f_code.co_filename
+        at_import = frame.f_code.co_name == "<module>" or file.endswith("conftest.py")
+        if at_import and is_own(file) and frame.f_globals.get("__name__") != "__main__":
+            return file
+        frame = frame.f_back
+    return ""
+
+
+def _hear_open(path: Any, mode: Any, flags: int) -> None:
+    if isinstance(path, int):
+        return
+    anew = flags & (os.O_TRUNC | os.O_EXCL)
+    if anew or (flags & os.O_CREAT and not os.path.exists(path)):
+        _made(path)
+    elif not flags & os.O_WRONLY:
+        _note(path)
+
+
+def _hear_connect(database: Any) -> None:
+    name = os.fsdecode(database) if isinstance(database, str | bytes | os.PathLike) else ""
+    name = name.removeprefix("file:").partition("?")[0] if name.startswith("file:") else name
+    if name and name != ":memory:":
+        (_note if os.path.exists(name) else _made)(name)
+
+
+EVENTS: dict[str, Callable[..., None]] = {
+    "open": _hear_open,
+    "os.listdir": _note,
+    "os.scandir": _note,
+    "os.mkdir": lambda path, *_: _made(path),
+    "os.rename": lambda _, target, *__: _made(target),
+    "sqlite3.connect": _hear_connect,
+}
+
+
+def _ear(
+    handlers: Mapping[str, Callable[..., None]], frame: Callable[[int], FrameType]
+) -> Callable[[str, tuple[Any, ...]], None]:
+    """The hook; it outlives this module when Python ends, and so names nothing of it."""
+
+    def hear(event: str, arguments: tuple[Any, ...]) -> None:
+        handle = handlers.get(event)
+        if handle is not None:
+            caller = frame(1).f_code.co_filename
+            if not caller.startswith("<frozen importlib"):  # sources are found otherwise
+                handle(*arguments)
+
+    return hear

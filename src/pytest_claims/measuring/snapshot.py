@@ -1,0 +1,231 @@
+"""What the project's modules, classes and objects hold, to be compared and put back."""
+
+from __future__ import annotations
+
+import sys
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from reprlib import Repr
+from types import FunctionType, ModuleType
+from typing import Any
+
+import numpy as np
+
+from pytest_claims.measuring.firstparty import is_own
+
+DEPTH = 4  # of containers in containers
+LARGE = 10_000  # elements beyond which content is not looked at
+GONE = object()
+MAIN = ("__main__", "__mp_main__")
+SIMPLE = (int, float, complex, str, bytes, bool, type(None))
+CONTAINERS = (list, dict, set, deque, bytearray)
+SHORT = Repr()
+SHORT.maxother = SHORT.maxstring = 40
+
+
+@dataclass(frozen=True)
+class Change:
+    """What is no longer as it was, told as before and after, and what makes it so again."""
+
+    path: str
+    before: Any
+    after: Any
+    undo: Callable[[], Any]
+
+    def __str__(self) -> str:
+        if self.before is GONE:
+            return f"{self.path} is new"
+        if self.after is GONE:
+            return f"{self.path} is gone"
+        return f"{self.path} changed from {shown(self.before)} to {shown(self.after)}"
+
+
+def shown(value: Any) -> str:
+    """A value as an error quotes it."""
+    try:
+        return SHORT.repr(value)
+    except Exception:
+        return f"a {type(value).__name__}"
+
+
+@dataclass(frozen=True)
+class Tensor:
+    """What a tensor of torch holds, and how often that was changed."""
+
+    version: int
+    values: Any
+
+
+@dataclass
+class Snapshot:
+    """Everything that the project's own modules hold at one time."""
+
+    holders: list[tuple[str, Any, dict[str, Any]]] = field(default_factory=list)
+    contents: list[tuple[str, Any, Any]] = field(default_factory=list)
+    modules: set[str] = field(default_factory=set)
+    _seen: set[int] = field(default_factory=set)
+
+    @classmethod
+    def take(cls) -> Snapshot:
+        """Of the modules that are imported now."""
+        snapshot = cls()
+        own = dict(own_modules())
+        snapshot.modules = set(own)
+        for name, module in own.items():
+            snapshot._hold(name, module, vars(module), 0)
+        return snapshot
+
+    def _hold(self, path: str, owner: Any, held: Any, depth: int) -> None:
+        kept = {name: value for name, value in held.items() if not _is_special(name)}
+        self.holders.append((path, owner, kept))
+        for name, value in kept.items():
+            self._visit(f"{path}.{name}", value, depth)
+
+    def _visit(self, path: str, value: Any, depth: int) -> None:
+        if isinstance(value, SIMPLE) or depth > DEPTH or id(value) in self._seen:
+            return
+        if isinstance(value, ModuleType):
+            return
+        kept = content(value)
+        mine = getattr(type(value), "__module__", None) in self.modules
+        if isinstance(value, type | FunctionType):
+            mine = value.__module__ in self.modules
+        if kept is None and not mine and not isinstance(value, tuple):
+            return
+        self._seen.add(id(value))
+        if kept is not None:
+            self.contents.append((path, value, kept))
+        for name, part in _parts(value):
+            self._visit(f"{path}{name}", part, depth + 1)
+        if mine and hasattr(value, "__dict__"):
+            self._hold(path, value, vars(value), depth + 1)
+
+    def compared(self) -> tuple[list[Change], bool]:
+        """What is not as it is here, and whether caches were filled, which is no fault."""
+        found = list(self._all())
+        return [c for c, is_cache in found if not is_cache], any(is_cache for _, is_cache in found)
+
+    def _all(self) -> Iterator[tuple[Change, bool]]:
+        for path, owner, before in self.holders:
+            yield from _changed_attributes(path, owner, before)
+        for path, value, before in self.contents:
+            if not alike(before, now := content(value)):
+                change = Change(path, before, now, lambda v=value, b=before: restore(v, b))  # type: ignore[misc]
+                yield change, _is_filled(path, before, now)
+
+
+def own_modules() -> Iterator[tuple[str, ModuleType]]:
+    """The project's modules that are imported, without waking those that load lazily."""
+    for name, module in list(sys.modules.items()):
+        if isinstance(module, ModuleType) and name not in MAIN:
+            file = object.__getattribute__(module, "__dict__").get("__file__")
+            if isinstance(file, str) and is_own(file):
+                yield name, module
+
+
+def content(value: Any) -> Any:
+    """A copy of what a small container, array or tensor holds; None for anything else."""
+    if isinstance(value, CONTAINERS):
+        return value.copy() if len(value) <= LARGE else None
+    if isinstance(value, np.ndarray):
+        return value.copy() if value.size <= LARGE and not value.dtype.hasobject else None
+    if hasattr(type(value), "_version") and hasattr(type(value), "detach"):
+        return Tensor(value._version, value.detach().clone()) if value.numel() <= LARGE else None
+    return None
+
+
+def alike(before: Any, now: Any, depth: int = DEPTH) -> bool:
+    """Whether two values are the same object, or plain data that says the same."""
+    if before is now:
+        return True
+    if type(before) is not type(now):
+        return False
+    if isinstance(before, SIMPLE):
+        return before == now or (before != before and now != now)
+    if isinstance(before, Tensor):
+        return before.version == now.version
+    if isinstance(before, np.ndarray):
+        same_form = before.dtype == now.dtype and before.shape == now.shape
+        return same_form and before.tobytes() == now.tobytes()
+    if isinstance(before, set | frozenset | bytearray):
+        return before == now
+    if depth == 0 or not isinstance(before, dict | list | tuple | deque):
+        return False
+    if isinstance(before, dict):
+        return before.keys() == now.keys() and all(
+            alike(value, now[key], depth - 1) for key, value in before.items()
+        )
+    return len(before) == len(now) and all(
+        alike(old, new, depth - 1) for old, new in zip(before, now, strict=True)
+    )
+
+
+def restore(value: Any, before: Any) -> None:
+    """Let a container or array hold again what it held."""
+    if isinstance(value, dict | set):
+        value.clear()
+        value.update(before)
+    elif isinstance(value, deque):
+        value.clear()
+        value.extend(before)
+    elif isinstance(value, np.ndarray):
+        value[...] = before
+    elif isinstance(before, Tensor):
+        value.detach().copy_(before.values)
+    else:
+        value[:] = before
+
+
+def _changed_attributes(
+    path: str, owner: Any, before: dict[str, Any]
+) -> Iterator[tuple[Change, bool]]:
+    now = {name: value for name, value in vars(owner).items() if not _is_special(name)}
+    for name in before.keys() | now.keys():
+        old, new = before.get(name, GONE), now.get(name, GONE)
+        if old is not new and not alike(old, new):
+            undo = lambda n=name, o=old: _set(owner, n, o)  # noqa: E731
+            change = Change(f"{path}.{name}", old, new, undo)
+            yield change, _is_lazy(owner, name, old, new)
+
+
+def _set(owner: Any, name: str, value: Any) -> None:
+    if value is GONE:
+        delattr(owner, name)
+    elif isinstance(owner, type):
+        type.__setattr__(owner, name, value)
+    else:
+        vars(owner)[name] = value
+
+
+def _is_lazy(owner: Any, name: str, old: Any, new: Any) -> bool:
+    """Whether an attribute came to be as lazy ones do: a submodule, a cache, a private value."""
+    if old is GONE:
+        if isinstance(new, ModuleType) or name.startswith("_"):
+            return True
+        if isinstance(owner, ModuleType):
+            return "__getattr__" in vars(owner)
+        return isinstance(getattr(type(owner), name, None), cached_property)
+    return old is None and new is not GONE and name.startswith("_")
+
+
+def _is_filled(path: str, before: Any, now: Any) -> bool:
+    """Whether this is a private dict that has only grown: what was kept, was kept as it was."""
+    if not path.rpartition(".")[2].startswith("_") or not isinstance(before, dict):
+        return False
+    return all(key in now and now[key] is value for key, value in before.items())
+
+
+def _parts(value: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, list | tuple | deque):
+        yield from ((f"[{i}]", part) for i, part in enumerate(value) if i < LARGE)
+    elif isinstance(value, dict):
+        yield from ((f"[{shown(key)}]", part) for key, part in value.items())
+    elif isinstance(value, FunctionType):
+        yield ".__defaults__", value.__defaults__
+        yield ".__kwdefaults__", value.__kwdefaults__
+
+
+def _is_special(name: str) -> bool:
+    return name.startswith(("__", "@"))

@@ -1,0 +1,122 @@
+"""What is measured, what is taken from the store, and what is kept."""
+
+import numpy as np
+import pytest
+import toy_bench as toy
+
+from pytest_claims.faults import ClaimError
+from pytest_claims.measuring.replicas import LOOKS, added, seeds
+
+
+@pytest.fixture
+def instrument(tmp_path):
+    instrument = toy.instrument(tmp_path)
+    yield instrument
+    instrument.close()
+
+
+def files(instrument):
+    return sorted(
+        path for path in instrument.store.folder.rglob("*.json") if path.parent.name != "repeated"
+    )
+
+
+def measured_by(instrument):
+    instrument.draw(toy.of(toy.normal), 0)
+    return bool(instrument.measured)
+
+
+def test_looks_add_up():
+    assert [sum(added(k) for k in range(look + 1)) for look in range(4)] == list(LOOKS)
+    assert len({s for look in range(4) for s in seeds(0, look)}) == LOOKS[-1]
+
+
+def test_evidence_of_one_look_moved_to_another_is_not_used(instrument, tmp_path):
+    instrument.draw(toy.of(toy.normal), 1)
+    one, two = files(instrument)
+    one.write_bytes(two.read_bytes())
+    again = toy.instrument(tmp_path)
+    again.draw(toy.of(toy.normal), 1)
+
+    assert again.measured
+    assert again.store.lacks() == {"unreadable": 1}
+
+
+def test_damaged_evidence_is_measured_again_once(instrument, tmp_path):
+    instrument.draw(toy.of(toy.normal), 0)
+    files(instrument)[0].write_text("{}")
+
+    assert measured_by(toy.instrument(tmp_path))
+    assert not measured_by(toy.instrument(tmp_path))
+
+
+def claim(instrument, probe=toy.normal, **changes):
+    """One claim that measures, and changes or raises what it is told to."""
+    with instrument.isolated():
+        if "shift" in changes:
+            toy.High.shift = changes["shift"]
+        if "level" in changes:
+            toy.LEVEL = changes["level"]
+        found = instrument.draw(toy.of(probe), 0)
+        if "error" in changes:
+            raise changes["error"]
+    return found
+
+
+def test_changed_state_is_an_error_that_names_it_and_is_put_back(instrument):
+    with pytest.raises(ClaimError, match=r"left toy_bench\.High\.shift changed from 5\.0 to 99\.0"):
+        claim(instrument, shift=99.0)
+
+    assert toy.High.shift == 5.0
+    assert files(instrument) == []
+
+
+def test_what_was_measured_beside_a_change_is_measured_again(instrument):
+    toy.log.asked.clear()
+    with pytest.raises(ClaimError, match="is not kept"):
+        claim(instrument, level=1.0)
+    claim(instrument)
+
+    assert toy.log.asked.count(24) == 2
+    assert len(files(instrument)) == 1
+
+
+def test_probe_that_sets_state_cannot_poison_another(instrument):
+    with pytest.raises(ClaimError, match=r"left toy_bench\.LEVEL changed from 0\.0 to 9\.0"):
+        claim(instrument, toy.sets_level)
+
+    assert np.median(claim(instrument, toy.level)) < 1
+
+
+def test_error_of_the_claim_comes_first_and_what_it_left_is_noted(instrument):
+    with pytest.raises(ZeroDivisionError) as caught:
+        claim(instrument, level=1.0, error=ZeroDivisionError())
+
+    assert caught.value.__notes__ == ["It also left toy_bench.LEVEL changed from 0.0 to 1.0."]
+    assert toy.LEVEL == 0.0
+
+
+def test_change_is_told_where_it_is_why_a_probe_answers_otherwise(instrument):
+    with pytest.raises(ClaimError, match=r"left toy_bench\.LEVEL changed") as caught:
+        claim(instrument, toy.level, level=1.0)
+
+    assert "depends on what was measured before it" in str(caught.value.__cause__)
+
+
+def test_evidence_of_a_claim_that_failed_otherwise_is_kept(instrument):
+    with pytest.raises(ZeroDivisionError):
+        claim(instrument, error=ZeroDivisionError())
+
+    assert len(files(instrument)) == 1
+
+
+def test_what_was_changed_between_two_claims_is_an_error_and_put_back(instrument):
+    instrument.begin()
+    toy.LEVEL = 1.0
+    toy.log.asked.clear()
+    with pytest.raises(ClaimError, match=r"before the claim began: toy_bench\.LEVEL changed"):
+        claim(instrument)
+
+    assert toy.log.asked == []
+    assert toy.LEVEL == 0.0
+    claim(instrument)

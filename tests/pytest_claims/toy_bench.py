@@ -1,0 +1,160 @@
+"""Probes, right and wrong, and an instrument that asks them without pytest around it."""
+
+import os
+import random
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+
+from pytest_claims.declaring.measurement import Measurement
+from pytest_claims.measuring.data import Data
+from pytest_claims.measuring.evidence import Store
+from pytest_claims.measuring.instrument import Instrument
+
+LEVEL = 0.0
+calls = []
+_calls = {}
+HOME = os.getpid()
+DATA = Path()
+log = SimpleNamespace(asked=[])  # of a kind that isolation does not look into
+
+
+class High:
+    shift = 5.0
+
+
+class Bench:
+    def build(self, architecture, seeds, conditions):
+        return architecture
+
+    def not_exposed(self, problem):
+        return None
+
+
+class Sources:
+    """Sources that never change."""
+
+    def digest(self, *targets):
+        return "same"
+
+
+def instrument(folder: Path, *, fresh=False, repeat=0.0, **given) -> Instrument:
+    store = Store(folder / ".claims" / "evidence", fresh=fresh)
+    data = given.pop("data", None) or Data(folder)
+    return Instrument(store, Sources(), Bench(), repeat=repeat, data=data, **given)
+
+
+def of(probe: Callable, architecture=None, **conditions) -> Measurement:
+    return Measurement(probe, architecture, conditions, {})
+
+
+def normal(*, seeds):
+    log.asked.append(len(seeds))
+    return np.array([np.random.default_rng(seed).normal() for seed in seeds])
+
+
+def level(*, seeds):
+    return normal(seeds=seeds) + LEVEL
+
+
+def sets_level(*, seeds):
+    globals()["LEVEL"] = 9.0
+    return normal(seeds=seeds)
+
+
+def counter():
+    number = 0
+
+    def count():
+        nonlocal number
+        number += 1
+        return number
+
+    return count
+
+
+_count = counter()
+
+
+def remembers(*, seeds):
+    """Keeps its state where no comparison of modules looks."""
+    return normal(seeds=seeds) + _count()
+
+
+def remembers_first(*, seeds):
+    """Lies from the second measurement of a process on, whoever makes it."""
+    return normal(seeds=seeds) + (_count() > 1)
+
+
+def unseeded(*, seeds):
+    return np.random.default_rng().normal(size=len(seeds))
+
+
+def globally_drawn(*, seeds):
+    return np.random.normal(size=len(seeds))
+
+
+def drawn_by_random(*, seeds):
+    return np.array([random.random() for _ in seeds])
+
+
+def seeded_globally(*, seeds):
+    np.random.seed(seeds[0] % 2**32)
+    return normal(seeds=seeds)
+
+
+def steering(*, seeds):
+    """Tries to switch the repetition off."""
+    random.seed(1)
+    return unseeded(seeds=seeds)
+
+
+def cumulative(*, seeds):
+    return normal(seeds=seeds).cumsum()
+
+
+def by_place(*, seeds):
+    return normal(seeds=seeds) + np.arange(len(seeds))
+
+
+def leaks_in_most(*, seeds):
+    found = normal(seeds=seeds)
+    found[seeds.index(max(seeds))] = 7.0
+    return found + np.where(np.array(seeds) == min(seeds), 0.0, found.mean())
+
+
+def fails_alone(*, seeds):
+    _calls["made"] = os.getpid() == HOME
+    if os.getpid() != HOME:
+        raise KeyError("no table")
+    return normal(seeds=seeds)
+
+
+def exits_elsewhere(*, seeds):
+    if os.getpid() != HOME:
+        os._exit(0)
+    return normal(seeds=seeds)
+
+
+def forks_elsewhere(*, seeds):
+    if os.getpid() != HOME:
+        os.fork()
+    return normal(seeds=seeds)
+
+
+def hangs_elsewhere(*, seeds):
+    if os.getpid() != HOME:
+        time.sleep(600)
+    return normal(seeds=seeds)
+
+
+def slow(*, seeds):
+    time.sleep(0.05)
+    return normal(seeds=seeds)
+
+
+def from_file(*, seeds, name):
+    return normal(seeds=seeds) + float((DATA / name).read_text())
