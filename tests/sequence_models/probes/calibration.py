@@ -26,12 +26,12 @@ def build_for(arch, **conditions):
     return build
 
 
-def by_hand(model, *args, replicas=len(SEEDS), **parts):
+def by_hand(model, *args, **parts):
     """A build of one of the models below."""
 
     def build(*, inputs, outputs, dtype=None):
         made = model(*args, **parts)
-        made.inputs, made.outputs, made.replicas = inputs, outputs, replicas
+        made.inputs, made.outputs, made.replicas = inputs, outputs, len(SEEDS)
         return made
 
     return build

@@ -101,7 +101,7 @@ def test_a_gradient_that_vanishes_altogether_has_no_exponent():
 
 def test_measuring_begins_after_inputs_of_the_same_kind_have_been_taken_in():
     handed = Recording(recurrence(lambda h, x_t: h + x_t, 4))
-    model, x, state = settled(handed, SEEDS, lag=7, scale=3.0, width=4)
+    _, x, state = settled(handed, SEEDS, lag=7, scale=3.0, width=4)
     (earlier,) = handed.inputs
     torch.testing.assert_close(flatten(state), earlier.sum(2))
     assert x.shape == (3, 7, 4)
