@@ -1,13 +1,14 @@
 """What probes ask of a build and hand to its models, which their readings are conditional on."""
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import pytest
 import torch
 
 from sequence_models import probes
 from sequence_models.architectures import LSTM, Attention, Transformer
-from sequence_models.probes.lookup import dictionary
 from sequence_models.replicas import normal, streams
 
 from .calibration import SEEDS, build_for, read, same
@@ -15,7 +16,7 @@ from .recording import Recording
 
 
 class Handed(NamedTuple):
-    """Sequences, steps and the deviation of the first inputs; outputs, but for as many as inputs."""
+    """Sequences, steps and deviation of the first inputs; outputs, where unlike the inputs."""
 
     probe: str
     sequences: int
@@ -23,7 +24,7 @@ class Handed(NamedTuple):
     deviation: float = 1.0
     outputs: int | None = None
     arch: type = LSTM
-    conditions: dict = {}
+    conditions: Mapping[str, Any] = MappingProxyType({})
 
 
 HANDED = [
