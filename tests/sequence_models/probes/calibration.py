@@ -1,6 +1,7 @@
 """Models whose readings are known in closed form."""
 
 import torch
+from torch import nn
 
 from sequence_models.architectures.interface import GatedModel, LayeredModel, SequenceModel
 
@@ -53,6 +54,17 @@ class Map(SequenceModel):
 
 def mapping(f):
     return by_hand(Map, f)
+
+
+class Offset(Map):
+    """y_t = sin(x_t + b): nothing is carried, so that only feedback makes a chain."""
+
+    def __init__(self):
+        super().__init__(lambda x: (x + self.b).sin())
+        self.b = nn.Parameter(torch.zeros(len(SEEDS), 1, 1, 1))
+
+    def step(self, x_t, state):
+        return (x_t + self.b[..., 0]).sin(), state
 
 
 def kernel(w):

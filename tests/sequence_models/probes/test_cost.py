@@ -1,22 +1,19 @@
+"""Calibration against counts by hand."""
+
 import pytest
 import torch
 
 from sequence_models.ablations import RNNWithoutRecurrence
 from sequence_models.architectures import GRU, RNN, Attention
-from sequence_models.architectures.interface import NotExposed
 from sequence_models.probes import (
-    cache_size,
-    generation_depth,
-    largest_tensor,
     mixing_share,
     multiply_accumulates,
     parameters,
     sequential_depth,
-    step_cost,
 )
 from sequence_models.probes.cost import longest_chain
 
-from .calibration import build_for, read
+from .calibration import Offset, build_for, by_hand, read
 
 
 def counted(probe, build, **conditions):
@@ -52,6 +49,13 @@ def test_nothing_waits_where_nothing_recurs():
     assert counted(sequential_depth, build, length=4) == counted(sequential_depth, build, length=40)
 
 
+@pytest.mark.parametrize("length", [1, 9])
+def test_a_map_waits_for_its_parameter_its_operations_and_the_choice_of_a_step(length):
+    parameter, add_and_sin, choice = 1, 2, 1
+    depth = counted(sequential_depth, by_hand(Offset), length=length)
+    assert depth == parameter + add_and_sin + choice
+
+
 def test_a_long_graph_needs_no_recursion():
     assert counted(sequential_depth, build_for(RNN), length=3000) > 6000
 
@@ -64,25 +68,3 @@ def test_the_share_of_pairs_is_that_of_the_square():
 
 def test_what_pays_nothing_for_pairs_has_no_share_of_them():
     assert counted(mixing_share, build_for(RNN), length=8) == 0
-
-
-@pytest.mark.parametrize(
-    ("probe", "conditions"),
-    [
-        (multiply_accumulates, {}),
-        (sequential_depth, {}),
-        (cache_size, {}),
-        (step_cost, {}),
-        (generation_depth, {"feedback": True}),
-        (generation_depth, {"feedback": False}),
-        (largest_tensor, {}),
-    ],
-)
-def test_operations_that_a_kernel_hides_are_not_counted(probe, conditions):
-    def fused(**asked):
-        model = build_for(RNN)(**asked)
-        model.fused = True
-        return model
-
-    with pytest.raises(NotExposed, match="hide the operations"):
-        read(probe, fused, length=4, **conditions)

@@ -6,8 +6,6 @@ import pytest
 import torch
 from torch import nn
 
-from sequence_models.architectures import RNN
-from sequence_models.architectures.interface import NotExposed
 from sequence_models.probes import (
     distinct_share,
     first_feedforward_gradient,
@@ -16,7 +14,7 @@ from sequence_models.probes import (
     stream_variance,
 )
 
-from .calibration import Map, build_for, by_hand, read, same, showing
+from .calibration import Map, by_hand, read, same, showing
 from .recording import Recording
 
 
@@ -103,8 +101,3 @@ def test_the_first_layer_is_not_the_last():
         for probe in (first_feedforward_gradient, last_feedforward_gradient)
     )
     assert same(1.0, first - last)
-
-
-def test_a_model_without_feedforward_layers_is_told_so():
-    with pytest.raises(NotExposed, match="RNN has no parameter W_2"):
-        read(last_feedforward_gradient, build_for(RNN))
