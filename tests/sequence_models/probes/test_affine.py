@@ -8,7 +8,7 @@ import torch
 from sequence_models.probes import affine_defect
 
 from .calibration import kernel, mapping, read, same
-from .recording import Recording
+from .recording import Recording, drawn_like_weights
 
 
 def test_an_affine_map_has_no_defect():
@@ -44,4 +44,5 @@ def test_two_inputs_are_compared_with_their_mean_and_their_steps_are_alike_on_re
     mean, a, b = handed.inputs
     torch.testing.assert_close(mean, (a + b) / 2)
     assert (a != b).all()
+    assert not drawn_like_weights(a)
     assert bool((a[:, :, 0] == a[:, :, 1]).all()) is repeated

@@ -9,10 +9,9 @@ import torch
 
 from sequence_models import probes
 from sequence_models.architectures import LSTM, Attention, Transformer
-from sequence_models.replicas import normal, streams
 
 from .calibration import SEEDS, build_for, read, same
-from .recording import Recording
+from .recording import Recording, drawn_like_weights
 
 
 class Handed(NamedTuple):
@@ -81,5 +80,4 @@ def test_inputs_are_normal_and_a_models_own_draws_are_none_of_them(handed):
     error = 4 / (x[0].numel() / 12 if handed.probe == "position_spread" else x[0].numel()) ** 0.5
     assert same(0.0, drawn.mean((1, 2, 3)), within=error)
     assert same(1.0, drawn.square().mean((1, 2, 3)), within=1.5 * error)
-    weights = normal(streams(SEEDS, "weights"), x[0].numel())
-    assert not torch.isclose(weights.unsqueeze(-1), drawn.flatten(1)[:, None, :4], rtol=0).any()
+    assert not drawn_like_weights(drawn)

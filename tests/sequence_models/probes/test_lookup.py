@@ -6,10 +6,10 @@ import torch
 from sequence_models.architectures import Lookup
 from sequence_models.probes import found, maximum_error, weight_found
 from sequence_models.probes.lookup import dictionary
-from sequence_models.replicas import streams
+from sequence_models.replicas import streams, uniform
 
 from .calibration import SEEDS, build_for, mapping, read, same, showing
-from .recording import Recording
+from .recording import Recording, drawn_like_weights
 
 
 def lookup(gain):
@@ -43,6 +43,11 @@ def test_a_dictionary_finds_with_gain_and_guesses_without():
 )
 def test_the_right_answer_is_in_the_direction_of_the_value_that_belongs_to_the_key(answer, share):
     assert same(share, read(found, answering(answer, 8), entries=8))
+
+
+def test_every_question_to_a_large_dictionary_is_counted_once():
+    asked = 64
+    assert same(1.0, read(found, answering(lambda values: values[:, :, :asked], 100), entries=100))
 
 
 def test_who_repeats_the_question_finds_what_chance_does():
@@ -96,3 +101,13 @@ def test_every_number_is_its_own_key_and_larger_ones_suit_the_question_better():
     assert torch.equal(keys, values)
     assert 0 <= keys.min() < 0.05
     assert 0.95 < keys.max() < 1
+    assert not drawn_like_weights(keys, uniform)
+
+
+@pytest.mark.parametrize("probe", [found, weight_found])
+def test_a_dictionary_owes_nothing_to_the_weights(probe):
+    handed = Recording(lookup(1.0))
+    read(probe, handed, entries=5)
+    x = handed.inputs[0]
+    assert torch.equal(x, dictionary(streams(SEEDS, "inputs"), 5, 32)[1])
+    assert not torch.equal(x, dictionary(streams(SEEDS, "weights"), 5, 32)[1])

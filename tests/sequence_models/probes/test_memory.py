@@ -7,13 +7,13 @@ import torch
 
 from sequence_models.probes import linear_share, memory_capacity
 from sequence_models.probes.memory import explained, trajectory
-from sequence_models.replicas import normal, streams
+from sequence_models.replicas import normal, streams, uniform
 from sequence_models.tasks import SampleAndHold
 from sequence_models.tasks.interface import Batch, Regression
 from sequence_models.theory.rnn import linear_memory_bound
 
 from .calibration import SEEDS, read, recurrence, same
-from .recording import Recording
+from .recording import Recording, drawn_like_weights
 
 
 def shift_register(start=0.0):
@@ -48,10 +48,11 @@ def test_the_start_is_forgotten_before_anything_is_scored():
 def test_inputs_are_uniform_on_both_sides_of_zero_up_to_the_scale(scale):
     handed = Recording(shift_register())
     read(memory_capacity, handed, scale=scale)
-    u = torch.cat(handed.inputs, 1) / scale
-    assert same(0.0, u.mean((1, 2)), within=0.05)
-    assert same(1 / 3, u.square().mean((1, 2)), within=0.02)
+    u = torch.cat(handed.inputs, 2) / scale
+    assert same(0.0, u.mean((1, 2, 3)), within=0.05)
+    assert same(1 / 3, u.square().mean((1, 2, 3)), within=0.02)
     assert u.abs().max() <= 1
+    assert not drawn_like_weights((u + 1) / 2, uniform)
 
 
 def test_a_trajectory_begins_after_the_first_step():

@@ -10,7 +10,7 @@ from sequence_models.architectures import GRU, LSTM, RNN
 from sequence_models.probes import carried_numbers, largest_memory, mean_keep, shown_share
 
 from .calibration import SEEDS, build_for, gated, read, same
-from .recording import Recording
+from .recording import Recording, drawn_like_weights
 
 
 def test_an_identity_adds_up_its_input():
@@ -70,6 +70,17 @@ def test_the_mean_keep_gate_is_that_of_all_sequences_steps_and_units():
 
     kept = read(mean_keep, constant(1.0, 1.0, gates=gates), length=10, sequences=4)
     assert same(0.4 / 4 + 0.2 / 10 + 0.1 / 2, kept, within=1e-6)
+
+
+def test_gates_are_read_under_normal_inputs_that_owe_nothing_to_the_weights():
+    handed = Recording(constant(1.0, 1.0, gates=lambda x: x))
+    read(mean_keep, handed, width=2)
+    (x,) = handed.inputs
+    assert x.shape == (3, 16, 50, 2)
+    assert x.dtype == torch.get_default_dtype()
+    assert same(0.0, x.mean((1, 2, 3)), within=0.1)
+    assert same(1.0, x.std((1, 2, 3)), within=0.1)
+    assert not drawn_like_weights(x)
 
 
 def test_a_gru_shows_all_that_it_stores():
