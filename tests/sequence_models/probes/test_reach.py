@@ -10,7 +10,6 @@ from sequence_models.probes import crosstalk, decay_with_distance, influence, ty
 from sequence_models.probes.reach import slope
 
 from .calibration import build_for, kernel, mapping, read, same
-from .recording import Recording
 
 WIDE = 500  # the norm of a random vector is within 3 % of its root
 
@@ -70,14 +69,3 @@ def test_attention_is_read_like_its_kernel():
     build = build_for(Attention, window=3, layers=2)
     assert (read(influence, build, lag=4) > 0).all()
     assert same(0.0, read(influence, build, lag=5))
-
-
-def test_the_vectors_pulled_back_are_random_and_owe_nothing_to_the_inputs():
-    handed = Recording(mapping(lambda x: x * 1.0))
-    read(influence, handed, lag=2, width=64)
-    (x,), (pulled,) = handed.inputs, handed.pulled
-    vector = pulled[:, :, -1]
-    assert not pulled[:, :, :-1].any()
-    assert same(0.0, vector.mean((1, 2)), within=0.1)
-    assert same(1.0, vector.std((1, 2)), within=0.1)
-    assert not torch.isin(vector, x * 8).any()
