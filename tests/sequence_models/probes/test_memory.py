@@ -72,6 +72,12 @@ def test_what_is_explained_of_noise_is_nothing_and_of_a_sum_everything():
     assert same(0.5, share[:, 2], within=0.05)
 
 
+def test_the_mean_of_a_few_samples_explains_exactly_nothing_of_them():
+    X, nothing = torch.arange(2.0).view(1, 2, 1), torch.zeros(1, 2, 1)
+    signs = torch.tensor([-1.0, 1.0]).view(1, 2, 1)
+    assert same(0.0, explained((X, nothing), (X, signs)))
+
+
 @pytest.mark.parametrize("gated", [False, True])
 def test_a_linear_memory_explains_what_is_derived(gated):
     task = SampleAndHold(mark_probability=0.3, gated=gated, length=4000)
