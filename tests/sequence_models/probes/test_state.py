@@ -49,7 +49,7 @@ def test_a_memory_that_fades_is_read_where_it_is_strongest_and_in_either_directi
 
 def test_two_histories_meet_one_continuation():
     handed = Recording(FADING)
-    read(history_influence, handed, carried=True, length=5, width=2)
+    read(history_influence, handed, carried=True)
     histories, futures = handed.inputs
     assert (histories[:, 0] != histories[:, 1]).all()
     assert torch.equal(futures[:, 0], futures[:, 1])
@@ -71,6 +71,12 @@ def test_signs_that_flip_at_every_step_are_kept_after_two(lag, share):
 def test_the_share_is_that_of_all_numbers():
     half_flipped = recurrence(lambda h, x_t: torch.cat([-h[..., :1], h[..., 1:]], -1), 4)
     assert same(0.75, read(sign_retention, half_flipped, lag=1))
+
+
+def test_the_share_is_that_of_all_sequences():
+    handed = Recording(recurrence(lambda h, x_t: h * x_t[..., :1], 4))
+    share = read(sign_retention, handed, lag=1)
+    assert same((handed.inputs[0][..., 0] > 0).double().mean((1, 2)), share)
 
 
 @pytest.mark.parametrize("scale", [1.0, 3.0])
