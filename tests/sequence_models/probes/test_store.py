@@ -116,3 +116,9 @@ def test_carried_numbers_are_counted_per_layer_and_part():
     for arch, number in counts.items():
         counted = read(carried_numbers, build_for(arch, hidden=5, layers=2))
         assert counted.tolist() == [number] * 3
+
+
+def test_one_input_and_one_output_are_enough_to_count_what_is_carried():
+    handed = Recording(build_for(GRU))
+    read(carried_numbers, handed)
+    assert handed.asked == [(1, 1, None)]
