@@ -107,15 +107,17 @@ def linear(*rows):
 
 
 class Gated(GatedModel):
-    """c_t = carry(c_{t−1}, h_{t−1}, x_t) and h_t = show(c_t); its gates are what ``gates`` says."""
+    """c_t = carry(c_{t−1}, h_{t−1}, x_t) and h_t = show(c_t), from h_0 = 0 and c_0 = ``start``;
+    its gates are what ``gates`` says."""
 
-    def __init__(self, carry, *, hidden, gates=None, show=lambda c: c):
+    def __init__(self, carry, *, hidden, start=0.0, gates=None, show=lambda c: c):
         super().__init__()
+        self.start = start
         self.carry, self.hidden, self.gates, self.show = carry, hidden, gates, show
 
     def initial_state(self, batch):
         nothing = torch.zeros(self.replicas, batch, self.hidden, dtype=torch.float64)
-        return nothing, nothing.clone()
+        return nothing, nothing + self.start
 
     def run(self, x, state):
         (h, c), given = state, []

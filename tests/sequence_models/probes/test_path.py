@@ -67,3 +67,8 @@ def test_gates_that_follow_the_inputs_are_multiplied_over_all_steps():
         lambda c, h, x_t: x_t[..., :2].sigmoid() * c, hidden=2, gates=lambda x: x[..., :2].sigmoid()
     )
     assert same(0.0, read(direct_path_error, follows, lag=5))
+
+
+def test_the_path_begins_at_the_first_memory():
+    squared = gated(lambda c, h, x_t: c.square(), hidden=1, start=0.3, gates=lambda x: x * 0 + 0.6)
+    assert same(0.0, read(direct_path_error, squared, lag=1, width=1))
