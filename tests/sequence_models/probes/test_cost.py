@@ -1,33 +1,34 @@
+"""Calibration against counts by hand."""
+
+import pytest
 import torch
 
 from sequence_models.ablations import RNNWithoutRecurrence
-from sequence_models.architectures import GRU, RNN
-from sequence_models.probes import multiply_accumulates, parameters, sequential_depth
+from sequence_models.architectures import GRU, RNN, Attention
+from sequence_models.probes import (
+    mixing_share,
+    multiply_accumulates,
+    parameters,
+    sequential_depth,
+)
 from sequence_models.probes.cost import longest_chain
 
-SEEDS = range(2)
+from .calibration import Offset, build_for, by_hand, read
 
 
-def build_for(arch=RNN, **conditions):
-    def build(*, inputs, outputs, dtype=None):
-        return arch(inputs, outputs, seeds=SEEDS, dtype=dtype, **conditions)
-
-    return build
-
-
-def read(probe, build, **conditions):
-    (value,) = set(probe(build, seeds=SEEDS, width=3, **conditions).tolist())
+def counted(probe, build, **conditions):
+    (value,) = set(read(probe, build, width=3, **conditions).tolist())
     return value
 
 
 def test_parameters_of_the_rnn_and_the_gru_are_counted():
-    assert read(parameters, build_for(hidden=5)) == (5 * 5 + 5 * 3 + 5) + (3 * 5 + 3)
-    assert read(parameters, build_for(GRU, hidden=5)) == 3 * (5 * 5 + 5 * 3 + 5) + (3 * 5 + 3)
+    assert counted(parameters, build_for(RNN, hidden=5)) == (5 * 5 + 5 * 3 + 5) + (3 * 5 + 3)
+    assert counted(parameters, build_for(GRU, hidden=5)) == 3 * (5 * 5 + 5 * 3 + 5) + (3 * 5 + 3)
 
 
 def test_multiply_accumulates_of_the_rnn_are_counted():
     per_step = 5 * 3 + 5 * 5 + 3 * 5
-    assert read(multiply_accumulates, build_for(hidden=5), length=7) == 7 * per_step
+    assert counted(multiply_accumulates, build_for(RNN, hidden=5), length=7) == 7 * per_step
 
 
 def test_the_longest_chain_is_the_longest_and_not_the_sum():
@@ -38,15 +39,32 @@ def test_the_longest_chain_is_the_longest_and_not_the_sum():
 
 
 def test_each_step_of_an_rnn_waits_for_two_operations():
-    depths = [read(sequential_depth, build_for(), length=n) for n in (4, 5, 9)]
+    depths = [counted(sequential_depth, build_for(RNN), length=n) for n in (4, 5, 9)]
     assert depths[1] - depths[0] == 2
     assert depths[2] - depths[0] == 10
 
 
 def test_nothing_waits_where_nothing_recurs():
     build = build_for(RNNWithoutRecurrence)
-    assert read(sequential_depth, build, length=4) == read(sequential_depth, build, length=40)
+    assert counted(sequential_depth, build, length=4) == counted(sequential_depth, build, length=40)
+
+
+@pytest.mark.parametrize("length", [1, 9])
+def test_a_map_waits_for_its_parameter_its_operations_and_the_choice_of_a_step(length):
+    parameter, add_and_sin, choice = 1, 2, 1
+    depth = counted(sequential_depth, by_hand(Offset), length=length)
+    assert depth == parameter + add_and_sin + choice
 
 
 def test_a_long_graph_needs_no_recursion():
-    assert read(sequential_depth, build_for(), length=3000) > 6000
+    assert counted(sequential_depth, build_for(RNN), length=3000) > 6000
+
+
+def test_the_share_of_pairs_is_that_of_the_square():
+    share = read(mixing_share, build_for(Attention, model_width=4), length=24, width=4)
+    linear, square = 24 * (4 * 4 * 4 + 2 * 4 * 4), 2 * 24**2 * 4
+    assert share.tolist() == [pytest.approx(square / (linear + square))] * 3
+
+
+def test_what_pays_nothing_for_pairs_has_no_share_of_them():
+    assert counted(mixing_share, build_for(RNN), length=8) == 0

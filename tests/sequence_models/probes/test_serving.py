@@ -6,74 +6,96 @@ import torch
 from sequence_models.architectures import LSTM, RNN, Attention, Transformer
 from sequence_models.probes import (
     cache_size,
-    first_feedforward_gradient,
     generation_depth,
     largest_tensor,
-    last_feedforward_gradient,
-    mixing_share,
     projection,
     step_cost,
 )
 
-SEEDS = range(2)
+from .calibration import SEEDS, Offset, build_for, by_hand, mapping, read
 
 
-def build_for(arch, **conditions):
-    def build(*, inputs, outputs, dtype=None):
-        return arch(inputs, outputs, seeds=SEEDS, dtype=dtype, **conditions)
-
-    return build
-
-
-def reading(probe, arch, conditions, **rest):
-    values = probe(build_for(arch, **rest), seeds=SEEDS, **conditions)
-    assert (values == values[0]).all()
-    return values[0].item()
+def counted(probe, build, **conditions):
+    (value,) = set(read(probe, build, **conditions).tolist())
+    return value
 
 
 def test_a_cache_holds_a_key_and_a_value_per_step_and_layer():
-    assert reading(cache_size, Attention, {"length": 5}, model_width=8, layers=2) == 5 * 2 * 8 * 2
-    assert reading(cache_size, LSTM, {"length": 5}, hidden=8) == 2 * 8
+    two_layers = build_for(Attention, model_width=8, layers=2)
+    assert counted(cache_size, two_layers, length=5) == 5 * 2 * 8 * 2
+    assert counted(cache_size, build_for(LSTM, hidden=8), length=5) == 2 * 8
+    assert counted(cache_size, mapping(torch.sin), length=5) == 0
 
 
 def test_a_step_multiplies_four_squares_and_every_pair_twice():
-    cost = reading(step_cost, Attention, {"length": 9, "width": 8}, model_width=8)
+    cost = counted(step_cost, build_for(Attention, model_width=8), length=9, width=8)
     assert cost == 4 * 8 * 8 + 2 * 10 * 8 + 2 * 8 * 8  # with embedding and read-out
 
 
 def test_an_rnn_pays_the_same_for_every_step():
-    assert reading(step_cost, RNN, {"length": 2}) == reading(step_cost, RNN, {"length": 9})
+    two, nine = (counted(step_cost, build_for(RNN), length=n) for n in (2, 9))
+    assert two == nine
 
 
 @pytest.mark.parametrize("arch", [RNN, Transformer])
 def test_a_chain_of_outputs_grows_by_one_step_with_each(arch):
     one, two, three = (
-        reading(generation_depth, arch, {"length": n, "feedback": True}) for n in (2, 3, 4)
+        counted(generation_depth, build_for(arch), length=n, feedback=True) for n in (2, 3, 4)
     )
     assert three - two == two - one > 0
 
 
+@pytest.mark.parametrize("length", [1, 2, 7])
+def test_feedback_alone_makes_a_chain_of_steps_without_a_state(length):
+    parameter, its_view, add_and_sin, choice_of_a_step = 1, 1, 2, 1
+    depth = counted(generation_depth, by_hand(Offset), length=length, feedback=True)
+    assert depth == parameter + its_view + length * add_and_sin
+    depth = counted(generation_depth, by_hand(Offset), length=length, feedback=False)
+    assert depth == parameter + add_and_sin + choice_of_a_step
+
+
+def test_without_feedback_a_recurrence_is_still_a_chain():
+    depths = [counted(generation_depth, build_for(RNN), length=n, feedback=False) for n in (4, 9)]
+    assert depths[1] - depths[0] == 5 * 2
+
+
 def test_the_scores_are_the_largest_tensor_of_a_long_sequence():
-    assert reading(largest_tensor, Attention, {"length": 100}, model_width=16) == 100**2
+    build = build_for(Attention, model_width=16)
+    assert counted(largest_tensor, build, length=100) == 100**2
 
 
-def test_the_share_of_pairs_is_that_of_the_square():
-    share = reading(mixing_share, Attention, {"length": 24, "width": 4}, model_width=4)
-    linear, square = 24 * (4 * 4 * 4 + 2 * 4 * 4), 2 * 24**2 * 4
-    assert share == pytest.approx(square / (linear + square))
+def test_a_number_that_is_only_looked_at_often_is_held_once():
+    looks_often = mapping(lambda x: x + x[:, :, :1, :1].neg().expand(-1, -1, -1, 10**6)[..., :1])
+    assert counted(largest_tensor, looks_often, length=5, width=3) == 5 * 3
+
+
+def test_the_largest_tensor_may_be_one_of_several_that_an_operation_returns():
+    sorts = mapping(lambda x: x + x[..., :1].expand(-1, -1, -1, 50).sort().values.sum(-1, True))
+    assert counted(largest_tensor, sorts, length=5, width=3) == 5 * 50
 
 
 def test_equal_models_have_equal_projections_and_others_do_not():
-    same = [projection(build_for(RNN), seeds=SEEDS) for _ in range(2)]
-    assert torch.equal(*same)
-    assert (projection(build_for(LSTM), seeds=SEEDS) != same[0]).all()
+    first, second = (read(projection, build_for(RNN)) for _ in range(2))
+    assert torch.equal(first, second)
+    assert (read(projection, build_for(LSTM)) != first).all()
 
 
-def test_first_and_last_gradients_are_those_of_the_only_layer_and_flow_from_the_loss():
-    build = build_for(Transformer, layers=1)
-    first, last = (
-        probe(build, seeds=SEEDS)
-        for probe in (first_feedforward_gradient, last_feedforward_gradient)
-    )
-    assert torch.equal(first, last)
-    assert first.isfinite().all()
+def test_a_projection_is_linear_and_weighs_every_step_and_output_by_itself():
+    def spike(t, unit):
+        return read(projection, mapping(lambda x: one_at(torch.zeros_like(x), t, unit)))
+
+    spikes = torch.stack([spike(t, unit) for t in (0, 20, 39) for unit in (0, 7)])
+    assert len(set(spikes.flatten().tolist())) == 6 * len(SEEDS)
+    both = mapping(lambda x: one_at(one_at(torch.zeros_like(x), 0, 0), 39, 7))
+    torch.testing.assert_close(read(projection, both), spikes[0] + spikes[-1])
+
+
+def one_at(y, t, unit):
+    y[:, :, t, unit] = 1
+    return y
+
+
+def test_the_combination_is_of_what_is_made_of_the_inputs_and_owes_nothing_to_them():
+    sizes = read(projection, mapping(lambda x: x)).abs()
+    assert (sizes > 0).all()
+    assert (sizes < 0.3).all()
