@@ -60,9 +60,10 @@ def test_the_streams_shown_are_those_between_the_blocks(normalisation):
     assert torch.equal(model.closing(third), third) == (normalisation != "pre")
 
 
-@pytest.mark.parametrize("sizes", [[1] * 7, [3, 4]], ids=str)
-def test_keys_of_positions_go_on_where_a_stretch_begins(sizes):
-    model, x = make(keys="positions"), inputs()
+@pytest.mark.parametrize("sizes", [[1] * 7, [3, 4], [2, 1, 4]], ids=str)
+@pytest.mark.parametrize("window", [None, 1, 3])
+def test_keys_of_positions_go_on_where_a_stretch_begins(sizes, window):
+    model, x = make(keys="positions", window=window), inputs()
     state, pieces = model.initial_state(3), []
     for part in x.split(sizes, 2):
         y, state = model.run(part, state)
