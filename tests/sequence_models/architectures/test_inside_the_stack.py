@@ -5,7 +5,7 @@ import math
 import pytest
 import torch
 
-from sequence_models.architectures import LinearAttention, Transformer
+from sequence_models.architectures import BlockwiseAttention, LinearAttention, Transformer
 from sequence_models.architectures.linear_attention import features
 from sequence_models.architectures.positions import POSITIONS
 from sequence_models.replicas import normal, streams
@@ -69,6 +69,21 @@ def test_keys_of_positions_go_on_where_a_stretch_begins(sizes, window):
         y, state = model.run(part, state)
         pieces.append(y)
     torch.testing.assert_close(torch.cat(pieces, 2), model(x), rtol=0, atol=1e-12)
+
+
+def test_no_more_scores_are_held_than_sixteen_queries_by_sixteen_keys(monkeypatch):
+    model, held = make(BlockwiseAttention), []
+    for block in model.blocks:
+        scores = block.attention.block_scores
+        monkeypatch.setattr(
+            block.attention,
+            "block_scores",
+            lambda q, k, *at, scores=scores: (
+                held.append((q.shape[-2], k.shape[-2])) or scores(q, k, *at)
+            ),
+        )
+    model(normal(streams(SEEDS, "inputs"), 1, 40, 5))
+    assert held == [(q, k) for q in (16, 16, 8) for k in (16, 16, 8)] * 2
 
 
 def test_features_are_elu_and_one():

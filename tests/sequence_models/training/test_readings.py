@@ -158,9 +158,7 @@ def test_what_is_learnt_of_one_task_is_examined_on_the_other(other):
     assert (read == 1).all() != other
 
 
-def test_the_exam_scores_by_its_own_task():
-    """At one repeat the product of the features tells; the echo of two repeats is the same."""
-
+def test_an_exam_of_another_length_is_scored_at_its_own_last_step():
     def product(x, _):
         agree = (x[..., 0] * x[..., 1]).unsqueeze(-1)
         return torch.cat([agree, -agree], -1)
