@@ -83,9 +83,9 @@ def test_every_scored_step_weighs_the_same_whatever_its_sequence():
 
 
 def test_each_replica_can_be_scored_at_steps_of_its_own():
-    values = torch.tensor([[[1.0, 2]], [[3, 4]]])
-    scored = torch.tensor([[[True, False]], [[False, True]]])
-    assert scored_mean(values, scored).tolist() == [1, 4]
+    values = torch.tensor([[[1.0, 2]], [[3, 5]]])
+    scored = torch.tensor([[[False, True]], [[True, True]]])
+    assert scored_mean(values, scored).tolist() == [2, 4]
 
 
 def test_squared_errors_are_averaged_over_outputs_and_scored_steps():
