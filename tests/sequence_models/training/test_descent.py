@@ -82,6 +82,15 @@ def test_every_update_is_that_of_the_formula(task, optimiser, truncation, clip):
         assert model.w[replica].item() == pytest.approx(w.item(), rel=1e-4)
 
 
+def test_adam_forgets_the_large_gradients_of_the_start():
+    model, options = Sum(4.0), {"rate": 0.1, "clip": math.inf, "optimiser": "adam"}
+    curves = fit(model, HOLD, seeds=SEEDS, steps=80, **options)
+    for replica, seed in enumerate(SEEDS):
+        losses, w = by_hand(HOLD, seed, 80, length=5, w=4.0, **options)
+        torch.testing.assert_close(curves[:, replica].double(), losses, rtol=1e-4, atol=1e-5)
+        assert model.w[replica].item() == pytest.approx(w.item(), rel=1e-4)
+
+
 def test_left_to_itself_it_is_adam_at_the_tasks_rate_clipped_to_one_through_all_steps():
     named, left = Sum(3.0), Sum(3.0)
     options = {"rate": HOLD.rate, "clip": 1.0, "optimiser": "adam", "truncation": None}
