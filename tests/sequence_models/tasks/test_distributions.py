@@ -41,6 +41,7 @@ EQUALLY_LIKELY = [
     (SampleAndHold(channels=2, length=2, mark_probability=0.5), 4**4 * 2**2),
     (SilentUntilAsked(length=3, asked=0.5), 4 * 2**2),
     (SumOfTwo(items=4, modulus=2), 2**4 * 6),
+    (SumOfTwo(items=3, modulus=3), 3**3 * 3),
     (TokenXor(), 4),
     (TokenXor(start=True, repeats=2), 4),
     (WarpedRecall(warp=2, length=5, symbols=3), 3**3),
