@@ -47,12 +47,16 @@ class MultiHeadAttention(nn.Module):
         self, x: Float[Tensor, "replica batch time width"], cache: State
     ) -> tuple[Float[Tensor, "replica batch time width"], State]:
         """Read by content; return what was read, and the cache with these steps in it."""
-        q, k, v = self.project(x, cache[0].shape[-2] if cache else 0)
+        q, k, v = self.project(x, self.seen(cache))
         if cache:
             k, v = torch.cat([cache[0], k], -2), torch.cat([cache[1], v], -2)
         read = self.read(q, k, v)
         y = self.W_o(read.transpose(2, 3).flatten(-2))  # (4.e)
         return y, self.keep(k, v)
+
+    def seen(self, cache: State) -> int:
+        """How many steps came before, or, where a window forgot some, how many are cached."""
+        return cache[0].shape[-2] if cache else 0
 
     def project(
         self, x: Float[Tensor, "replica batch time width"], first: int
