@@ -95,7 +95,7 @@ def test_changed_record_is_not_used(store, file, what):
     assert store.lacks() == {"unreadable": 1}
 
 
-@pytest.mark.parametrize("what", set(CHANGES) - {"a digit", "all values"})
+@pytest.mark.parametrize("what", sorted(CHANGES.keys() - {"a digit", "all values"}))
 def test_record_of_another_shape_is_not_used_even_with_a_fitting_digest(store, file, what):
     file.write_text(damaged(CHANGES[what])(file.read_text(), forged=True))
 

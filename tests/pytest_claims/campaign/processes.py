@@ -1,0 +1,105 @@
+"""Runs that are killed, that share a folder, that come in any order, that follow one another."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import time
+from contextlib import suppress
+from pathlib import Path
+from random import Random
+
+from campaign.score import TRUTH, Tally, audit, finish, settled, start, toy, verdicts
+
+SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGSTOP)
+
+
+def kills(times: int, random: Random) -> Tally:
+    """A signal to the controller or to a worker at a random moment of a run with workers."""
+    tally = Tally("controller or worker, killed or stopped at a random moment")
+    with toy() as root:
+        for _ in range(times):
+            run = start(root, "-n2", "--claims-fresh")
+            time.sleep(random.uniform(0.1, 4.0))
+            number = random.choice(SIGNALS)
+            victim = random.choice([run.pid, *children(run.pid)])
+            send(victim, number)
+            if number == signal.SIGSTOP:
+                time.sleep(1)
+                send(victim, signal.SIGCONT)
+            finish(tally, root, run, ended=False)
+            time.sleep(0.2)
+        settled(tally, root)
+        left = [path.name for path in (root / ".claims").rglob("*.tmp")]
+        tally.notes += [f"{len(left)} temporary files left"] if left else []
+    return tally
+
+
+def send(process: int, number: signal.Signals) -> None:
+    """A signal, to whom is still there."""
+    with suppress(ProcessLookupError):
+        os.kill(process, number)
+
+
+def children(process: int) -> list[int]:
+    """The processes that this one started; none where the system does not say."""
+    try:
+        text = Path(f"/proc/{process}/task/{process}/children").read_text()
+    except OSError:
+        return []
+    return [int(child) for child in text.split()]
+
+
+def crowd(times: int, random: Random) -> Tally:
+    """Ten audits of one folder at once."""
+    tally = Tally("ten audits at once in one folder")
+    for _ in range(times):
+        with toy() as root:
+            runs = [start(root, "-n0") for _ in range(10)]
+            for run in runs:
+                finish(tally, root, run)
+            settled(tally, root)
+    return tally
+
+
+ORDER = """
+import os, random
+def pytest_collection_modifyitems(items):
+    random.Random(int(os.environ["CAMPAIGN_ORDER"])).shuffle(items)
+"""
+
+
+def orders(times: int, random: Random) -> Tally:
+    """The claims in a random order, with and without workers."""
+    tally = Tally("a random order of the claims")
+    with toy() as root:
+        conftest = root / "conftest.py"
+        conftest.write_text(conftest.read_text() + ORDER)
+        for _ in range(times):
+            os.environ["CAMPAIGN_ORDER"] = str(random.randrange(10**6))
+            audit(tally, root, random.choice(["-n0", "-n2"]), "--claims-fresh")
+            tally.lost += verdicts(root) != TRUTH
+    return tally
+
+
+def in_a_row(times: int, random: Random) -> Tally:
+    """Audits one after another: neither files nor time nor memory grow."""
+    tally = Tally("audits in a row")
+    took, files = [], []
+    with toy() as root:
+        for _ in range(times):
+            before = time.perf_counter()
+            audit(tally, root, "-n0")
+            took.append(time.perf_counter() - before)
+            files.append(sum(1 for _ in (root / ".claims").rglob("*")))
+    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    third = max(1, times // 3)
+    early, late = sorted(took[1 : 1 + third]), sorted(took[-third:])
+    tally.lost += files[-1] > files[min(1, times - 1)]
+    tally.notes.append(
+        f"{files[0]} files at first and {files[-1]} at last; "
+        f"median {early[len(early) // 2]:.2f} s early, {late[len(late) // 2]:.2f} s late; "
+        f"at most {memory} MiB"
+    )
+    return tally

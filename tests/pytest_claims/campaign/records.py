@@ -1,0 +1,110 @@
+"""Evidence and ledgers, damaged at random places."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from random import Random
+
+from campaign.score import Tally, audit, environment, toy, verdicts
+
+Bytes = bytes
+
+
+def flipped(random: Random, text: Bytes) -> Bytes:
+    """One bit is another."""
+    place = random.randrange(len(text))
+    return text[:place] + bytes([text[place] ^ 1 << random.randrange(8)]) + text[place + 1 :]
+
+
+def digit(random: Random, text: Bytes) -> Bytes:
+    """One digit is another, so that it is still JSON."""
+    places = [i for i, byte in enumerate(text) if chr(byte).isdigit()]
+    place = random.choice(places)
+    new = random.choice([d for d in b"0123456789" if d != text[place]])
+    return text[:place] + bytes([new]) + text[place + 1 :]
+
+
+def cut(random: Random, text: Bytes) -> Bytes:
+    """It ends early."""
+    return text[: random.randrange(len(text))]
+
+
+def doubled(random: Random, text: Bytes) -> Bytes:
+    """A piece of it stands twice."""
+    start, end = sorted(random.sample(range(len(text)), 2))
+    return text[:end] + text[start:]
+
+
+def swapped_value(random: Random, text: Bytes) -> Bytes:
+    """Some value within is of another kind."""
+    document = json.loads(text)
+    places = list(_places(document))
+    holder, key = random.choice(places)
+    holder[key] = random.choice([None, {}, [], "x", -1, 1e308, True, [[[]]], {"a": {"b": []}}, 9.0])
+    return json.dumps(document).encode()
+
+
+def _places(value: object):  # type: ignore[no-untyped-def]
+    pairs = (
+        value.items()
+        if isinstance(value, dict)
+        else enumerate(value)
+        if isinstance(value, list)
+        else ()
+    )
+    for key, inner in pairs:
+        yield value, key
+        yield from _places(inner)
+
+
+DAMAGES = (flipped, digit, cut, doubled, swapped_value)
+
+
+def evidence(times: int, random: Random) -> Tally:
+    """Damage one record, audit, see that the truth is told; the store heals as it goes."""
+    tally = Tally("a record of evidence, damaged at a random place")
+    with toy() as root:
+        audit(tally, root)
+        for _ in range(times):
+            record = random.choice(sorted((root / ".claims" / "evidence").rglob("*.json")))
+            record.write_bytes(random.choice(DAMAGES)(random, record.read_bytes()))
+            audit(tally, root, "-n0")
+            complete(tally, root)
+    return tally
+
+
+def ledgers(times: int, random: Random) -> Tally:
+    """Damage the ledger, audit one claim, and read it with each command."""
+    tally = Tally("the ledger, damaged at a random place")
+    with toy() as root:
+        audit(tally, root)
+        good = (root / ".claims" / "audit.json").read_bytes()
+        for _ in range(times):
+            ledger = root / ".claims" / "audit.json"
+            ledger.write_bytes(random.choice(DAMAGES)(random, good))
+            read(tally, root, random)
+            audit(tally, root, "-n0", "-k", "test_a")
+    return tally
+
+
+def read(tally: Tally, root: Path, random: Random) -> None:
+    """One of the commands that read a ledger says words, and no traceback."""
+    ledger = ".claims/audit.json"
+    arguments = random.choice([["diff", ledger, ledger], ["report", "-o", "page"], ["reword"]])
+    run = subprocess.run(
+        [sys.executable, "-m", "pytest_claims.cli", *arguments],
+        cwd=root,
+        env=environment(root),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    tally.tracebacks += "Traceback" in run.stderr
+
+
+def complete(tally: Tally, root: Path) -> None:
+    """Every claim has its verdict."""
+    tally.lost += "not reached" in verdicts(root).values() or not verdicts(root)

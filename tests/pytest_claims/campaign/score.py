@@ -1,0 +1,146 @@
+"""How an attack on the audit is scored: the truth is known, and every deviation is counted."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from toy_project import Project
+
+TRUTH = {"a": "HOLDS", "b": "REFUTED", "c": "HOLDS", "d": "REFUTED"}
+"""``d`` is declared refuted, so it comes out as declared; ``b`` is not, so no status may be 0."""
+
+UNDECIDED = ("ERROR", "not reached", "NOT TESTED HERE")
+LIMIT = 120
+"""Seconds after which a run counts as hung."""
+
+
+@dataclass
+class Tally:
+    """What one kind of attack found."""
+
+    what: str
+    times: int = 0
+    false: int = 0  # a verdict that is not the truth
+    lost: int = 0  # no verdict, in a run that says that it ended as it should
+    tracebacks: int = 0
+    green: int = 0  # exit status 0 although b is false
+    hung: int = 0
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def clean(self) -> bool:
+        """Whether the audit withstood."""
+        return not (self.false or self.lost or self.tracebacks or self.green or self.hung)
+
+    def row(self) -> str:
+        """A line of the table."""
+        counts = (self.times, self.false, self.lost, self.tracebacks, self.green, self.hung)
+        return f"| {self.what} | {' | '.join(map(str, counts))} | {'; '.join(self.notes) or '–'} |"
+
+
+HEAD = """| attack | times | false verdicts | lost | tracebacks | green | hung | remarks |
+| --- | --- | --- | --- | --- | --- | --- | --- |"""
+
+
+@contextmanager
+def toy() -> Iterator[Path]:
+    """A project with a claim that is true, one that is false, an identity and a belief."""
+    root = Path(tempfile.mkdtemp(prefix="campaign-"))
+    try:
+        project = Project(SimpleNamespace(path=root))  # type: ignore[arg-type]
+        project.claim("assert measure(score, High) > measure(score, Low)", name="a")
+        project.claim("assert measure(score, High) < measure(score, Low)", name="b")
+        project.claim("assert every(measure(score, High) > -100)", name="c")
+        project.claim(
+            "assert measure(other, High) < measure(other, Low)", name="d", title="refuted"
+        )
+        project.write()
+        yield root
+    finally:
+        for path in [root, *root.rglob("*")]:
+            if path.is_dir() and not path.is_symlink():
+                path.chmod(0o755)
+        shutil.rmtree(root, ignore_errors=True)
+
+
+def command(*flags: str) -> list[str]:
+    """The audit of a toy."""
+    return [sys.executable, "-m", "pytest", "claims", "-q", "-p", "no:cacheprovider", *flags]
+
+
+def start(root: Path, *flags: str, **more: Any) -> subprocess.Popen[str]:
+    """An audit that runs."""
+    return subprocess.Popen(
+        command(*flags),
+        cwd=root,
+        env=environment(root),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        start_new_session=True,
+        **more,
+    )
+
+
+def environment(root: Path) -> dict[str, str]:
+    """With the toy on the path."""
+    return {**os.environ, "PYTHONPATH": str(root), "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def finish(tally: Tally, root: Path, run: subprocess.Popen[str], *, ended: bool = True) -> str:
+    """Wait for an audit and score it; ``ended`` is false where it was cut short on purpose."""
+    tally.times += 1
+    try:
+        output, _ = run.communicate(timeout=LIMIT)
+    except subprocess.TimeoutExpired:
+        tally.hung += 1
+        end(run)
+        output, _ = run.communicate()
+    tally.tracebacks += "Traceback (most recent" in output or "INTERNALERROR" in output
+    tally.green += run.returncode == 0
+    said = verdicts(root)
+    wrong = {n: v for n, v in said.items() if v != TRUTH[n] and v not in UNDECIDED}
+    tally.false += bool(wrong)
+    tally.lost += ended and run.returncode == 1 and said and set(said.values()) <= {"not reached"}
+    return output
+
+
+def end(run: subprocess.Popen[str]) -> None:
+    """End a run with its workers."""
+    with suppress(ProcessLookupError):
+        os.killpg(run.pid, signal.SIGKILL)
+
+
+def audit(tally: Tally, root: Path, *flags: str) -> str:
+    """Run one audit to its end, and score it."""
+    return finish(tally, root, start(root, *flags))
+
+
+def verdicts(root: Path) -> dict[str, str]:
+    """What the ledger says; nothing where there is none."""
+    try:
+        document = json.loads((root / ".claims" / "audit.json").read_text(encoding="utf-8"))
+        return {row["id"].partition("/")[2]: row["verdict"] for row in document["claims"]}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return {}
+
+
+def settled(tally: Tally, root: Path) -> None:
+    """An undisturbed run afterwards finds the whole truth."""
+    output = audit(tally, root)
+    if verdicts(root) != TRUTH:
+        tally.lost += 1
+        tally.notes.append(f"afterwards {verdicts(root)}: {output[-300:]!r}")

@@ -1,0 +1,29 @@
+"""Every project by its name, and how many of each kind are wrong and honest."""
+
+from collections.abc import Mapping
+
+from corpus.kinds import answers, identity, notes, records, running, source, sources, verdicts
+from corpus.tiny import Tiny
+
+ROOMS = {
+    "verdict": verdicts,
+    "source": source,
+    "note": notes,
+    "run": running,
+    "sources": sources,
+    "identity": identity,
+    "answer": answers,
+    "record": records,
+}
+PROJECTS: Mapping[str, Tiny] = {
+    f"{room}: {name}": tiny
+    for room, module in ROOMS.items()
+    for name, tiny in module.PROJECTS.items()
+}
+KINDS = {
+    kind: (
+        sum(t.kind == kind and not t.honest for t in PROJECTS.values()),
+        sum(t.kind == kind and t.honest for t in PROJECTS.values()),
+    )
+    for kind in dict.fromkeys(t.kind for t in PROJECTS.values())
+}
