@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+import pytest_claims.session.publish
+import pytest_claims.session.worker  # noqa: F401  imported once, not for each run
+
 LEVELS = """
 import numpy as np
 
