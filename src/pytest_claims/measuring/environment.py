@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from inspect import getfile
+from pathlib import Path
+
+from pluggy import HookImpl
+
 from pytest_claims.measuring.distributions import installed
 from pytest_claims.measuring.sources import Sources
 from pytest_claims.settings import Settings
 
 
-def sources_of(settings: Settings) -> Sources:
-    """The sources of a project: each conftest.py from its root to its claims is common to all."""
+def sources_of(settings: Settings, builders: Iterable[HookImpl] = ()) -> Sources:
+    """The sources of a project.
+
+    Common to all measurements are whatever builds models, a plugin say, and each conftest.py
+    from the root to the claims.
+    """
     claims = settings.root / settings.claims
     folders = [f for f in (claims, *claims.parents) if f.is_relative_to(settings.root)]
     common = [folder / "conftest.py" for folder in reversed(folders)]
+    common += [Path(getfile(builder.function)) for builder in builders]
     return Sources(
-        [path for path in common if path.exists()],
+        [path for path in dict.fromkeys(common) if path.exists()],
         root=settings.root,
         claims=claims,
         environment=settings.environment,

@@ -81,8 +81,8 @@ class Reader:
 def edited(file: Path) -> ClaimError:
     """The error that says so."""
     return ClaimError(
-        f"Run the audit again: {file} was edited while it ran, so that what was measured need not "
-        "be what the file says."
+        f"Run the audit again: {file} was edited while the audit ran, so that what was measured "
+        "need not be what the file says."
     )
 
 

@@ -35,7 +35,7 @@ class Worker:
         self.implementations = Implementations(config, settings)
         self.instrument = Instrument(
             Store(settings.evidence, fresh=settings.fresh),
-            sources_of(settings),
+            sources_of(settings, config.hook.pytest_claims_build.get_hookimpls()),
             self.implementations,
             seed=settings.seed,
             repeat=settings.repeat,

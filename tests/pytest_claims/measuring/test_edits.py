@@ -1,10 +1,16 @@
 """A run measures what was edited since the last one, and keeps the rest."""
 
+import json
 import os
+import platform
 import textwrap
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+
+import pytest_claims.session.publish
+import pytest_claims.session.worker  # noqa: F401  imported once, not for each run
 
 LEVELS = """
 import numpy as np
@@ -86,11 +92,30 @@ def test_a_conftest_of_the_claims_counts_from_when_there_is_one(edited):
     assert edited(edit="stranger.py") == ALL
 
 
+def test_a_plugin_that_builds_models_counts(edited, pytester):
+    built = pytester.path / "conftest.py"
+    (pytester.path / "builder.py").write_text(built.read_text())
+    built.write_text("")
+
+    assert edited("-p", "builder") == ALL
+    assert edited("-p", "builder", edit="builder.py") == ALL
+
+
 def test_what_nothing_depends_on_measures_nothing(edited):
     for file in ("stranger.py", "ablating.py", "adapting.py"):
         Path(file).write_text("edited = 1\n")
 
     assert edited(edit="claims/test_01_toy.py", text="\n# a remark\n") == set()
+
+
+def test_the_ledger_names_python_and_the_distributions_that_claims_import(edited, pytester):
+    ledger = json.loads((pytester.path / ".claims" / "audit.json").read_text())
+    environment = ledger["run"]["environment"]
+
+    assert environment["python"] == platform.python_version()
+    assert environment["numpy"] == metadata.version("numpy")
+    assert environment["pytest"] == metadata.version("pytest")
+    assert "jinja2" not in environment
 
 
 def test_a_variable_counts_that_the_ini_names(edited, monkeypatch):
