@@ -86,21 +86,29 @@ def outline(text: str, path: str, claims: str = "claims") -> Outline:
     for before, token in pairwise((*tokens, END)):
         quoted += before.nesting if before.type.startswith("blockquote") else 0
         if before.type == "comment" and not before.meta["closed"]:
-            read.unclosed["comment"] = before.map[0] + 1 if before.map else 1
+            read.unclosed["comment"] = _line(before)
         if token.type == "inline":
-            first = token.map[0] + 1 if token.map else 1
-            inline = flatten(token.children or [], first, struck)
+            inline = flatten(token.children or [], _line(token), struck)
             _place(read, "quotation" if quoted else before.tag, inline)
-            read.inlines.append(inline)
-            if inline.struck and not struck:
-                read.unclosed["struck text"] = first
-            struck = inline.struck
-    if not struck:
-        read.unclosed.pop("struck text", None)
+            struck = _strike(read, inline, struck)
     return read
 
 
+def _line(token: Token) -> int:
+    return token.map[0] + 1 if token.map else 1
+
+
+def _strike(read: Outline, inline: Inline, struck: int) -> int:
+    """How many tags of struck text are open behind this text, and since when."""
+    if not inline.struck:
+        read.unclosed.pop("struck text", None)
+    elif not struck:
+        read.unclosed["struck text"] = inline.line
+    return inline.struck
+
+
 def _place(read: Outline, tag: str, inline: Inline) -> None:
+    read.inlines.append(inline)
     if tag == "h1" and not read.title:
         read.title = fold(inline.text)
     elif tag == "h2":
