@@ -5,7 +5,7 @@ import builtins
 import itertools
 from collections.abc import Iterator
 
-from pytest_claims.claims.source import PROVIDED, Function, called
+from pytest_claims.claims.source import PROVIDED, Function, spelt
 from pytest_claims.faults import Fault
 
 COMPARE = "Assert a > b, every(...) or share(...) >= 0.9, with something measured on one side"
@@ -20,7 +20,7 @@ def decided(node: ast.expr) -> int:
             return sum(map(decided, values))
         case ast.Compare(ops=ops):
             return len(ops)
-        case ast.Call() if called(node) == "every":
+        case ast.Call() if spelt(node) in ("every", "pytest_claims.every"):
             return 1
     return 0
 

@@ -51,6 +51,7 @@ REFUSED: dict[type[ast.AST], tuple[str, str]] = {
 }
 QUIET = ast.Yield | ast.YieldFrom | ast.Await  # refused by their names
 REDUCING = frozenset({"min", "max", "sorted", "any", "all", "bool"})
+DRAWING = frozenset({"values", "outcomes"})
 UNSEEN = frozenset(
     {
         "exec",
@@ -102,6 +103,8 @@ def _refused_call(node: ast.Call) -> Iterator[tuple[str, str]]:
         yield f"{name}()", PROBE
     if (isinstance(node.func, ast.Name) and name in UNSEEN) or name == "__import__":
         yield f"{name}()", PLAIN
+    if isinstance(node.func, ast.Attribute) and name in DRAWING:
+        yield f"{ast.unparse(node.func)}()", "Write the threshold; it is not taken from the data"
     if name in ("every", "share"):
         parts = (part for argument in node.args for part in ast.walk(argument))
         if any(map(_chained, parts)):

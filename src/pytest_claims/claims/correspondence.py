@@ -13,7 +13,7 @@ from pytest_claims.notes.markdown import headings, plain
 from pytest_claims.notes.note import Citation, Note, NoteClaim, is_note
 from pytest_claims.notes.outline import claim_stem
 
-NEAR = 1000  # names among which the nearest is sought
+NEAR = 100  # faults for which the nearest name is sought, among ten times as many
 
 
 def check(notes: Sequence[Note], files: Sequence[ClaimFile], root: Path) -> list[Fault]:
@@ -38,14 +38,15 @@ def _tests(files: Sequence[ClaimFile]) -> dict[tuple[str, str], ClaimTest]:
 def _missing(notes: Sequence[Note], files: Sequence[ClaimFile]) -> Iterator[Fault]:
     """Links to a claim file or a test that does not exist."""
     known, read = _tests(files), {file.path: file for file in files}
+    sought = iter(range(NEAR))
     for link in _all_links(notes):
         file = read.get(link.file)
         if file is None:
-            cure = "Create it or correct the link" + _nearest(link.file, read)
+            cure = "Create it or correct the link" + _nearest(link.file, read, sought)
             yield Fault(link.path, link.line, f"there is no claim file {link.file}", cure)
         elif not file.broken and (link.file, link.test) not in known:
             cure = "Write it or correct the link" + _nearest(
-                link.test, [t.name for t in file.tests]
+                link.test, [t.name for t in file.tests], sought
             )
             yield Fault(link.path, link.line, f"{link.file} has no test {link.test}", cure)
 
@@ -54,8 +55,10 @@ def _all_links(notes: Sequence[Note]) -> Iterator[NoteClaim | Citation]:
     return itertools.chain.from_iterable((*note.claims, *note.citations) for note in notes)
 
 
-def _nearest(name: str, names: Iterable[str]) -> str:
-    near = get_close_matches(name, itertools.islice(names, NEAR), n=1)
+def _nearest(name: str, names: Iterable[str], sought: Iterator[int]) -> str:
+    if next(sought, None) is None:
+        return ""
+    near = get_close_matches(name, itertools.islice(names, 10 * NEAR), n=1)
     return f"; the nearest is {near[0]}" if near else ""
 
 
@@ -151,6 +154,7 @@ def _twins(notes: Sequence[Note], files: Sequence[ClaimFile]) -> Iterator[Fault]
 def _dead_links(notes: Sequence[Note], root: Path) -> Iterator[Fault]:
     """Links to files, or to headings of Markdown files, that do not exist."""
     anchors: dict[str, list[str]] = {}
+    sought = iter(range(NEAR))
     for path, link in ((note.path, link) for note in notes for link in note.links):
         if link.path is None or (link.stem and link.fragment):
             continue
@@ -161,5 +165,5 @@ def _dead_links(notes: Sequence[Note], root: Path) -> Iterator[Fault]:
                 anchors[link.path] = headings(read_source(root / link.path, root)[0])
             if link.fragment not in anchors[link.path]:
                 problem = f"{link.path} has no heading #{link.fragment}"
-                cure = "Correct the link" + _nearest(link.fragment, anchors[link.path])
+                cure = "Correct the link" + _nearest(link.fragment, anchors[link.path], sought)
                 yield Fault(path, link.line, problem, cure)

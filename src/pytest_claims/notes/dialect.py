@@ -30,12 +30,12 @@ def _comment_block(state: StateBlock, start: int, end: int, silent: bool) -> boo
     if silent:
         return True
     line, begin = start, opened + 2
-    while state.src.find("-->", begin, state.eMarks[line]) < 0 and line + 1 < end:
+    while not (closed := state.src.find("-->", begin, state.eMarks[line]) >= 0) and line + 1 < end:
         line += 1
         begin = state.bMarks[line]
     state.line = line + 1
     token = state.push("comment", "", 0)
-    token.map, token.hidden = [start, state.line], True
+    token.map, token.hidden, token.meta["closed"] = [start, state.line], True, closed
     return True
 
 

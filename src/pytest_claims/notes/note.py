@@ -127,6 +127,7 @@ def _finished(draft: _Draft, own: set[Test]) -> tuple[Note, list[Fault]]:
     made = claims_of(read.prose, own)
     note = _note(draft, made)
     faults = draft.faults + list(structure.definition_faults(read))
+    faults += structure.unclosed_faults(read)
     faults += structure.label_faults(read)
     faults += structure.link_faults(note.path, note.links)
     faults += structure.claim_faults(note.path, made)

@@ -10,12 +10,15 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
+from markdown_it.token import Token
+
 from pytest_claims.notes.coverage import LONGEST, covers
 from pytest_claims.notes.dialect import MARKDOWN
 from pytest_claims.notes.markdown import Anchor, Inline, flatten, fold
 from pytest_claims.notes.sentences import sentences
 
 COLLECTED = ("test_*.py", "*_test.py")  # files that pytest takes for tests
+END = Token("end", "", 0)
 ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
@@ -62,6 +65,7 @@ class Outline:
     prose: list[Passage] = field(default_factory=list)  # the sentences of paragraphs and lists
     aside: list[Passage] = field(default_factory=list)  # headings, table cells and quotations
     inlines: list[Inline] = field(default_factory=list)
+    unclosed: dict[str, int] = field(default_factory=dict)  # a comment, struck text: since when
     references: dict[str, Any] = field(default_factory=dict)  # what the parser says of definitions
 
 
@@ -79,18 +83,32 @@ def outline(text: str, path: str, claims: str = "claims") -> Outline:
     """The outline of a note that stands at this path, relative to the root."""
     read, quoted, struck = Outline(path, claims), 0, 0
     tokens = MARKDOWN.parse(text, read.references)
-    for before, token in pairwise(tokens):
+    for before, token in pairwise((*tokens, END)):
         quoted += before.nesting if before.type.startswith("blockquote") else 0
+        if before.type == "comment" and not before.meta["closed"]:
+            read.unclosed["comment"] = _line(before)
         if token.type == "inline":
-            first = token.map[0] + 1 if token.map else 1
-            inline = flatten(token.children or [], first, struck)
+            inline = flatten(token.children or [], _line(token), struck)
             _place(read, "quotation" if quoted else before.tag, inline)
-            read.inlines.append(inline)
-            struck = inline.struck
+            struck = _strike(read, inline, struck)
     return read
 
 
+def _line(token: Token) -> int:
+    return token.map[0] + 1 if token.map else 1
+
+
+def _strike(read: Outline, inline: Inline, struck: int) -> int:
+    """How many tags of struck text are open behind this text, and since when."""
+    if not inline.struck:
+        read.unclosed.pop("struck text", None)
+    elif not struck:
+        read.unclosed["struck text"] = inline.line
+    return inline.struck
+
+
 def _place(read: Outline, tag: str, inline: Inline) -> None:
+    read.inlines.append(inline)
     if tag == "h1" and not read.title:
         read.title = fold(inline.text)
     elif tag == "h2":

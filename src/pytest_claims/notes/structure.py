@@ -65,6 +65,13 @@ def definition_faults(read: Outline) -> Iterator[Fault]:
             yield Fault(read.path, line, problem, "Link a sentence to it or remove it")
 
 
+def unclosed_faults(read: Outline) -> Iterator[Fault]:
+    """What hides the rest of the note, since nothing ends it."""
+    for what, line in read.unclosed.items():
+        problem = f"the {what} that begins here never ends, and hides what follows"
+        yield Fault(read.path, line, problem, "End it, or write it as code")
+
+
 def label_faults(read: Outline) -> Iterator[Fault]:
     """Links that are left as text because their label is not defined."""
     cure = "Define the label at the foot of the note, after an empty line, or correct it"

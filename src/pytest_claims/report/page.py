@@ -143,10 +143,10 @@ class Book:
         placed = set().union(*(c.claims for c in chapters))
         return [row for row in self.rows if row["id"] not in placed]
 
-    def _made(self, id: str) -> tuple[str, int]:
+    def _made(self, id: str) -> tuple[object, object]:
         """The note and the line that make a claim."""
         row: Row = self._evidence[id].row if id in self._evidence else {}
-        return str(row.get("note", "")), int(row.get("line") or 0)
+        return row.get("note"), row.get("line")
 
     def _standing(self, id: str) -> Standing:
         found = self._evidence.get(id)

@@ -57,7 +57,7 @@ class Desk:
     places: Places
     formulas: Formulas
     standing: Callable[[str], Standing]
-    made: Callable[[str], tuple[str, int]]
+    made: Callable[[str], tuple[object, object]]
     evidence: Callable[[str, Grounds], Markup]
 
 

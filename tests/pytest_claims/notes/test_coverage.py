@@ -171,6 +171,22 @@ def test_a_quotation_cites(read):
     assert [(citation.test, citation.whole) for citation in note.citations] == [("test_a", True)]
 
 
+@pytest.mark.parametrize(
+    ("opened", "what"),
+    [
+        ("<!-- Words.", "comment"),
+        ("<del>Words.", "struck text"),
+        ("Words <s>and\n\nwords.", "struck text"),
+    ],
+)
+def test_what_hides_the_rest_of_a_note_is_named(read, opened, what):
+    _, (fault, *_) = read(f"{opened}\n\n[High is higher.][a]")
+    assert fault == (
+        f"notes/toy.md:3: the {what} that begins here never ends, and hides what follows. "
+        "End it, or write it as code."
+    )
+
+
 def test_front_matter_is_neither_heading_nor_prose(tmp_path):
     file = tmp_path / "notes/toy.md"
     file.parent.mkdir()

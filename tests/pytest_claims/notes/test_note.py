@@ -151,6 +151,22 @@ def test_one_sentence_makes_one_claim(read):
     ]
 
 
+@pytest.mark.parametrize(
+    ("link", "kind"),
+    [
+        ("01_rnn.md#context", "argued"),
+        ("../claims/test_01_rnn.py", "argued"),
+        ("../src/toy.py#test_a", "argued"),
+        ("https://example.org", "argued"),
+        ("../math/01_rnn.md", "derived"),
+        ("../claims/test_01_rnn.py#test_a", "cited"),
+    ],
+)
+def test_a_sentence_rests_on_claims_and_derivations_alone(read, link, kind):
+    note, _ = read(f"So it [is]({link}) said.")
+    assert [sentence.kind for sentence in note.sentences] == [kind]
+
+
 def test_a_table_or_heading_makes_no_claim(read):
     link = "[A](../claims/test_03_lstm.py#test_a)"
     note, _ = read(f"## {link}\n\n| {link} |\n|---|\n")
