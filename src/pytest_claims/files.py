@@ -35,7 +35,7 @@ def write_atomically(path: Path, content: Any) -> None:
     """Write JSON so that a reader sees the old file or the new one, never a part of it."""
     handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
     try:
-        with os.fdopen(handle, "w") as file:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
             json.dump(content, file, sort_keys=True, allow_nan=False, indent=1, ensure_ascii=False)
             file.flush()
             os.fsync(file.fileno())

@@ -114,8 +114,9 @@ def try_mutant(case: Case, decided: Sequence[Decided], mutant: Substitution) -> 
 
 def declare(case: Case, substitution: Substitution) -> Measure:
     """Run the body; refuse one that could not be decided."""
-    measure = Measure(lambda measurement: case.instrument.draw(measurement, 0), substitution)
+    measure = Measure(substitution)
     case.declare(measure)
+    measure.body.closed = True
     measure.body.check()
     return measure
 

@@ -1,7 +1,5 @@
 """No verdict is invented: what is not a measurement is an ERROR, and the exit status is not 0."""
 
-import json
-
 import pytest
 
 TRUE = "assert measure(score, High) > measure(score, Low)"
@@ -47,7 +45,7 @@ def test_infinity_is_a_value_and_ties_with_itself(project):
         ("measure(score, High)", "asserts no comparison"),
         ("assert measure(score, High)", "compare it with something"),
         ("assert float(measure(score, High)) > 0", "has no single value"),
-        ("assert 1 < 2", "asserts no comparison"),
+        ("assert 1 < 2", "decides 1 comparisons and 0 were asserted"),
         ("assert share(measure(score, High) > 0)", "compare it, as in"),
         ("assert (measure(score, High) > 0) & (measure(score, Low) > 0)", "inside every"),
         ('assert measure(score, High) > "much"', "use a number or a sample"),
@@ -123,16 +121,6 @@ def test_interrupt_leaves_a_valid_ledger_that_lists_what_was_not_reached(project
 
 def test_nothing_selected_is_not_status_0(project):
     assert project.claim(TRUE).run("-k", "nothing_matches", "claims").ret == 5
-
-
-def test_skipped_claim_is_not_tested_and_not_status_0(project):
-    result = project.claim("pytest.skip('no GPU')").run("-v")
-
-    assert result.ret == 5
-    row = project.ledger()["a"]
-    assert row["verdict"] == "NOT TESTED HERE"
-    assert row["cases"][0]["reason"].endswith("no GPU")
-    assert json.dumps(row)
 
 
 def test_source_edited_while_the_audit_runs_is_refused(project):
