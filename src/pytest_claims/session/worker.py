@@ -92,7 +92,7 @@ class Worker:
         except NotTested as limit:
             row = unmeasured_row(Verdict.NOT_TESTED, str(limit))
         except tuple(failures.ENDINGS) as problem:
-            raise failures.ended(problem) from None
+            raise failures.ended(problem).with_traceback(problem.__traceback__) from None
         return row | {"subject": name}
 
     def verdict_declared(self, item: pytest.Function) -> Verdict:
