@@ -110,28 +110,33 @@ class Controller:
         if not hasattr(report, "claim"):
             return
         declared = Verdict(self.declared[id].upper())
-        row = self.reported.get(report.nodeid, report.claim["row"])
-        if (
-            row["verdict"] == declared
-        ):  # run again by a plugin, a claim keeps what speaks against it
-            row = report.claim["row"]
-        report.claim["row"] = self.reported[report.nodeid] = row
+        row = self.worse(report, declared)
         self.ledger.record(id, row)
-        report.claim["as_declared"] = row["verdict"] == declared
+        if str(report.outcome) == "rerun":  # pytest-rerunfailures shows it in its own way
+            return
+        report.claim |= {"row": row, "as_declared": row["verdict"] == declared}
         set_outcome(report, row, declared)
         if report.failed and row["verdict"] != Verdict.ERROR:
             report.longrepr = terminal.explain(
                 self.ledger.rows[id], row, self.reproduce(report.nodeid)
             )
 
+    def worse(self, report: Any, declared: Verdict) -> dict[str, Any]:
+        """The row of a case; run again by a plugin, a claim keeps what speaks against it."""
+        row = self.reported.get(report.nodeid, report.claim["row"])
+        if row["verdict"] == declared:
+            row = report.claim["row"]
+        self.reported[report.nodeid] = row
+        return row
+
     def died(self, report: pytest.TestReport) -> str:
         """Why the process of this claim ended, as far as it is known."""
-        took, limit = (
-            perf_counter() - self.began.get(report.nodeid, perf_counter()),
-            self.settings.timeout,
-        )
-        late = f"; it was not decided within claims_timeout = {limit:g} seconds"
-        return (report.longreprtext or "its process died") + (late if 0 < limit <= took else "")
+        said, limit = report.longreprtext or "its process died", self.settings.timeout
+        if self.config.getoption("forked", False):
+            return f"{said}: run claims without --forked, whose processes bring no verdict home"
+        if 0 < limit <= perf_counter() - self.began.get(report.nodeid, perf_counter()):
+            said += f"; it was not decided within claims_timeout = {limit:g} seconds"
+        return said
 
     def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, Any] | None:
         """The audit's own letters and words."""
