@@ -114,7 +114,8 @@ class Controller:
         self.ledger.record(id, row)
         if str(report.outcome) == "rerun":  # pytest-rerunfailures shows it in its own way
             return
-        report.claim |= {"row": row, "as_declared": row["verdict"] == declared}
+        kept = {"row": row, "as_declared": row["verdict"] == declared}
+        report.claim |= kept  # type: ignore[attr-defined]
         set_outcome(report, row, declared)
         if report.failed and row["verdict"] != Verdict.ERROR:
             report.longrepr = terminal.explain(

@@ -39,11 +39,14 @@ class Shown:
                 )
 
 
-@cache
 def tests_of(file: Path, root: Path) -> dict[str, Shown]:
     """The tests of a claim file by name; the last of a name is the one that Python keeps."""
     text, _ = read_source(file, root)
-    path = place(file, root)
+    return _tests(text, place(file, root))
+
+
+@cache
+def _tests(text: str, path: str) -> dict[str, Shown]:
     return {
         node.name: Shown(
             path, node.lineno, min([node.lineno, *_lines(node.decorator_list)]), _asserts(node)
