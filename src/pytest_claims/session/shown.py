@@ -39,7 +39,7 @@ class Shown:
                 )
 
 
-def tests_of(file: Path, root: Path) -> dict[str, Shown]:
+def read_tests(file: Path, root: Path) -> dict[str, Shown]:
     """The tests of a claim file by name; the last of a name is the one that Python keeps."""
     text, _ = read_source(file, root)
     return _tests(text, place(file, root))
@@ -58,7 +58,7 @@ def _tests(text: str, path: str) -> dict[str, Shown]:
 
 def shown(item: pytest.Function, root: Path) -> Shown:
     """The source of what this item runs; refuses an item that runs something else."""
-    found = tests_of(item.path, root).get(item.originalname)
+    found = read_tests(item.path, root).get(item.originalname)
     here = place(item.path, root)
     if found is None:
         raise ClaimError(f"{here} shows no def {item.originalname}(...): write the test there.")

@@ -6,7 +6,7 @@ from audit_errors import add, error
 import pytest_claims.session.controller  # once here, and not again in every project's run
 import pytest_claims.session.worker  # noqa: F401
 from pytest_claims.faults import ClaimError
-from pytest_claims.session.shown import tests_of
+from pytest_claims.session.shown import read_tests
 
 TRUE = "assert measure(score, High) > measure(score, Low)"
 FALSE = "assert measure(score, High) < measure(score, Low)"
@@ -75,7 +75,7 @@ def test_an_assert_that_is_not_reached_is_named_by_its_line(tmp_path):
     file.write_text("def test_a(measure):\n    if True:\n        return\n    assert 0 < s < 1\n")
 
     with pytest.raises(ClaimError, match=r"test_01_toy\.py:4 decides 2 comparisons and 0"):
-        tests_of(file, tmp_path)["test_a"].require_all([])
+        read_tests(file, tmp_path)["test_a"].require_all([])
 
 
 def test_both_ends_of_a_chain_are_decided(project):
