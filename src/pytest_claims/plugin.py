@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -34,23 +35,34 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Stay inert where there are no notes to audit."""
+    """Stay inert where there are no notes to audit, or where pytest only looks."""
     found = settings.read(config)
-    if found is None or found.asked_for(config) == set():
+    if found is None or settings.only_looks(config) or found.asked_for(config) == set():
         return
-    if not hasattr(config, "workerinput"):
+    if hasattr(config, "workerinput"):
+        declared = config.workerinput["claims_declared"]
+    else:
         from pytest_claims.files import sweep
         from pytest_claims.session.controller import Controller
         from pytest_claims.session.publish import Publisher
 
         sweep(found.evidence.parent)
         controller = Controller(config, found)
+        declared = controller.declared
         config.pluginmanager.register(controller, "pytest-claims-controller")
         config.pluginmanager.register(Publisher(config, controller), "pytest-claims-publisher")
     if hasattr(config, "workerinput") or not config.getoption("numprocesses", None):
         from pytest_claims.session.worker import Worker
 
-        config.pluginmanager.register(Worker(config, found), "pytest-claims-worker")
+        config.pluginmanager.register(Worker(config, found, declared), "pytest-claims-worker")
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> Generator[None, Any, Any]:
+    """The exit status is the controller's, whatever another plugin set afterwards."""
+    status = yield
+    controller: Any = config.pluginmanager.get_plugin("pytest-claims-controller")
+    return controller.final(status) if controller and controller.begun else status
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -63,11 +75,15 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
 @pytest.fixture
 def measure(request: pytest.FixtureRequest) -> Measure:
     """Declare a measurement: ``measure(probe, Architecture, **conditions)`` is a lazy sample."""
-    from pytest_claims.session.worker import Worker
+    from pytest_claims.declaring.measure import Measure
 
-    worker = request.config.pluginmanager.get_plugin("pytest-claims-worker")
-    if not isinstance(worker, Worker):
+    found = settings.read(request.config)
+    if found is None or not found.is_claim_file(request.path):
         pytest.fail(
-            "measure is for claims: set claims_notes in the ini and run the claims' folder."
+            f"measure is for claims, and {request.path} is none: "
+            "set claims_notes in the ini and run the claims' folder.",
+            pytrace=False,
         )
-    return worker.measure()
+    unusable = Measure(root=found.root)
+    unusable.body.closed = True  # the audit runs the body with one of its own
+    return unusable

@@ -28,6 +28,7 @@ class Settings:
     subjects: list[str]
     mutants: bool
     data: list[str] = field(default_factory=list)
+    timeout: float = 1800.0
 
     @property
     def evidence(self) -> Path:
@@ -53,9 +54,26 @@ class Settings:
             path = Path(os.path.abspath(config.invocation_params.dir / named))
             if path == folder or path in folder.parents:
                 return None
+            refuse_other_way(path, folder)
             if self.is_claim_file(path):
                 stems.add(path.stem.removeprefix("test_"))
         return stems
+
+
+def refuse_other_way(path: Path, folder: Path) -> None:
+    """Refuse claims that are reached by a link, where they would be no claims."""
+    real = folder.resolve()
+    if not path.is_relative_to(folder) and path.resolve().is_relative_to(real):
+        raise pytest.UsageError(f"{path} leads to the claims in {folder}: run pytest {folder}.")
+
+
+LOOKING = ("collectonly", "setupplan", "setuponly", "showfixtures", "show_fixtures_per_test")
+"""pytest's options under which no test runs; ``--markers`` ends before anything is configured."""
+
+
+def only_looks(config: pytest.Config) -> bool:
+    """Whether this run shows what there is and decides nothing."""
+    return any(config.getoption(option, False) for option in LOOKING)
 
 
 def add_options(parser: pytest.Parser) -> None:
@@ -140,6 +158,11 @@ def add_options(parser: pytest.Parser) -> None:
         type="linelist",
         default=[],
     )
+    parser.addini(
+        "claims_timeout",
+        "Seconds after which a claim that is not decided is an error; 0 for no limit.",
+        default="1800",
+    )
 
 
 def read(config: pytest.Config) -> Settings | None:
@@ -167,6 +190,7 @@ def read(config: pytest.Config) -> Settings | None:
         subjects=config.getoption("claims_subject"),
         mutants=config.getoption("claims_mutants"),
         data=_data(config),
+        timeout=_seconds(config, "claims_timeout"),
     )
 
 
@@ -195,5 +219,18 @@ def _share(config: pytest.Config, name: str) -> float:
     if not 0 <= value <= 1:
         raise pytest.UsageError(
             f"{name} = {text!r} in {config.inipath}: write a number from 0 to 1."
+        )
+    return value
+
+
+def _seconds(config: pytest.Config, name: str) -> float:
+    text = config.getini(name)
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value < float("inf"):
+        raise pytest.UsageError(
+            f"{name} = {text!r} in {config.inipath}: write a number of seconds, 0 for no limit."
         )
     return value

@@ -114,9 +114,9 @@ def try_mutant(case: Case, decided: Sequence[Decided], mutant: Substitution) -> 
 
 def declare(case: Case, substitution: Substitution) -> Measure:
     """Run the body; refuse one that could not be decided."""
-    instrument = case.instrument
-    measure = Measure(lambda m: instrument.draw(m, 0), substitution, root=instrument.sources.root)
+    measure = Measure(substitution, root=case.instrument.sources.root)
     case.declare(measure)
+    measure.body.closed = True
     measure.body.check()
     return measure
 

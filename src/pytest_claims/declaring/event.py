@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+import sys
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -22,12 +23,20 @@ Outcomes = tuple[NDArray[np.bool_], NDArray[np.bool_]]
 
 @dataclass
 class Body:
-    """Everything that one run of a claim's body declared."""
+    """Everything that one run of a claim's body declared; once closed, nothing is added."""
 
-    draw: Draw
     measurements: list[Measurement] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     assertions: list[Assertion] = field(default_factory=list)
+    closed: bool = False
+
+    def require_open(self, text: str) -> None:
+        """Refuse what was measured in another claim, in a fixture or outside of claims."""
+        if self.closed:
+            raise ClaimError(
+                f"{text} is used outside the run of the body that measured it: "
+                "measure and assert within one claim; keep no sample between claims or fixtures."
+            )
 
     def check(self) -> None:
         """Refuse a body that asserts nothing, or that compares without asserting."""
@@ -52,6 +61,7 @@ class Event(ABC):
     """Something that happens or does not happen in each replica."""
 
     def __init__(self, body: Body, text: str) -> None:
+        body.require_open(text)
         self.body = body
         self.text = text
         self.used = False
@@ -82,6 +92,7 @@ class Comparison(Event):
     """One sample against another, replica by replica."""
 
     def __init__(self, left: Operand, symbol: str, right: Operand) -> None:
+        right.body.require_open(right.text)
         super().__init__(left.body, f"{left.text} {symbol} {right.text}")
         self.left, self.symbol, self.right = left, symbol, right
 
@@ -130,6 +141,7 @@ class Assertion:
     kind: str
     symbol: str
     threshold: float
+    line: int = 0  # at which the body asserted it
 
     @property
     def text(self) -> str:
@@ -153,6 +165,9 @@ class Assertion:
 
 
 def _claim(assertion: Assertion) -> None:
+    """Called by the ``__bool__`` that the body's assert calls."""
+    assertion.event.body.require_open(assertion.event.text)
+    assertion.line = sys._getframe(2).f_lineno
     assertion.event.used = True
     assertion.event.body.assertions.append(assertion)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pytest_claims.declaring.conditions import plain
-from pytest_claims.declaring.event import Body, Values
+from pytest_claims.declaring.event import Body
 from pytest_claims.declaring.measurement import Measurement, Substitution, name_of
 from pytest_claims.declaring.sample import Sample
 from pytest_claims.faults import ClaimError
@@ -23,14 +23,8 @@ RESERVED = frozenset({"seeds", "dtype", "device"})
 class Measure:
     """The ``measure`` fixture: declares what is to be measured; draws nothing."""
 
-    def __init__(
-        self,
-        draw: Callable[[Measurement], Values],
-        substitution: Substitution | None = None,
-        *,
-        root: Path,
-    ) -> None:
-        self.body = Body(draw)
+    def __init__(self, substitution: Substitution | None = None, *, root: Path) -> None:
+        self.body = Body()
         self.root = root
         self.substitution = substitution or Substitution()
         self._used: list[Any] = []  # the originals and the conditions that were replaced
@@ -42,6 +36,7 @@ class Measure:
 
         Each condition goes to the parameter of that name, the probe's or the architecture's.
         """
+        self.body.require_open(f"measure({name_of(probe)}, …)")
         probe, architecture = self._replace(probe), self._replace(architecture)
         for name, value in self.substitution.conditions.items():
             if name in conditions:

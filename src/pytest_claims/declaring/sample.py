@@ -32,10 +32,6 @@ class Sample:
     def __repr__(self) -> str:
         return f"<sample of {self.text}, not yet drawn>"
 
-    def values(self) -> Values:
-        """Draw one look now, for debugging; the verdict is decided after the body has returned."""
-        return self.compute(self.body.draw)
-
     def _with(
         self, other: object, symbol: str, apply: Callable[[Any, Any], Any], *, swapped: bool = False
     ) -> Sample:
@@ -108,14 +104,41 @@ class Sample:
         )
 
     def __float__(self) -> NoReturn:
+        self._no_single_value("float")
+
+    def __int__(self) -> NoReturn:
+        self._no_single_value("int")
+
+    def __len__(self) -> NoReturn:
+        self._no_single_value("len")
+
+    def __iter__(self) -> NoReturn:
+        self._no_single_value("iter")
+
+    def __getitem__(self, index: object) -> NoReturn:
+        self._no_single_value("an index")
+
+    def __array__(self, *arguments: object, **options: object) -> NoReturn:
+        self._no_single_value("numpy")
+
+    def __getattr__(self, name: str) -> NoReturn:
+        if name.startswith(
+            "_"
+        ):  # copy, numpy and debuggers ask for these and take no for an answer
+            raise AttributeError(name)
+        self._no_single_value(f".{name}")
+
+    def _no_single_value(self, asked: str) -> NoReturn:
         raise ClaimError(
-            f"{self!r} has no single value: do arithmetic on it, or move this to a probe."
+            f"{self!r} has no single value for {asked}: a claim never sees its numbers, "
+            "lest it choose a threshold by them. Do arithmetic on the sample, or let a probe do it."
         )
 
 
 def _sample(body: Body, value: object) -> Sample:
     """A number as a sample that is the same in every replica."""
     if isinstance(value, Sample):
+        value.body.require_open(value.text)
         return value
     if isinstance(value, bool | str) or not isinstance(value, SupportsFloat):
         raise ClaimError(

@@ -73,7 +73,7 @@ class Ledger:
     def read(self) -> Row:
         """The ledger of the last run, or nothing."""
         try:
-            found: Row = json.loads(self.path.read_text())
+            found: Row = json.loads(self.path.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return {}
         return found if found.get("schema") == SCHEMA else {}

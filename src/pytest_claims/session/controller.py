@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import os
-import platform
 import shlex
-import subprocess
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import UTC, datetime
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from time import perf_counter
 from typing import Any
 
@@ -18,18 +14,17 @@ import pytest
 from pytest_claims.claims.correspondence import check
 from pytest_claims.claims.grammar import read_claim_files
 from pytest_claims.deciding.verdict import Verdict
-from pytest_claims.measuring.environment import versions
-from pytest_claims.measuring.implementations import Implementations
-from pytest_claims.measuring.subjects import UnknownSubject, parse
 from pytest_claims.notes.accounting import accounted
 from pytest_claims.notes.note import Note, read_notes
 from pytest_claims.notes.outline import claim_stem, id_of
-from pytest_claims.recording import matrix
-from pytest_claims.recording.ledger import Ledger, Row
-from pytest_claims.session import terminal
+from pytest_claims.recording import matrix, verdicts_file
+from pytest_claims.recording.ledger import Ledger
+from pytest_claims.session import exit_status, selection, terminal
+from pytest_claims.session.description import describe_run
+from pytest_claims.session.outcome import set_outcome
 from pytest_claims.settings import Settings, marks_of
 
-INCONCLUSIVE_ONLY = 6
+VERDICTS = "VERDICTS.md"
 
 
 class Controller:
@@ -42,14 +37,21 @@ class Controller:
         self.notes, unreadable = read_notes(settings.root, settings.notes, settings.claims)
         self.files, misread = read_claim_files(settings.root, settings.claims, marks_of(config))
         self.faults = [*unreadable, *misread, *check(self.notes, self.files, settings.root)]
-        self.ledger = Ledger(settings.ledger, self.describe_run(), self.notes, self.files)
+        claims = [claim for note in self.notes for claim in note.claims]
+        run = describe_run(config, settings, len(claims))
+        self.ledger = Ledger(settings.ledger, run, self.notes, self.files)
+        self.declared = {claim.id: claim.declared for claim in claims}
+        self.asked = selection.asked(config, settings, list(self.declared))
         self.expected: set[str] = set()
-        self.reported: set[str] = set()
+        self.reported: dict[str, dict[str, Any]] = {}
+        self.began: dict[str, float] = {}
         self.broken_inside = False
+        self.begun = False
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionstart(self) -> None:
         """Stop before anything runs where notes and claims disagree."""
+        self.begun = True
         stems = self.settings.asked_for(self.config)
         if stems is not None:
             stems |= {n.stem for n in self.notes if any(c.stem in stems for c in n.claims)}
@@ -57,6 +59,11 @@ class Controller:
         if faults:
             lines = "\n".join(f"  {fault}" for fault in faults)
             raise pytest.UsageError(f"notes and claims disagree in {len(faults)} places:\n{lines}")
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_configure_node(self, node: Any) -> None:
+        """Workers need not read the notes again."""
+        node.workerinput["claims_declared"] = self.declared
 
     def pytest_report_header(self) -> list[str]:
         """What is under test, and how sure a verdict is."""
@@ -88,6 +95,10 @@ class Controller:
             return None
         return id, case.removesuffix("]")
 
+    def pytest_runtest_logstart(self, nodeid: str) -> None:
+        """From here on it is being measured."""
+        self.began[nodeid] = perf_counter()
+
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Record the row that the report carries; a crash that left none is an ERROR."""
@@ -95,19 +106,40 @@ class Controller:
         if located is None:
             return
         id, case = located
-        if str(report.when) == "???":  # xdist's word for a worker that died
-            crashed = {"case": case, "verdict": Verdict.ERROR.value, "reason": report.longreprtext}
+        if str(report.when) == "???":  # a process that died, in the words of xdist and forked
+            crashed = {"case": case, "verdict": Verdict.ERROR.value, "reason": self.died(report)}
             report.claim = {"row": crashed}  # type: ignore[attr-defined]
         if not hasattr(report, "claim"):
             return
-        row = report.claim["row"]
-        self.reported.add(report.nodeid)
+        declared = Verdict(self.declared[id].upper())
+        row = self.worse(report, declared)
         self.ledger.record(id, row)
-        report.claim["as_declared"] = row["verdict"] == self.ledger.rows[id]["declared"].upper()
+        if str(report.outcome) == "rerun":  # pytest-rerunfailures shows it in its own way
+            return
+        kept = {"row": row, "as_declared": row["verdict"] == declared}
+        report.claim |= kept  # type: ignore[attr-defined]
+        set_outcome(report, row, declared)
         if report.failed and row["verdict"] != Verdict.ERROR:
             report.longrepr = terminal.explain(
                 self.ledger.rows[id], row, self.reproduce(report.nodeid)
             )
+
+    def worse(self, report: Any, declared: Verdict) -> dict[str, Any]:
+        """The row of a case; run again by a plugin, a claim keeps what speaks against it."""
+        row = self.reported.get(report.nodeid, report.claim["row"])
+        if row["verdict"] == declared:
+            row = report.claim["row"]
+        self.reported[report.nodeid] = row
+        return row
+
+    def died(self, report: pytest.TestReport) -> str:
+        """Why the process of this claim ended, as far as it is known."""
+        said, limit = report.longreprtext or "its process died", self.settings.timeout
+        if self.config.getoption("forked", False):
+            return f"{said}: run claims without --forked, whose processes bring no verdict home"
+        if 0 < limit <= perf_counter() - self.began.get(report.nodeid, perf_counter()):
+            said += f"; it was not decided within claims_timeout = {limit:g} seconds"
+        return said
 
     def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, Any] | None:
         """The audit's own letters and words."""
@@ -121,36 +153,42 @@ class Controller:
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Write the ledger, and say in the exit status whether every claim came out as declared."""
-        if not self.expected:
-            return
-        self.ledger.run["seconds"] = round(perf_counter() - self.started, 1)
-        self.ledger.write()
-        session.exitstatus = self.exit_status(session.exitstatus)
+        if self.expected:
+            self.ledger.run["seconds"] = round(perf_counter() - self.started, 1)
+            self.ledger.write()
+        session.exitstatus = self.final(session.exitstatus)
 
-    def exit_status(self, status: int) -> int:
-        """pytest's own status, made stricter."""
-        verdicts = {
-            Verdict(case["verdict"])
-            for row in self.ledger.rows.values()
-            for case in row["cases"]
-            if not case.get("earlier")
-        }
-        if status != pytest.ExitCode.OK:
-            return status
-        if self.broken_inside or self.expected - self.reported:
-            return pytest.ExitCode.INTERNAL_ERROR
-        if verdicts <= {Verdict.NOT_TESTED}:
-            return pytest.ExitCode.NO_TESTS_COLLECTED
-        if self.is_whole() and self.too_much_argued():
-            return pytest.ExitCode.TESTS_FAILED
-        if self.is_whole() and matrix.survivors(self.ledger.mutants()):
-            return pytest.ExitCode.TESTS_FAILED
-        return INCONCLUSIVE_ONLY if Verdict.INCONCLUSIVE in verdicts else status
+    def final(self, status: int) -> int:
+        """The status of this run, which pytest's own can only make worse."""
+        return exit_status.exit_status(self.run(status))
+
+    def run(self, status: int = exit_status.ALL_AS_DECLARED) -> exit_status.Run:
+        """All that the exit status depends on."""
+        return exit_status.Run(
+            rows=list(self.ledger.rows.values()),
+            asked=self.asked,
+            status=status,
+            broken=self.broken_inside,
+            unreported=bool(self.expected - self.reported.keys()),
+            stands_in=bool(self.settings.subjects),
+            whole=self.is_whole(),
+            thin=bool(self.too_much_argued()),
+            survivors=bool(matrix.survivors(self.ledger.mutants())),
+            outdated=bool(self.outdated()),
+        )
+
+    def outdated(self) -> list[str]:
+        """Where VERDICTS.md says something else than this audit; nothing where nobody asked."""
+        if not self.config.getoption("claims_check_verdicts") or not self.is_whole():
+            return []
+        file = self.settings.root / VERDICTS
+        text = file.read_text(encoding="utf-8") if file.exists() else ""
+        return verdicts_file.changes(text, self.ledger.document())
 
     def is_whole(self) -> bool:
         """Whether this run was asked for every claim of every note, and tried them."""
-        named = self.settings.asked_for(self.config)
-        return named is None and not any(row["earlier"] for row in self.ledger.rows.values())
+        tried = all(map(exit_status.of_this_run, self.ledger.rows.values()))
+        return self.settings.asked_for(self.config) is None and tried
 
     def too_much_argued(self) -> list[Note]:
         """Notes that account for fewer of their sentences than the ini asks."""
@@ -165,6 +203,8 @@ class Controller:
         if self.expected:
             thin = self.too_much_argued() if self.is_whole() else []
             terminal.summary(terminalreporter, self.ledger, thin)
+        for line in exit_status.untested(self.run()):
+            terminalreporter.write_line(line, red=True)
 
     def reproduce(self, nodeid: str) -> str:
         """A command that repeats one case, from where this run was started."""
@@ -172,57 +212,3 @@ class Controller:
         path, _, test = nodeid.partition("::")
         named = os.path.relpath(self.config.rootpath / path, here)
         return shlex.join(["pytest", f"{named}::{test}", *self.settings.options])
-
-    def describe_run(self) -> Row:
-        """When, with which seed and error, and on what this audit ran."""
-        claims = sum(len(note.claims) for note in self.notes)
-        return {
-            "started": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
-            "seconds": None,
-            "seed": self.settings.seed,
-            "options": self.settings.options,
-            "error_per_claim": self.settings.error,
-            "error_of_audit": min(1.0, round(self.settings.error * claims, 6)),
-            "subjects": self.subjects(),
-            "mutants": self.ablations(),
-            "environment": {
-                "python": platform.python_version(),
-                **versions(self.settings),
-                "cpu": platform.processor() or platform.machine(),
-                "device": "cpu",
-                "git": revision(self.settings.root),
-            },
-        }
-
-    def subjects(self) -> dict[str, str]:
-        """The architectures under test: name and where each is defined."""
-        known = dict(self.config.hook.pytest_claims_architectures() or {})
-        try:
-            named = parse(self.settings.subjects, known)
-            for subject in named:  # an unknown target is better met here than on every worker
-                Implementations(self.config, replace(self.settings, subjects=[str(subject)]))
-        except UnknownSubject as problem:
-            raise pytest.UsageError(str(problem)) from problem
-        for name in {subject.name for subject in named}:
-            known[name] = " and ".join(s.target for s in named if s.name == name)
-        return known
-
-    def ablations(self) -> dict[str, Sequence[str]] | None:
-        """The mutants to try, where this run tries them."""
-        if not self.settings.mutants:
-            return None
-        return dict(self.config.hook.pytest_claims_ablations() or {})
-
-
-def revision(root: Path) -> str | None:
-    """The commit of the sources, where there is one."""
-    try:
-        found = subprocess.run(
-            ["git", "-C", root, "describe", "--always", "--dirty"],
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-    except (OSError, subprocess.CalledProcessError):
-        return None
-    return found.stdout.strip()

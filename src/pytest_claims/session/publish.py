@@ -11,10 +11,8 @@ import pytest
 
 from pytest_claims.recording import verdicts_file
 from pytest_claims.recording.interchange import annotation
-from pytest_claims.session.controller import Controller
+from pytest_claims.session.controller import VERDICTS, Controller
 from pytest_claims.session.progress import Live, Progress
-
-VERDICTS = "VERDICTS.md"
 
 
 class Publisher:
@@ -51,24 +49,12 @@ class Publisher:
         return self.config.invocation_params.dir / named if named else None
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
-    def pytest_sessionfinish(self, session: pytest.Session) -> Generator[None]:
+    def pytest_sessionfinish(self) -> Generator[None]:
         """Publish what was reached, once the ledger is complete; an interruption is no obstacle."""
         yield
         if not self.controller.expected:
             return
-        if self.outdated and session.exitstatus == pytest.ExitCode.OK:
-            session.exitstatus = pytest.ExitCode.TESTS_FAILED
         self.publish()
-
-    @cached_property
-    def outdated(self) -> list[str]:
-        """Where VERDICTS.md says something else than this audit; nothing where nobody asked."""
-        asked = self.config.getoption("claims_check_verdicts")
-        if not asked or not self.controller.is_whole():
-            return []
-        file = self.root / VERDICTS
-        text = file.read_text(encoding="utf-8") if file.exists() else ""
-        return verdicts_file.changes(text, self.controller.ledger.document())
 
     def publish(self) -> None:
         """Write what was asked for."""
@@ -76,16 +62,25 @@ class Publisher:
             from pytest_claims.report import write_report
 
             write_report(self.controller.ledger.document(), self.root, self.report)
-        if self.config.getoption("claims_write_verdicts"):
+        if self.writes_verdicts and self.controller.is_whole():
             text = verdicts_file.render(self.controller.ledger.document())
             (self.root / VERDICTS).write_text(text, encoding="utf-8")
+
+    @property
+    def writes_verdicts(self) -> bool:
+        """Whether the verdicts are wanted on file."""
+        return bool(self.config.getoption("claims_write_verdicts"))
 
     @pytest.hookimpl(trylast=True)
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Say where the page is; annotate the notes where GitHub reads along."""
         if not self.controller.expected:
             return
-        for line in self.outdated:
+        if self.writes_verdicts and not self.controller.is_whole():
+            terminalreporter.write_line(
+                f"{VERDICTS} is left as it was: only a whole audit writes it"
+            )
+        for line in self.controller.outdated():
             terminalreporter.write_line(f"{VERDICTS} is out of date: {line}", red=True)
         if self.report:
             terminalreporter.write_line(f"report: {self.report / 'index.html'}")

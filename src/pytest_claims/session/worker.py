@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,22 +17,32 @@ from pytest_claims.measuring.environment import sources_of
 from pytest_claims.measuring.evidence import Store
 from pytest_claims.measuring.implementations import Implementations
 from pytest_claims.measuring.instrument import Instrument, NotTested
-from pytest_claims.notes.note import read_notes
+from pytest_claims.measuring.subjects import UnknownSubject
 from pytest_claims.notes.outline import claim_stem, id_of
 from pytest_claims.recording.interchange import junit_properties
 from pytest_claims.recording.rows import case_row, unmeasured_row, worst_row
+from pytest_claims.session import failures
+from pytest_claims.session.confined import Confinement
+from pytest_claims.session.fixtures import refuse_fixtures
+from pytest_claims.session.outcome import set_outcome
+from pytest_claims.session.shown import Shown, shown
 from pytest_claims.settings import Settings
 
 ROW = pytest.StashKey[dict[str, Any]]()
+SHOWN = pytest.StashKey[Shown]()
 
 
 class Worker:
-    """Runs claims in this process."""
+    """Runs claims in this process; ``declared`` is what the notes say will come out, by id."""
 
-    def __init__(self, config: pytest.Config, settings: Settings) -> None:
-        self.config = config
+    def __init__(
+        self, config: pytest.Config, settings: Settings, declared: Mapping[str, str]
+    ) -> None:
         self.settings = settings
-        self.implementations = Implementations(config, settings)
+        try:
+            self.implementations = Implementations(config, settings)
+        except UnknownSubject as problem:
+            raise pytest.UsageError(str(problem)) from problem
         self.instrument = Instrument(
             Store(settings.evidence, fresh=settings.fresh),
             sources_of(settings, config.hook.pytest_claims_build.get_hookimpls()),
@@ -41,16 +51,14 @@ class Worker:
             repeat=settings.repeat,
             data=Data(settings.root, settings.data, settings.claims),
         )
-        notes, _ = read_notes(settings.root, settings.notes, settings.claims)
-        config.add_cleanup(self.instrument.close)
+        self.declared = {id: Verdict(word.upper()) for id, word in declared.items()}
+        self.confinement = Confinement(settings.timeout)
+        self.cases: dict[tuple[Path, str], int] = {}
 
-        self.declared = {
-            claim.id: Verdict(claim.declared.upper()) for note in notes for claim in note.claims
-        }
-
-    def measure(self) -> Measure:
-        """A ``measure`` that draws on demand, for the fixture."""
-        return Measure(lambda m: self.instrument.draw(m, 0), root=self.settings.root)
+    def pytest_unconfigure(self) -> None:
+        """The process is its own again."""
+        self.instrument.close()
+        self.confinement.release()
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> None:
@@ -58,13 +66,30 @@ class Worker:
         if self.settings.is_claim_file(item.path):
             self.instrument.begin()
 
+    @pytest.hookimpl(wrapper=True)
+    def pytest_pycollect_makeitem(
+        self, collector: pytest.Module | pytest.Class, name: str
+    ) -> Generator[None, Any, Any]:
+        """Count the cases of each claim, whichever way they arise, before any is deselected."""
+        made = yield
+        if isinstance(made, list):
+            self.cases[collector.path, name] = max(1, len(made))
+        return made
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """Refuse a claim that is given more than it shows, or that runs something else."""
+        if isinstance(item, pytest.Function) and self.settings.is_claim_file(item.path):
+            item.stash[SHOWN] = shown(item, self.settings.root)
+            refuse_fixtures(item, self.settings.root)
+
     @pytest.hookimpl(tryfirst=True)
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> bool | None:
         """Decide a claim instead of merely calling it."""
         if not self.settings.is_claim_file(pyfuncitem.path):
             return None
         lineups = self.implementations.lineups
-        with self.instrument.isolated():
+        with self.confinement.claim(pyfuncitem.nodeid), self.instrument.isolated():
             rows = [self.attempt(pyfuncitem, name, subject) for name, subject in lineups]
         pyfuncitem.stash[ROW] = worst_row(rows, self.verdict_declared(pyfuncitem))
         return True
@@ -75,6 +100,8 @@ class Worker:
             row = case_row(attempt(self.case(item, subject)), self.instrument)
         except NotTested as limit:
             row = unmeasured_row(Verdict.NOT_TESTED, str(limit))
+        except tuple(failures.ENDINGS) as problem:
+            raise failures.ended(problem).with_traceback(problem.__traceback__) from None
         return row | {"subject": name}
 
     def verdict_declared(self, item: pytest.Function) -> Verdict:
@@ -87,11 +114,12 @@ class Worker:
 
         def declare(measure: Measure) -> None:
             item.obj(**arguments | ({"measure": measure} if "measure" in arguments else {}))
+            item.stash[SHOWN].require_all(measure.body.assertions)
 
         return Case(
             declare=declare,
             instrument=self.instrument,
-            error=self.settings.error / cases_of(item),
+            error=self.settings.error / self.cases[item.path, item.originalname],
             declared=self.verdict_declared(item),
             controls=getattr(item.function, "claim_controls", []),
             mutants=self.implementations.mutants,
@@ -108,37 +136,18 @@ class Worker:
             return report
         if call.when == "teardown" or (call.when == "setup" and report.passed):
             return report
-        row = item.stash.get(ROW, None) or without_verdict(report, call)
+        row = item.stash.get(ROW, None) if call.excinfo is None else None
+        row = row or unmeasured_row(Verdict.ERROR, failures.reason(call.excinfo))
         row |= {"case": case_name(item), "seconds": round(call.duration, 3)}
         row |= self.instrument.store.lacks()
         declared = self.verdict_declared(item)
         if self.settings.junit:  # on the item: the report of its teardown is what JUnit reads
             item.user_properties += junit_properties(claim_id(item), row["verdict"])
+        if call.excinfo is not None:
+            report.longrepr = failures.shown(item, call.excinfo, self.settings.root)
         report.claim = {"id": claim_id(item), "declared": declared.value, "row": row}  # type: ignore[attr-defined]
         set_outcome(report, row, declared)
         return report
-
-
-def without_verdict(report: pytest.TestReport, call: pytest.CallInfo[None]) -> dict[str, Any]:
-    """The row of a case that raised or was skipped: never a verdict."""
-    verdict = Verdict.NOT_TESTED if report.skipped else Verdict.ERROR
-    return unmeasured_row(verdict, call.excinfo.exconly() if call.excinfo else "")
-
-
-def set_outcome(report: pytest.TestReport, row: dict[str, Any], declared: Verdict) -> None:
-    """As declared passes; a measured contradiction or a vacuous claim fails; open is skipped."""
-    match Verdict(row["verdict"]):
-        case Verdict.ERROR:
-            pass
-        case verdict if verdict is declared:
-            pass
-        case Verdict.INCONCLUSIVE | Verdict.NOT_TESTED as verdict:
-            path, line, _ = report.location
-            report.outcome = "skipped"
-            report.longrepr = (path, (line or 0) + 1, row.get("reason") or verdict.value)
-        case verdict:
-            report.outcome = "failed"
-            report.longrepr = verdict.value
 
 
 def claim_id(item: pytest.Function) -> str:
@@ -149,8 +158,3 @@ def claim_id(item: pytest.Function) -> str:
 def case_name(item: pytest.Function) -> str:
     """The part of the node id that tells the cases of a claim apart; empty where there is one."""
     return item.name.removeprefix(item.originalname)[1:-1]
-
-
-def cases_of(item: pytest.Function) -> int:
-    """How many cases the claim has, whichever of them this run selects."""
-    return math.prod(len(mark.args[1]) for mark in item.iter_markers("parametrize"))

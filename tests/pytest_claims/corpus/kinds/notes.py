@@ -112,7 +112,9 @@ PROJECTS = {
     "no such derivation": in_note(
         FAILED, f"{FAILED}\n[So](../math/01_toy.md#11-so).\n", "there is no file math/01_toy.md"
     ),
-    "a denial around the link": in_note(SENTENCE, f"It is false that {SENTENCE}", "is a part of its sentence*"),
+    "a denial around the link": in_note(
+        SENTENCE, f"It is false that {SENTENCE}", "is a part of its sentence*"
+    ),
     "a myth after the link": in_note(
         SENTENCE, "The statement that [High is higher][a] is a myth.", "*"
     ),

@@ -1,0 +1,129 @@
+"""A claim runs confined: it can neither end the process, nor leave it by a fork, nor hang."""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from time import monotonic
+from types import FrameType
+from typing import NoReturn
+
+GRACE = 5.0
+"""Seconds that a claim has to end once it is told to."""
+FAILED = 3
+
+process_exit = os._exit
+
+
+class Stopped(BaseException):
+    """The claim was ended from outside; no broad ``except Exception`` of a probe keeps this."""
+
+
+class Confinement:
+    """Around each claim of this process; ``limit`` is in seconds, 0 for none."""
+
+    def __init__(self, limit: float, *, grace: float = GRACE) -> None:
+        self.limit, self.grace = limit, grace
+        self.stderr = os.dup(2)  # pytest captures the other one while a claim runs
+        self.running: tuple[int, int] | None = None  # process and thread of the claim
+        self.verdict = ""  # why it was stopped, also where a probe swallowed that
+        self.before = os._exit
+        os._exit = self._exit  # from here on, so that an import of it by name gets this one
+
+    def release(self) -> None:
+        """Give os._exit back."""
+        os._exit = self.before
+        with contextlib.suppress(OSError):
+            os.close(self.stderr)
+
+    @contextlib.contextmanager
+    def claim(self, name: str) -> Iterator[None]:
+        """Run a claim; raises Stopped where it tried to end the process or took too long."""
+        pid, folder, self.verdict = os.getpid(), os.getcwd(), ""
+        self.running = (pid, threading.get_ident())
+        try:
+            with self._within_limit(name):
+                yield
+            if self.verdict:
+                raise Stopped(self.verdict)
+        finally:
+            if os.getpid() != pid:  # a child that the probe forked has come back
+                process_exit(0)
+            self.running = None
+            os.chdir(folder)
+
+    def _exit(self, status: int) -> NoReturn:
+        if self.running is None or self.running[0] != os.getpid():
+            process_exit(status)
+        if self.running[1] == threading.get_ident():
+            self._stop(f"the claim called os._exit({status}). A probe returns its number.")
+        self._say(f"a thread of the claim called os._exit({status}).")
+        process_exit(status or FAILED)
+
+    def _stop(self, why: str) -> NoReturn:
+        self.verdict = self.verdict or why
+        raise Stopped(why)
+
+    @contextlib.contextmanager
+    def _within_limit(self, name: str) -> Iterator[None]:
+        if not self.limit:
+            yield
+            return
+        end = threading.Event()
+        watchdog = threading.Thread(target=self._watch, args=(name, end), daemon=True)
+        watchdog.start()
+        faulthandler.dump_traceback_later(  # for C code that keeps Python's lock
+            self.limit + 2 * self.grace, exit=True, file=self.stderr
+        )
+        try:
+            with alarm(self.limit, lambda: self._stop(self.too_long)):
+                yield
+        finally:
+            end.set()
+            faulthandler.cancel_dump_traceback_later()
+
+    @property
+    def too_long(self) -> str:
+        """What is said of a claim that hangs."""
+        return (
+            f"not decided within claims_timeout = {self.limit:g} seconds. "
+            "Measure less, or raise it in the ini."
+        )
+
+    def _watch(self, name: str, end: threading.Event) -> None:
+        if not end.wait(self.limit + self.grace):
+            self._say(f"{name}: {self.too_long}")
+            process_exit(FAILED)
+
+    def _say(self, words: str) -> None:
+        with contextlib.suppress(OSError):
+            os.write(self.stderr, f"\npytest_claims: {words}\n".encode())
+
+
+@contextlib.contextmanager
+def alarm(seconds: float, ring: Callable[[], NoReturn]) -> Iterator[None]:
+    """Call ``ring`` in this thread after so long and every second from then on, where there are
+    such signals; another's alarm that is due earlier is left to ring.
+    """
+    usable = hasattr(signal, "SIGALRM") and threading.current_thread() is threading.main_thread()
+    due = signal.getitimer(signal.ITIMER_REAL)[0] if usable else 0.0
+    if not usable or 0 < due <= seconds:
+        yield
+        return
+
+    def handle(number: int, frame: FrameType | None) -> None:
+        ring()
+
+    began, before = monotonic(), signal.signal(signal.SIGALRM, handle)
+    signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+        if due:
+            signal.setitimer(signal.ITIMER_REAL, max(0.01, due - (monotonic() - began)))

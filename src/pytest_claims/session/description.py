@@ -1,0 +1,93 @@
+"""What is said of a run before it begins: when, with which seed and error, and on what."""
+
+from __future__ import annotations
+
+import platform
+import subprocess
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+from pytest_claims.measuring.environment import versions
+from pytest_claims.measuring.implementations import Implementations
+from pytest_claims.measuring.subjects import UnknownSubject, parse
+from pytest_claims.recording.ledger import Row
+from pytest_claims.session.spelled import misspelled
+from pytest_claims.settings import Settings
+
+
+def describe_run(config: pytest.Config, settings: Settings, claims: int) -> Row:
+    """When, with which seed and error, and on what so many claims are audited."""
+    return {
+        "started": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "seconds": None,
+        "seed": settings.seed,
+        "options": settings.options,
+        "error_per_claim": settings.error,
+        "error_of_audit": min(1.0, round(settings.error * claims, 6)),
+        "subjects": subjects(config, settings),
+        "mutants": ablations(config, settings),
+        "environment": {
+            "python": platform.python_version(),
+            **versions(settings),
+            "cpu": platform.processor() or platform.machine(),
+            "device": "cpu",
+            "git": revision(settings.root),
+        },
+    }
+
+
+def subjects(config: pytest.Config, settings: Settings) -> dict[str, str]:
+    """The architectures under test: name and where each is defined."""
+    known = dict(config.hook.pytest_claims_architectures() or {})
+    refuse_misspelled("pytest_claims_architectures", known.values())
+    try:
+        named = parse(settings.subjects, known)
+        for subject in named:  # an unknown target is better met here than on every worker
+            Implementations(config, replace(settings, subjects=[str(subject)]))
+    except UnknownSubject as problem:
+        raise pytest.UsageError(str(problem)) from problem
+    for name in {subject.name for subject in named}:
+        known[name] = " and ".join(s.target for s in named if s.name == name)
+    return known
+
+
+def ablations(config: pytest.Config, settings: Settings) -> dict[str, Sequence[str]] | None:
+    """The mutants to try, where this run tries them."""
+    if not settings.mutants:
+        return None
+    found = dict(config.hook.pytest_claims_ablations() or {})
+    refuse_misspelled("pytest_claims_ablations", chain.from_iterable(found.values()))
+    known = config.hook.pytest_claims_architectures() or {}
+    if unknown := found.keys() - set(known):
+        raise pytest.UsageError(
+            f"pytest_claims_ablations names {', '.join(sorted(unknown))}, and "
+            f"pytest_claims_architectures names {', '.join(known) or 'nothing'}: correct the names."
+        )
+    return found
+
+
+def refuse_misspelled(hook: str, targets: Iterable[str]) -> None:
+    """Stop at names that lead nowhere; found without importing what they name."""
+    if problems := misspelled(targets):
+        raise pytest.UsageError(
+            f"correct the conftest.py: {hook} names\n  " + "\n  ".join(problems)
+        )
+
+
+def revision(root: Path) -> str | None:
+    """The commit of the sources, where there is one."""
+    try:
+        found = subprocess.run(
+            ["git", "-C", root, "describe", "--always", "--dirty"],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return found.stdout.strip()

@@ -1,0 +1,57 @@
+"""Which claims a run was asked for, by its command line and by nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from pytest_claims.notes.outline import id_of
+from pytest_claims.settings import Settings
+
+NARROWING = ("keyword", "markexpr", "deselect", "ignore", "ignore_glob")
+"""pytest's options that leave tests out by name."""
+EARLIER_FAILURES = ("--lf", "--last-failed", "--sw", "--stepwise", "--sw-skip", "--stepwise-skip")
+
+
+def asked(config: pytest.Config, settings: Settings, ids: list[str]) -> set[str]:
+    """The ids of the claims that this run has to test.
+
+    None where the user chose among them: what is selected then is what runs.
+    """
+    if narrowed(config):
+        return set()
+    stems = settings.asked_for(config)
+    if stems is None:
+        return set(ids)
+    named = {id for argument in config.args if (id := _named(argument))}
+    files = {stem for stem in stems if any(_is_file(a, stem) for a in config.args)}
+    return {id for id in ids if id in named or id.partition("/")[0] in files}
+
+
+def narrowed(config: pytest.Config) -> bool:
+    """Whether the command line leaves tests out; what the ini or a plugin does is no choice."""
+    said = [str(argument) for argument in config.invocation_params.args]
+    return any(word in EARLIER_FAILURES for word in said) or any(
+        word.endswith(text) for text in _texts(config) for word in said
+    )
+
+
+def _texts(config: pytest.Config) -> Iterator[str]:
+    for option in NARROWING:
+        value = config.getoption(option, None) or ()
+        yield from [value] if isinstance(value, str) else map(str, value)
+
+
+def _named(argument: str) -> str:
+    path, _, test = argument.partition("::")
+    return id_of(_stem(path), test.partition("[")[0]) if test else ""
+
+
+def _is_file(argument: str, stem: str) -> bool:
+    return "::" not in argument and _stem(argument) == stem
+
+
+def _stem(path: str) -> str:
+    name = path.replace("\\", "/").rpartition("/")[2]
+    return name.removesuffix(".py").removeprefix("test_")
