@@ -92,6 +92,7 @@ class Snapshot:
         mine = getattr(type(value), "__module__", None) in self.modules
         if isinstance(value, type | FunctionType):
             mine = value.__module__ in self.modules
+            path = f"{value.__module__}.{value.__qualname__}"  # whoever imports it
         if kept is None and not mine and not isinstance(value, tuple):
             return
         self._seen.add(id(value))
