@@ -337,6 +337,17 @@ def test_filters_that_pytest_changes_between_two_claims_are_no_change():
         assert isolation.end() == ""
 
 
+def test_plugin_of_the_project_may_collect_between_two_claims_and_not_inside(toy):
+    toy.pytest_runtest_logreport = lambda report: toy.TABLE.append(report)
+    isolation = Isolation()
+    toy.TABLE.append(3)
+    assert isolation.begin() == ""
+    assert toy.TABLE == [1, 2, 3]
+    toy.TABLE.append(4)
+
+    assert isolation.end().startswith("made_up.TABLE changed from [1, 2, 3]")
+
+
 def test_comparison_takes_milliseconds():
     isolation = Isolation()
     started = time.process_time()
