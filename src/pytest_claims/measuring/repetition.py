@@ -2,8 +2,9 @@
 
 The first measurement of a probe on an architecture is repeated for three of its replicas, in
 reversed order, and later ones by chance. It is done in a process that has measured nothing,
-where there is one. Repetition may take a tenth of the time that measuring takes: where it
-cannot be afforded the next measurement of the same probe and architecture is tried.
+where there is one. Repetition may take two seconds and a twelfth of the time that measuring
+takes, so that a whole audit spends less than a tenth on it. What cannot be afforded is left to
+the next measurement of the same probe and architecture.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from pytest_claims.declaring.measurement import Measurement
 from pytest_claims.faults import ClaimError
 
 CHANCE = SystemRandom()  # which no seed of a probe or plugin can steer
-PART = 0.1
+PART = 1 / 12
 ALLOWANCE = 2.0  # seconds that any run may spend, however short it is
 
 Ask = Callable[[Measurement, list[int]], Values]
@@ -80,7 +81,7 @@ class Repetition:
         self._memory.mark_repeated(name, what)
 
     def affords(self, seconds: float) -> bool:
-        """Whether as long again still is a tenth of all."""
+        """Whether as long again is still within bounds."""
         return self.spent + seconds <= ALLOWANCE + PART * self.measured
 
     def ask(self, measurement: Measurement, replicas: list[int], seconds: float) -> Values:
