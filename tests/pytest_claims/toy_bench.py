@@ -126,7 +126,7 @@ def by_first(*, seeds):
 
 def leaks_in_most(*, seeds):
     found = normal(seeds=seeds)
-    return found + np.where(found > 0.8, 0.0, found.mean())
+    return found + np.where(found > 1.0, 0.0, found.mean())
 
 
 def forks(*, seeds):
