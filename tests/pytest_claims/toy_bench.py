@@ -120,10 +120,25 @@ def by_place(*, seeds):
     return normal(seeds=seeds) + np.arange(len(seeds))
 
 
+def by_first(*, seeds):
+    return normal(seeds=seeds) + np.random.default_rng(seeds[0]).normal()
+
+
 def leaks_in_most(*, seeds):
     found = normal(seeds=seeds)
-    found[seeds.index(max(seeds))] = 7.0
-    return found + np.where(np.array(seeds) == min(seeds), 0.0, found.mean())
+    return found + np.where(found > 1.0, 0.0, found.mean())
+
+
+def forks(*, seeds):
+    """Comes out twice."""
+    os.fork()
+    return normal(seeds=seeds)
+
+
+def forks_and_fails(*, seeds):
+    if os.fork() == 0:
+        raise ValueError("the child")
+    return normal(seeds=seeds)
 
 
 def fails_alone(*, seeds):

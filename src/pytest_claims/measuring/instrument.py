@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -184,8 +185,20 @@ class Instrument:
         if measurement.architecture is not None:
             conditions = measurement.architecture_conditions
             arguments.append(self.bench.build(measurement.architecture, replicas, conditions))
-        answer = measurement.probe(*arguments, seeds=replicas, **measurement.probe_conditions)
+        with _one_process():
+            answer = measurement.probe(*arguments, seeds=replicas, **measurement.probe_conditions)
         return checked(answer, measurement, len(replicas))
+
+
+@contextmanager
+def _one_process() -> Iterator[None]:
+    """A process that is forked inside ends where it would come out."""
+    here = os.getpid()
+    try:
+        yield
+    finally:
+        if os.getpid() != here:
+            os._exit(0)
 
 
 def _left(changes: str) -> ClaimError:

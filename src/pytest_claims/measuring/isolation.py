@@ -30,7 +30,7 @@ class Isolation:
 
     def begin(self) -> str:
         """What was changed since the last claim ended, by whoever; then a claim may start."""
-        told = self._told(lasting_only=True)
+        told = self._told(between_claims=True)
         self._settings = ambient.read()
         self._modules = set(sys.modules)
         self._draws = ambient.draws()
@@ -38,14 +38,14 @@ class Isolation:
 
     def end(self) -> str:
         """What the claim left changed, empty where nothing is."""
-        told = self._told(lasting_only=False)
+        told = self._told(between_claims=False)
         for write, state in self._draws:
             write(state)
         return told
 
-    def _told(self, *, lasting_only: bool) -> str:
-        changes, filled = self._held.compared()
-        settings = self._changed_settings(lasting_only)
+    def _told(self, *, between_claims: bool) -> str:
+        changes, filled = self._held.compared(between_claims=between_claims)
+        settings = self._changed_settings(between_claims)
         told = [*map(str, changes), *(text for text, _ in settings)]
         for change in changes:
             _try(change.undo)
@@ -58,10 +58,10 @@ class Isolation:
     def _has_new_modules(self) -> bool:
         return len(sys.modules) != len(self._modules)
 
-    def _changed_settings(self, lasting_only: bool) -> list[tuple[str, str]]:
+    def _changed_settings(self, between_claims: bool) -> list[tuple[str, str]]:
         """Each as an error tells it, with its name."""
         found = []
-        for name, now in ambient.read(lasting_only=lasting_only).items():
+        for name, now in ambient.read(lasting_only=between_claims).items():
             before = self._settings.get(name, now)
             if before != now and not (self._has_new_modules() and _adds(before, now)):
                 found.append((_difference(name, before, now), name))

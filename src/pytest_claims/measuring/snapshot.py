@@ -65,6 +65,7 @@ class Snapshot:
     holders: list[tuple[str, Any, dict[str, Any]]] = field(default_factory=list)
     contents: list[tuple[str, Any, Any]] = field(default_factory=list)
     modules: set[str] = field(default_factory=set)
+    plugins: tuple[str, ...] = ()
     _seen: set[int] = field(default_factory=set)
 
     @classmethod
@@ -73,6 +74,7 @@ class Snapshot:
         snapshot = cls()
         own = dict(own_modules())
         snapshot.modules = set(own)
+        snapshot.plugins = tuple(f"{name}." for name, m in own.items() if _is_plugin(m))
         for name, module in own.items():
             snapshot._hold(name, module, vars(module), 0)
         return snapshot
@@ -92,6 +94,7 @@ class Snapshot:
         mine = getattr(type(value), "__module__", None) in self.modules
         if isinstance(value, type | FunctionType):
             mine = value.__module__ in self.modules
+            path = f"{value.__module__}.{value.__qualname__}"  # whoever imports it
         if kept is None and not mine and not isinstance(value, tuple):
             return
         self._seen.add(id(value))
@@ -102,10 +105,18 @@ class Snapshot:
         if mine and hasattr(value, "__dict__"):
             self._hold(path, value, vars(value), depth + 1)
 
-    def compared(self) -> tuple[list[Change], bool]:
-        """What is not as it is here, and whether caches were filled, which is no fault."""
-        found = list(self._all())
-        return [c for c, is_cache in found if not is_cache], any(is_cache for _, is_cache in found)
+    def compared(self, *, between_claims: bool = False) -> tuple[list[Change], bool]:
+        """What is not as it is here, and whether there is more that is no fault.
+
+        Caches may be filled; and between claims pytest's plugins may count and collect.
+        """
+        found, is_more = [], False
+        for change, is_cache in self._all():
+            if is_cache or (between_claims and change.path.startswith(self.plugins)):
+                is_more = True
+            else:
+                found.append(change)
+        return found, is_more
 
     def _all(self) -> Iterator[tuple[Change, bool]]:
         for path, owner, before in self.holders:
@@ -123,6 +134,10 @@ def own_modules() -> Iterator[tuple[str, ModuleType]]:
             file = object.__getattribute__(module, "__dict__").get("__file__")
             if isinstance(file, str) and is_own(file):
                 yield name, module
+
+
+def _is_plugin(module: ModuleType) -> bool:
+    return any(name.startswith("pytest_") for name in vars(module))
 
 
 def content(value: Any) -> Any:

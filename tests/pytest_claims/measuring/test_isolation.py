@@ -136,6 +136,17 @@ def test_change_of_a_module_is_told_and_put_back(toy, left, said):
     assert toy.High().helper() == 1
 
 
+def test_change_of_a_class_is_told_by_its_own_module_whoever_imports_it(toy, monkeypatch):
+    monkeypatch.setitem(sys.modules, "a_claim", types.ModuleType("a_claim"))
+    sys.modules["a_claim"].__file__ = toy.__file__
+    sys.modules["a_claim"].High = toy.High
+    sys.modules["made_up"] = sys.modules.pop("made_up")  # seen after the module that imports it
+    isolation = Isolation()
+    toy.High.shift = 9.0
+
+    assert isolation.end() == "made_up.High.shift changed from 5.0 to 9.0"
+
+
 def test_method_that_is_replaced_is_told_and_put_back(toy, left):
     before = toy.High.__dict__["helper"]
 
@@ -324,6 +335,17 @@ def test_filters_that_pytest_changes_between_two_claims_are_no_change():
         warnings.simplefilter("ignore")
         assert isolation.begin() == ""
         assert isolation.end() == ""
+
+
+def test_plugin_of_the_project_may_collect_between_two_claims_and_not_inside(toy):
+    toy.pytest_runtest_logreport = lambda report: toy.TABLE.append(report)
+    isolation = Isolation()
+    toy.TABLE.append(3)
+    assert isolation.begin() == ""
+    assert toy.TABLE == [1, 2, 3]
+    toy.TABLE.append(4)
+
+    assert isolation.end().startswith("made_up.TABLE changed from [1, 2, 3]")
 
 
 def test_comparison_takes_milliseconds():

@@ -47,7 +47,7 @@ def test_first_measurement_of_an_unseeded_probe_is_refused(instrument, probe):
     assert not list(instrument.store.folder.rglob("*.json"))
 
 
-@pytest.mark.parametrize("probe", [toy.cumulative, toy.by_place, toy.leaks_in_most])
+@pytest.mark.parametrize("probe", [toy.cumulative, toy.by_place, toy.by_first, toy.leaks_in_most])
 def test_first_measurement_of_a_leaking_probe_is_refused(instrument, probe):
     with pytest.raises(ClaimError, match=LEAKS):
         instrument.draw(toy.of(probe), 0)
@@ -205,7 +205,7 @@ def asking(measurement, replicas):
     return measurement.probe(seeds=replicas)
 
 
-def test_repetition_takes_a_tenth_at_most_and_what_it_skipped_is_tried_again():
+def test_repetition_takes_no_more_than_its_part_and_what_it_skipped_is_tried_again():
     repetition = Repetition(asking, Memory(), 0.0)
 
     assert considered(repetition, "quick", 0.001)
@@ -216,6 +216,28 @@ def test_repetition_takes_a_tenth_at_most_and_what_it_skipped_is_tried_again():
     repetition.measured = 1000.0
     assert considered(repetition, "slow", 20.0)
     assert not considered(repetition, "slow", 20.0)
+
+
+def test_no_seed_decides_what_is_repeated_by_chance():
+    repetition = Repetition(asking, Memory(), 0.1)
+    repetition.measured = 1e6
+    assert considered(repetition, "known", 0.0)
+    repeated = 0
+    for _ in range(200):
+        random.seed(1)
+        repeated += considered(repetition, "known", 0.0)
+
+    assert 0 < repeated < 100
+
+
+@pytest.mark.parametrize("probe", [toy.forks, toy.forks_and_fails])
+def test_process_that_a_probe_forks_does_not_come_out_of_it(begun, probe, tmp_path):
+    begun.draw(toy.of(probe), 0)
+    with open(tmp_path / "came out", "a") as file:
+        file.write(f"{os.getpid()}\n")
+    time.sleep(0.2)
+
+    assert (tmp_path / "came out").read_text() == f"{toy.HOME}\n"
 
 
 def test_time_of_repetition_is_counted(begun):
