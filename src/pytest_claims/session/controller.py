@@ -17,7 +17,7 @@ import pytest
 
 from pytest_claims.claims.correspondence import check
 from pytest_claims.claims.grammar import read_claim_files
-from pytest_claims.deciding.verdict import Verdict
+from pytest_claims.deciding.verdict import Verdict, last_look
 from pytest_claims.measuring.identity import versions
 from pytest_claims.measuring.implementations import Implementations
 from pytest_claims.measuring.subjects import UnknownSubject, parse
@@ -38,6 +38,7 @@ class Controller:
     def __init__(self, config: pytest.Config, settings: Settings) -> None:
         self.config = config
         self.settings = settings
+        refuse_other_looks(settings.every)
         self.started = perf_counter()
         self.notes, unreadable = read_notes(settings.root, settings.notes)
         self.files, misread = read_claim_files(settings.root, settings.claims)
@@ -181,6 +182,7 @@ class Controller:
             "options": self.settings.options,
             "error_per_claim": self.settings.error,
             "error_of_audit": min(1.0, round(self.settings.error * claims, 6)),
+            "every": self.settings.every,
             "subjects": self.subjects(),
             "mutants": self.ablations(),
             "environment": {
@@ -210,6 +212,14 @@ class Controller:
         if not self.settings.mutants:
             return None
         return dict(self.config.hook.pytest_claims_ablations() or {})
+
+
+def refuse_other_looks(every: int) -> None:
+    """An ``every`` can hold only where the audit looks."""
+    try:
+        last_look(every)
+    except ValueError as problem:
+        raise pytest.UsageError(str(problem)) from problem
 
 
 def revision(root: Path) -> str | None:

@@ -112,17 +112,17 @@ AUDITED = {
     ),
     "control at the null": Case("HOLDS", "assert measure(score, High) > measure(other, Low)"),
     "without control": Case("HOLDS", TRUE, beside=("no control: 01_toy/a: a toy",), how=NO_CONTROL),
-    "false": Case("REFUTED", FALSE, "*0 wins in 24 replicas*"),
+    "false": Case("REFUTED", FALSE, "*0 wins, 24 losses in 24 replicas*"),
     "false of some": Case(
         "REFUTED",
         "assert every(measure(score, Low) > -1.5)",
-        "*19 wins in 24 replicas*",
+        "*19 wins, 5 losses in 24 replicas*",
         how="@control(Low, High)",
     ),
     "tied": Case(
         "REFUTED",
         "assert measure(score, High, noise=0.0) > 5.0",
-        "*0 wins in 24 replicas, 24 ties*",
+        "*0 wins, 24 losses (24 by a tie) in 24 replicas*",
     ),
     "belief": Case(
         "REFUTED",
@@ -132,7 +132,7 @@ AUDITED = {
         outcome=(".", 0),
     ),
     "belief that is true": Case(
-        "HOLDS", TRUE, "*24 wins in 24 replicas*", title="refuted", outcome=("H", 1)
+        "HOLDS", TRUE, "*24 wins, no loss in 24 replicas*", title="refuted", outcome=("H", 1)
     ),
     "coin": Case(
         "INCONCLUSIVE",
@@ -160,7 +160,7 @@ AUDITED = {
     "control that hardly changes it": Case(
         "INCONCLUSIVE",
         "assert measure(score, High, gain=1.0) > 4.6",
-        "the control gain=0.99 did not turn it (open): 120 wins in 192 replicas; "
+        "the control gain=0.99 did not turn it (open): 120 wins, 72 losses in 192 replicas; "
         "at the observed shares about 230 replicas would settle it",
         how="@control(gain=0.99)",
     ),
@@ -195,7 +195,7 @@ AUDITED = {
     "broken subject": Case(
         "REFUTED",
         TRUE,
-        "*0 wins in 24 replicas*",
+        "*0 wins, 24 losses in 24 replicas*",
         flags=("--claims-subject=High=toy:Broken",),
     ),
     "subject that hides": Case(

@@ -18,7 +18,8 @@ def test_interval_is_clopper_pearson(replicas):
 def test_every_is_decided_by_one_loss():
     rule = Rule("every", 1.0, True, 0.001)
 
-    assert rule.decide(24, 24) is Verdict.HOLDS
+    assert rule.decide(192, 192) is Verdict.HOLDS
+    assert rule.decide(191, 192) is Verdict.REFUTED
     assert rule.decide(23, 24) is Verdict.REFUTED
 
 
