@@ -24,7 +24,7 @@ from pytest_claims.measuring.subjects import UnknownSubject, parse
 from pytest_claims.notes.accounting import accounted
 from pytest_claims.notes.note import Note, read_notes
 from pytest_claims.notes.outline import id_of
-from pytest_claims.recording import matrix
+from pytest_claims.recording import dependencies, matrix
 from pytest_claims.recording.ledger import Ledger, Row
 from pytest_claims.session import terminal
 from pytest_claims.settings import Settings
@@ -43,7 +43,8 @@ class Controller:
         self.notes, unreadable = read_notes(settings.root, settings.notes)
         self.files, misread = read_claim_files(settings.root, settings.claims)
         self.faults = [*unreadable, *misread, *check(self.notes, self.files, settings.root)]
-        self.ledger = Ledger(settings.ledger, self.describe_run(), self.notes, self.files)
+        sources = dependencies.read(settings.root, settings.claims, settings.ledger)
+        self.ledger = Ledger(settings.ledger, self.describe_run(), self.notes, self.files, sources)
         self.expected: set[str] = set()
         self.reported: set[str] = set()
         self.broken_inside = False

@@ -9,12 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from pytest_claims.deciding.verdict import Verdict
 from pytest_claims.recording import verdicts_file
 from pytest_claims.recording.interchange import annotation
+from pytest_claims.recording.standings import count
 from pytest_claims.session.controller import Controller
 from pytest_claims.session.progress import Live, Progress
 
 VERDICTS = "VERDICTS.md"
+NARROWING = ("keyword", "markexpr", "deselect", "lf", "stepwise")
+"""Options of pytest under which some cases of a claim may run and others not."""
 
 
 class Publisher:
@@ -26,7 +30,7 @@ class Publisher:
         self.root = controller.settings.root
         self.took = {
             (row["id"], case["case"]): case.get("seconds")
-            for row in controller.ledger.read().get("claims", [])
+            for row in controller.ledger.earlier.get("claims", [])
             for case in row["cases"]
         }
 
@@ -70,13 +74,23 @@ class Publisher:
         text = file.read_text(encoding="utf-8") if file.exists() else ""
         return verdicts_file.changes(text, self.controller.ledger.document())
 
+    @property
+    def partial(self) -> str:
+        """Why this run is not the whole audit; empty where it is."""
+        rows = self.controller.ledger.rows.values()
+        tried = [r for r in rows if not r["earlier"] and r["verdict"] != Verdict.NOT_REACHED]
+        if len(tried) < len(rows):
+            return f"this run tried {len(tried)} of {count(len(rows), 'claim')}"
+        narrowed = [o for o in NARROWING if self.config.getoption(o, None)]
+        return "this run left out cases of claims" if narrowed else ""
+
     def publish(self) -> None:
         """Write what was asked for."""
         if self.report:
             from pytest_claims.report import write_report
 
             write_report(self.controller.ledger.document(), self.root, self.report)
-        if self.config.getoption("claims_write_verdicts"):
+        if self.config.getoption("claims_write_verdicts") and not self.partial:
             text = verdicts_file.render(self.controller.ledger.document())
             (self.root / VERDICTS).write_text(text, encoding="utf-8")
 
@@ -87,6 +101,11 @@ class Publisher:
             return
         for line in self.outdated:
             terminalreporter.write_line(f"{VERDICTS} is out of date: {line}", red=True)
+        if self.config.getoption("claims_write_verdicts") and self.partial:
+            terminalreporter.write_line(
+                f"{VERDICTS} was not written: {self.partial}, and it tells of whole audits only.",
+                red=True,
+            )
         if self.report:
             terminalreporter.write_line(f"report: {self.report / 'index.html'}")
         if os.environ.get("GITHUB_ACTIONS"):

@@ -161,6 +161,8 @@ def summary(tr: pytest.TerminalReporter, ledger: Ledger, thin: Sequence[Note]) -
         tr.write_line(line, red=True)
     for line in premises(ledger, supported=None):
         tr.write_line(line, yellow=True)
+    for trouble in ledger.troubles:
+        tr.write_line(trouble, red=True)
     matrices(tr, ledger)
     if tr.verbosity >= 0:
         for line in [*wording(ledger), *without_control(rows)]:
