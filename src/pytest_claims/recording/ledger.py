@@ -9,7 +9,7 @@ from typing import Any
 
 from pytest_claims.claims.grammar import ClaimFile, ClaimTest
 from pytest_claims.deciding.verdict import Verdict
-from pytest_claims.files import write_atomically
+from pytest_claims.files import NotWritten, write_atomically
 from pytest_claims.notes.note import Note, NoteClaim
 from pytest_claims.plain import digest
 from pytest_claims.recording import dependencies, ledger_file, matrix
@@ -18,6 +18,7 @@ from pytest_claims.recording.rows import worst
 from pytest_claims.recording.shapes import legible
 
 Row = dict[str, Any]
+UNKEPT = "The verdicts of this run stand, but no later run or report can read them."
 
 
 class Ledger:
@@ -105,13 +106,9 @@ class Ledger:
     def write(self) -> None:
         """Replace the file as a whole; where that is impossible the run goes on and says so."""
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
             write_atomically(self.path, ledger_file.seal(self.document()))
-        except OSError as error:
-            self._tell(
-                f"{self.path} could not be written: {error.strerror or error}. "
-                "The verdicts of this run stand, but no later run or report can read them."
-            )
+        except NotWritten as problem:
+            self._tell(f"{problem}. {UNKEPT}")
 
     def _tell(self, trouble: str) -> None:
         if trouble not in self.troubles:

@@ -8,10 +8,10 @@ import pytest
 from audit_rows import ledger as made_up
 from damaged import DAMAGE
 
+from pytest_claims import files
 from pytest_claims.claims.grammar import read_claim_files
 from pytest_claims.notes.note import read_notes
 from pytest_claims.recording import dependencies, ledger_file
-from pytest_claims.recording import ledger as module
 from pytest_claims.recording.ledger import Ledger
 
 NOTE = """# Toy
@@ -83,10 +83,10 @@ def audit(tmp_path):
         (tmp_path / "toy" / "__init__.py").write_text(said["probe"])
         (tmp_path / "toy" / "data.csv").write_text(said["data"])
         notes, _ = read_notes(tmp_path, ["notes"])
-        files, _ = read_claim_files(tmp_path, "claims")
+        claims, _ = read_claim_files(tmp_path, "claims")
         path = tmp_path / ".claims" / "audit.json"
         sources = dependencies.read(tmp_path, "claims", path)
-        return Ledger(path, RUN | said["run"], notes, files, sources)
+        return Ledger(path, RUN | said["run"], notes, claims, sources)
 
     return start
 
@@ -318,20 +318,20 @@ def test_a_folder_in_the_place_of_the_ledger_is_told_and_the_run_goes_on(audit, 
     assert [r["verdict"] for r in ledger.rows.values()] == ["HOLDS"] * 2
     absent, unwritten = ledger.troubles
     assert "counts as absent: it cannot be read" in absent
-    assert "could not be written" in unwritten
+    assert "cannot be written" in unwritten
 
 
 @pytest.mark.parametrize("number", [28, 30, 13])  # no space, read-only file system, no permission
 def test_a_ledger_that_cannot_be_written_is_told_once(audit, monkeypatch, number):
-    def fail(path, content):
+    def fail(*places):
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(module, "write_atomically", fail)
+    monkeypatch.setattr(files, "make_folder", fail)
 
     ledger = both_hold(audit)
 
     (trouble,) = ledger.troubles
-    assert f"audit.json could not be written: {os.strerror(number)}. " in trouble
+    assert f"audit.json cannot be written: {os.strerror(number)}. The verdicts" in trouble
     assert [r["verdict"] for r in ledger.rows.values()] == ["HOLDS"] * 2
 
 

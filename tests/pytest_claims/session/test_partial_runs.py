@@ -79,7 +79,7 @@ def test_a_ledger_that_cannot_be_written_leaves_verdicts_and_status(two):
     result = two.inside("-p", "no:cacheprovider")
 
     assert result.ret == 0
-    result.stdout.fnmatch_lines(["*2 claims: 2 HOLDS*", "*audit.json could not be written: *"])
+    result.stdout.fnmatch_lines(["*2 claims: 2 HOLDS*", "*audit.json cannot be written: *"])
 
 
 def test_every_may_be_looked_at_less_often_but_only_where_the_audit_looks(project):
