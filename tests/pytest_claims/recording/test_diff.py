@@ -2,6 +2,16 @@ from copy import deepcopy
 
 import pytest
 from audit_rows import ledger
+from edited import (
+    CLAIM,
+    EDITS,
+    edit_sentence,
+    edit_sources,
+    edit_test,
+    refute,
+    row_of,
+    upgrade_torch,
+)
 
 from pytest_claims.recording.diff import (
     ADDED,
@@ -13,65 +23,11 @@ from pytest_claims.recording.diff import (
     compare,
 )
 
-CLAIM = "02_gru/gates-hold-what-is-marked"
-
-
-def row_of(audit, id=CLAIM):
-    return next(row for row in audit["claims"] if row["id"] == id)
-
 
 @pytest.fixture
 def audits():
     old = ledger()
     return old, deepcopy(old)
-
-
-def refute(audit):
-    row_of(audit).update(verdict="REFUTED", as_declared=False)
-
-
-def edit_sentence(audit):
-    row_of(audit)["sentence"] = "A GRU holds what is marked."
-
-
-def edit_test(audit):
-    row_of(audit)["source"] = ["assert measure(error, GRU) < 0.5"]
-
-
-def edit_sources(of):
-    def edit(audit):
-        for measurement in row_of(audit)["cases"][0]["measurements"]:
-            measurement["evidence"][of] = "edited"
-
-    return edit
-
-
-def upgrade_torch(audit):
-    audit["run"]["environment"]["torch"] = "2.15.0"
-
-
-def another_seed(audit):
-    audit["run"]["seed"] = 7
-
-
-def another_subject(audit):
-    audit["run"]["subjects"]["LSTM"] = "torch.nn:LSTM"
-
-
-def another_error(audit):
-    audit["run"]["error_per_claim"] = 0.01
-
-
-EDITS = [
-    (edit_sentence, Cause.SENTENCE),
-    (edit_test, Cause.TEST),
-    (edit_sources("probe"), Cause.PROBE),
-    (another_error, Cause.RULE),
-    (edit_sources("architecture"), Cause.IMPLEMENTATION),
-    (another_subject, Cause.IMPLEMENTATION),
-    (upgrade_torch, Cause.ENVIRONMENT),
-    (another_seed, Cause.DRAW),
-]
 
 
 @pytest.mark.parametrize(("edit", "cause"), EDITS)
@@ -187,88 +143,3 @@ def test_the_text_quotes_the_old_sentence_and_both_versions(audits):
 def test_equal_audits_differ_in_nothing(audits):
     assert compare(*audits).groups == []
     assert "No verdict changed" in str(compare(*audits))
-
-
-@pytest.mark.parametrize("key", ["test_digest", "source", "no_control"])
-def test_each_part_of_a_test_that_differs_is_another_test(audits, key):
-    old, new = audits
-    row_of(old)[key], row_of(new)[key] = "one", "another"
-
-    (change,) = [c for c in compare(old, new).changes if c.id == CLAIM]
-
-    assert change.causes == (Cause.TEST,)
-
-
-@pytest.mark.parametrize("key", ["test_digest", "no_control"])
-def test_a_part_of_a_test_that_one_ledger_does_not_tell_is_no_cause(audits, key):
-    old, new = audits
-    row_of(new)[key] = "told by one"
-
-    assert compare(old, new).groups == []
-
-
-def test_a_sentence_that_is_declared_otherwise_is_another_sentence(audits):
-    old, new = audits
-    row_of(new)["declared"] = "refuted"
-
-    (change,) = [c for c in compare(old, new).changes if c.id == CLAIM]
-
-    assert change.causes == (Cause.SENTENCE,)
-    assert change.detail == "declared otherwise"
-
-
-@pytest.mark.parametrize("way", [1, -1])
-def test_an_error_that_became_a_verdict_is_a_change_with_its_cause(audits, way):
-    old, new = audits
-    row_of(old)["verdict"] = "ERROR"
-    upgrade_torch(new)
-
-    (change,) = [c for c in compare(*audits[::way]).changes if c.id == CLAIM]
-
-    assert {change.old, change.new} == {"ERROR", "HOLDS"}
-    assert change.causes == (Cause.ENVIRONMENT,)
-    assert change.flipped
-
-
-@pytest.mark.parametrize("verdict", ["not reached", "NOT TESTED HERE"])
-@pytest.mark.parametrize("way", [1, -1])
-def test_what_only_one_audit_tested_is_no_change(audits, verdict, way):
-    row_of(audits[1])["verdict"] = verdict
-
-    difference = compare(*audits[::way])
-
-    assert [title for title, _ in difference.groups] == [UNMEASURED]
-    assert not difference.flipped
-
-
-def test_another_commit_is_no_cause(audits):
-    old, new = audits
-    new["run"]["environment"]["git"] = "another"
-    refute(new)
-
-    (change,) = [c for c in compare(old, new).changes if c.id == CLAIM]
-
-    assert change.causes == (Cause.NOTHING,)
-
-
-def test_causes_are_told_in_the_order_of_their_weight(audits):
-    old, new = audits
-    for edit, _ in EDITS:
-        edit(new)
-    refute(new)
-
-    (change,) = [c for c in compare(old, new).changes if c.id == CLAIM]
-
-    assert change.causes == tuple(dict.fromkeys(cause for _, cause in EDITS))
-    assert change.group == f"Not comparable: {Cause.SENTENCE}"
-    assert change.words.startswith("HOLDS → REFUTED; the claim's test changed; ")
-    assert "seed 0 → 7" in change.words
-
-
-def test_a_verdict_that_stayed_is_said_once(audits):
-    old, new = audits
-    edit_test(new)
-
-    (change,) = [c for c in compare(old, new).changes if c.id == CLAIM]
-
-    assert change.words == f"HOLDS; {Cause.TEST}"
