@@ -55,3 +55,20 @@ def test_the_digest_of_a_test_covers_controls_cases_and_marks(audit):
 
     assert len(set(digests.values())) == len(digests)
     assert audit(b="Said otherwise.").rows[B]["test_digest"] == digests["{}"]
+
+
+def test_mutants_are_told_only_where_this_run_tried_them(audit):
+    ablations = {"High": ["toy:Flat"]}
+
+    assert audit().mutants() == {}
+    assert audit(run={"mutants": None}).mutants() == {}
+    assert audit(run={"mutants": ablations}).mutants() == {"High → Flat": {}}
+
+
+def test_notes_are_counted_by_kind_of_sentence_and_carry_their_citations(audit):
+    ledger = both_hold(audit)
+    (note,) = ledger.document()["notes"]
+
+    assert note["path"] == "notes/01_toy.md"
+    assert note["sentences"]["tested"] == 2
+    assert note["citations"] == []
