@@ -106,6 +106,7 @@ DAMAGE = [
     b'{"schema": 1, "claims": [], "run": {"seconds": Infinity}}',
     b'{"schema": 1, "claims": [], "run": {"seconds": 1e999}}',
     b'{"schema": 1, "claims": [], "more": ' + b"[" * 60 + b"]" * 60 + b"}",
+    b'{"schema": 1, "claims": [], "more": 1e999}',
     b'{"schema": 1, "claims": [], "digest": 3}',
     b'{"schema": 1, "claims": [], "digest": "0"}',
     TWICE,

@@ -11,7 +11,7 @@ from pytest_claims import files
 from pytest_claims.recording import ledger_file
 
 
-@pytest.mark.parametrize("content", [*DAMAGE[:16], DAMAGE[-1]], ids=range(17))
+@pytest.mark.parametrize("content", [*DAMAGE[:17], DAMAGE[-1]], ids=range(18))
 def test_a_damaged_ledger_counts_as_absent_and_is_replaced(audit, content):
     path = both_hold(audit).path
     path.write_bytes(content)
