@@ -181,8 +181,9 @@ A claim may spend an error of {error:g}, half on a false HOLDS and half on a fal
 
 HOLDS is false at a true share that does not reach the threshold, REFUTED at one that does.
 At the threshold itself both are false.
-`every` is checked and not inferred.
-It is never falsely REFUTED; its HOLDS says that none of 24 replicas lost, and no more.
+`every` is checked and not inferred, and spends no error.
+It is never falsely REFUTED; its HOLDS says that none of 192 replicas lost.
+At an error of 0.001 that excludes loss rates above 3.5 %, and no others.
 
 {claims}
 
@@ -196,7 +197,7 @@ A tie loses `>` and wins `>=`.
 
 ## Many comparisons
 
-The error of a claim is divided by its comparisons and cases.
+The error of a claim is divided by its sampled comparisons and its cases.
 HOLDS is false when one comparison is false and holds, REFUTED when one of many is refuted.
 Here the comparisons are independent, and each is at its threshold.
 

@@ -1,7 +1,6 @@
 """``pytest-claims diff | report | reword``: what is done with an audit that has run."""
 
 import argparse
-import json
 import sys
 import tomllib
 from collections.abc import Sequence
@@ -10,12 +9,15 @@ from typing import Any
 
 from pytest_claims.claims import reword
 from pytest_claims.claims.grammar import read_claim_files
+from pytest_claims.files import UNREADABLE
 from pytest_claims.notes.note import read_notes
-from pytest_claims.recording import diff
+from pytest_claims.recording import diff, ledger_file
 
-SCHEMA = 1
 LEDGER = Path(".claims/audit.json")
 REPORT = Path("claims-report")
+RUN_AGAIN = "Run pytest claims/ to write one."
+FOLDERS = "Write folders as text."
+OPEN_TO_ALL = "Name a place that can be read and written."
 
 
 class Failure(Exception):
@@ -28,9 +30,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         status: int = asked.run(asked)
     except Failure as failure:
-        print(f"pytest-claims {asked.command}: {failure}", file=sys.stderr)
-        return 2
+        return fail(asked.command, failure)
+    except OSError as error:
+        return fail(asked.command, f"{error.filename or 'output'}: {error.strerror}. {OPEN_TO_ALL}")
     return status
+
+
+def fail(command: str, reason: object) -> int:
+    """Say why in one sentence; the exit status of what could not be done."""
+    print(f"pytest-claims {command}: {reason}", file=sys.stderr)
+    return 2
 
 
 def parser() -> argparse.ArgumentParser:
@@ -67,7 +76,11 @@ def _add_report(commands: Any) -> None:
         "evidence. The page is one file; it needs no network and no server.",
     )
     command.add_argument(
-        "ledger", type=Path, nargs="?", default=LEDGER, metavar="LEDGER", help=f"default: {LEDGER}"
+        "ledger",
+        type=Path,
+        nargs="?",
+        metavar="LEDGER",
+        help=f"default: {LEDGER} of the project",
     )
     command.add_argument(
         "-o", "--out", type=Path, default=REPORT, metavar="DIR", help=f"default: {REPORT}"
@@ -111,7 +124,7 @@ def run_report(asked: argparse.Namespace) -> int:
     """Write the page and say where it is."""
     from pytest_claims.report import write_report
 
-    ledger = read_ledger(asked.ledger)
+    ledger = read_ledger(asked.ledger or asked.root / LEDGER)
     since = diff.compare(read_ledger(asked.since), ledger) if asked.since else None
     print(write_report(ledger, asked.root, asked.out, since=since))
     return 0
@@ -120,8 +133,11 @@ def run_report(asked: argparse.Namespace) -> int:
 def run_reword(asked: argparse.Namespace) -> int:
     """Show, and on request mend, where notes and claims part; 1 while they do."""
     folders, claims = configured(asked.root)
-    notes, _ = read_notes(asked.root, folders, claims)
-    files, _ = read_claim_files(asked.root, claims)
+    notes, unreadable = read_notes(asked.root, folders, claims)
+    files, misread = read_claim_files(asked.root, claims)
+    for fault in [*unreadable, *misread]:
+        if fault.cure == UNREADABLE:
+            raise Failure(str(fault))
     left = 0
     for mismatch in reword.mismatches(notes, files):
         print(f"{mismatch}\n")
@@ -143,26 +159,37 @@ def _written(mismatch: reword.Mismatch, root: Path) -> bool:
 
 
 def read_ledger(path: Path) -> dict[str, Any]:
-    """A ledger, or a reason why the file is none."""
+    """A ledger, or a reason why the file is none; one without a digest is read with a note."""
     try:
-        ledger = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise Failure(f"{path}: {error.strerror}. Run pytest claims/ to write a ledger.") from error
-    except ValueError as error:
-        raise Failure(f"{path} is no JSON: {error}.") from error
-    if not isinstance(ledger, dict) or ledger.get("schema") != SCHEMA:
-        raise Failure(f"{path} is no ledger of schema {SCHEMA}.")
-    return ledger
+        found = ledger_file.read(path)
+    except FileNotFoundError as error:
+        raise Failure(f"{path}: there is no such file. {RUN_AGAIN}") from error
+    except ledger_file.NoLedger as problem:
+        raise Failure(f"{path} is no ledger that can be used: {problem}. {RUN_AGAIN}") from problem
+    if not found.sealed:
+        print(f"note: {path} has no digest, so that nothing vouches for it.", file=sys.stderr)
+    return found.document
 
 
 def configured(root: Path) -> tuple[list[str], str]:
     """The folders of notes and of claims that the project's pyproject.toml names."""
+    file = root / "pyproject.toml"
     try:
-        project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        project = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
         project = {}
-    options = project.get("tool", {}).get("pytest", {})
-    options = options.get("ini_options", options)
+    except ValueError as error:
+        raise Failure(f"{file} is no TOML: {error}. Correct it.") from error
+    options = _table(_table(_table(project, "tool"), "pytest"), "ini_options", nested=False)
     notes = options.get("claims_notes", ["notes"])
-    folders = notes.split() if isinstance(notes, str) else list(notes)
-    return folders, str(options.get("claims_tests", "claims"))
+    folders = notes.split() if isinstance(notes, str) else notes
+    claims = options.get("claims_tests", "claims")
+    if not isinstance(folders, list) or not all(isinstance(f, str) for f in [*folders, claims]):
+        raise Failure(f"{file}: claims_notes is {notes!r} and claims_tests {claims!r}. {FOLDERS}")
+    return folders, claims
+
+
+def _table(options: Any, name: str, *, nested: bool = True) -> dict[str, Any]:
+    """The table of this name; where pytest's options need not be nested, those around it."""
+    found = options.get(name, {} if nested else options)
+    return found if isinstance(found, dict) else {}

@@ -18,6 +18,7 @@ class Settings:
     notes: list[str]
     claims: str
     error: float
+    every: int
     accounted_for: float
     repeat: float
     environment: list[str]
@@ -135,6 +136,11 @@ def add_options(parser: pytest.Parser) -> None:
     parser.addini("claims_tests", "Folder of the claim files.", default="claims")
     parser.addini("claims_error", "Error of one claim's verdict, two-sided.", default="0.001")
     parser.addini(
+        "claims_every",
+        "Replicas without a loss after which every(...) holds: 24, 48, 96 or 192.",
+        default="192",
+    )
+    parser.addini(
         "claims_accounted_for",
         "Least share of sentences in Core Assumptions and What Failed that are not merely argued.",
         default="0.7",
@@ -176,6 +182,7 @@ def read(config: pytest.Config) -> Settings | None:
         notes=notes,
         claims=config.getini("claims_tests"),
         error=_share(config, "claims_error"),
+        every=_whole(config, "claims_every"),
         accounted_for=_share(config, "claims_accounted_for"),
         repeat=_share(config, "claims_repeat"),
         environment=config.getini("claims_environment"),
@@ -234,3 +241,10 @@ def _seconds(config: pytest.Config, name: str) -> float:
             f"{name} = {text!r} in {config.inipath}: write a number of seconds, 0 for no limit."
         )
     return value
+
+
+def _whole(config: pytest.Config, name: str) -> int:
+    text = config.getini(name)
+    if not text.strip().isdecimal():
+        raise pytest.UsageError(f"{name} = {text!r} in {config.inipath}: write a whole number.")
+    return int(text)

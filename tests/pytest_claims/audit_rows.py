@@ -52,17 +52,22 @@ def comparison(
         right = side(f"{limit:g}", [limit] * replicas)
     text = "lstm > rnn" if limit is None else f"error < {limit:g}"
     share = wins / replicas
-    return {
+    certain: dict[str, Any] = {
+        "interval": [round(max(0.0, share - 0.3), 6), round(min(1.0, share + 0.3), 6)],
+        "error": 0.001,
+    }
+    if checked:
+        certain = {"error": 0.0, "excluded": {"loss_rate": 0.250106, "at_error": 0.001}}
+    return certain | {
         "text": f"every({text})" if checked else text,
         "class": "checked" if checked else "sampled",
         "verdict": "HOLDS",
         "wins": wins,
         "ties": 0,
+        "ties_won": 0,
         "replicas": replicas,
-        "interval": [round(max(0.0, share - 0.3), 6), round(min(1.0, share + 0.3), 6)],
         "threshold": 1.0 if checked else 0.5,
         "upward": True,
-        "error": 0.001,
         "left": left,
         "right": right,
     }

@@ -4,8 +4,10 @@ from copy import deepcopy
 import pytest
 from audit_notes import write_notes
 from audit_rows import claims, ledger
+from damaged import DAMAGE
 
 from pytest_claims.cli import configured, main
+from pytest_claims.recording.ledger_file import seal
 
 
 def write(path, audit):
@@ -67,10 +69,111 @@ def test_help_helps(command, capsys):
     [
         ('[tool.pytest.ini_options]\nclaims_notes = ["a", "b"]\n', (["a", "b"], "claims")),
         ('[tool.pytest]\nclaims_notes = ["n"]\nclaims_tests = "t"\n', (["n"], "t")),
-        ("no toml", (["notes"], "claims")),
+        ('[project]\nname = "x"\n', (["notes"], "claims")),
+        ('[tool.pytest.ini_options]\nclaims_notes = "a b"\n', (["a", "b"], "claims")),
+        ("tool = 3\n", (["notes"], "claims")),
+        ("[tool]\npytest = 3\n", (["notes"], "claims")),
     ],
 )
 def test_folders_are_those_of_the_project(tmp_path, text, found):
     (tmp_path / "pyproject.toml").write_text(text)
 
     assert configured(tmp_path) == found
+
+
+def test_a_project_without_toml_has_the_usual_folders(tmp_path):
+    assert configured(tmp_path) == (["notes"], "claims")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (b"no toml", "is no TOML"),
+        (b"\xff\xfe", "is no TOML"),
+        (b"[tool.pytest]\nclaims_notes = 3\n", "claims_notes is 3"),
+        (b"[tool.pytest]\nclaims_notes = [3]\n", "claims_notes is [3]"),
+        (b"[tool.pytest]\nclaims_tests = 3\n", "claims_tests 3"),
+    ],
+)
+def test_a_project_that_cannot_be_read_exits_2_with_a_sentence(tmp_path, capsys, text, said):
+    (tmp_path / "pyproject.toml").write_bytes(text)
+
+    assert main(["reword", "--root", str(tmp_path)]) == 2
+    assert one_sentence(capsys, "reword", "pyproject.toml", said)
+
+
+def one_sentence(capsys, command, *said):
+    """What was printed, where it is one line that says all this."""
+    (line,) = capsys.readouterr().err.splitlines()
+    return line.startswith(f"pytest-claims {command}: ") and all(words in line for words in said)
+
+
+def test_a_note_that_is_no_file_exits_2_with_a_sentence(tmp_path, capsys):
+    (tmp_path / "notes" / "01_rnn.md").mkdir(parents=True)
+
+    assert main(["reword", "--root", str(tmp_path)]) == 2
+    assert one_sentence(capsys, "reword", "notes/01_rnn.md", "cannot be read")
+
+
+@pytest.mark.parametrize("out", ["taken", "taken/below"])
+def test_a_page_that_cannot_be_written_exits_2_with_a_sentence(tmp_path, capsys, out):
+    (tmp_path / "taken").write_text("")
+    audit = write(tmp_path / "a.json", seal(ledger([])))
+
+    assert main(["report", audit, "-o", str(tmp_path / out)]) == 2
+    assert one_sentence(capsys, "report", str(tmp_path / "taken"), "Name a place")
+
+
+@pytest.mark.parametrize("command", ["diff", "report", "since"])
+@pytest.mark.parametrize("content", DAMAGE[::7], ids=range(len(DAMAGE[::7])))
+def test_a_damaged_ledger_exits_2_with_a_sentence(tmp_path, capsys, command, content):
+    good, bad = write(tmp_path / "good.json", seal(ledger([]))), tmp_path / "bad.json"
+    bad.write_bytes(content)
+    out = ["-o", str(tmp_path / "out")]
+    arguments = {
+        "diff": ["diff", good, str(bad)],
+        "report": ["report", str(bad), *out],
+        "since": ["report", good, "--since", str(bad), *out],
+    }
+
+    assert main(arguments[command]) == 2
+    assert one_sentence(capsys, arguments[command][0], str(bad), "Run pytest claims/")
+
+
+def test_a_folder_in_the_place_of_a_ledger_exits_2_with_a_sentence(tmp_path, capsys):
+    assert main(["diff", str(tmp_path), str(tmp_path)]) == 2
+    assert one_sentence(capsys, "diff", str(tmp_path), "cannot be read")
+
+
+def test_a_ledger_without_a_digest_is_read_with_a_note(tmp_path, capsys):
+    audit = write(tmp_path / "a.json", ledger())
+
+    assert main(["diff", audit, audit]) == 0
+    assert "has no digest" in capsys.readouterr().err
+
+
+def test_a_sealed_ledger_is_read_without_a_note(tmp_path, capsys):
+    audit = write(tmp_path / "a.json", seal(ledger()))
+
+    assert main(["diff", audit, audit]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_a_ledger_that_was_edited_is_refused(tmp_path, capsys):
+    forged = seal(ledger())
+    forged["claims"][0]["verdict"] = "REFUTED"
+    audit = write(tmp_path / "a.json", forged)
+
+    assert main(["diff", audit, audit]) == 2
+    assert one_sentence(capsys, "diff", "was changed after it was written")
+
+
+def test_the_default_ledger_is_that_of_the_root(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    project = tmp_path / "project"
+    (project / ".claims").mkdir(parents=True)
+    write(project / ".claims" / "audit.json", seal(ledger([])))
+
+    assert main(["report", "--root", "project"]) == 0
+    assert main(["report"]) == 2
+    assert ".claims/audit.json: there is no such file" in capsys.readouterr().err

@@ -27,7 +27,7 @@ class Case:
     """What is known of one case before it is tried.
 
     ``error`` is the case's part of the claim's error; ``subject`` is what stands in for the
-    named architectures in this run.
+    named architectures in this run; ``until`` is after how many replicas an ``every`` holds.
     """
 
     declare: Declare
@@ -37,6 +37,7 @@ class Case:
     controls: Sequence[Substitution] = ()
     mutants: Mapping[Any, Sequence[Any]] = field(default_factory=dict)
     subject: Substitution = field(default_factory=Substitution)
+    until: int = LOOKS[-1]
 
 
 @dataclass
@@ -59,10 +60,14 @@ class Decided:
 
 @dataclass
 class Tried:
-    """A control or mutant beside the assertion that says most of it; None where it broke."""
+    """A control or mutant beside the assertion that says most of it.
+
+    There is no pairing where it could not be measured, for this ``reason``.
+    """
 
     name: str
     pairing: Pairing | None
+    reason: str = ""
 
     @property
     def result(self) -> Control:
@@ -108,8 +113,8 @@ def try_mutant(case: Case, decided: Sequence[Decided], mutant: Substitution) -> 
     """A mutant is tried as a control is; one that cannot be measured has turned nothing."""
     try:
         return try_control(case, decided, mutant)
-    except Exception:
-        return Tried(mutant.text, None)
+    except Exception as problem:
+        return Tried(mutant.text, None, f"{type(problem).__name__}: {problem}")
 
 
 def declare(case: Case, substitution: Substitution) -> Measure:
@@ -123,8 +128,7 @@ def declare(case: Case, substitution: Substitution) -> Measure:
 
 def decide(case: Case, body: Body) -> list[Decided]:
     """Take the looks for all assertions together; each stops at the look that decides it."""
-    error = case.error / len(body.assertions)
-    decided = [Decided(a, Rule(a.kind, a.threshold, a.upward, error)) for a in body.assertions]
+    decided = [Decided(a, rule) for a, rule in zip(body.assertions, rules(case, body), strict=True)]
     for d in decided:
         refuse_unreachable(d)
     for look in range(len(LOOKS)):
@@ -134,6 +138,16 @@ def decide(case: Case, body: Body) -> list[Decided]:
         if joint(decided) is not Verdict.INCONCLUSIVE:
             break
     return decided
+
+
+def rules(case: Case, body: Body) -> list[Rule]:
+    """The sampled assertions share the error in equal parts; an ``every`` spends none of it."""
+    sampled = sum(a.kind != "every" for a in body.assertions)
+    part = case.error / max(1, sampled)
+    return [
+        Rule(a.kind, a.threshold, a.upward, case.error if a.kind == "every" else part, case.until)
+        for a in body.assertions
+    ]
 
 
 def refuse_unreachable(decided: Decided) -> None:
@@ -177,6 +191,7 @@ def try_control(case: Case, decided: Sequence[Decided], control: Substitution) -
 def contest(case: Case, decided: Sequence[Decided], body: Body) -> Pairing:
     """Compare the control with the claim, replica by replica, from the look that decided it on.
 
+    An ``every`` is compared from the first look on, since one lost replica turns it.
     One assertion that turns is enough; else the open one that is nearest to being settled.
     """
     contested = [
@@ -191,7 +206,8 @@ def contest(case: Case, decided: Sequence[Decided], body: Body) -> Pairing:
             return case.instrument.draw(measurement, look)
 
         for i, (d, rival) in enumerate(contested):
-            if look < d.look or (i in latest and latest[i].result is not Control.OPEN):
+            first = 0 if d.rule.kind == "every" else d.look
+            if look < first or (i in latest and latest[i].result is not Control.OPEN):
                 continue
             own, _ = d.assertion.event.outcomes(draw)
             won, _ = rival.event.outcomes(draw)

@@ -34,28 +34,52 @@ def interval(wins: int, replicas: int, error: float) -> tuple[float, float]:
     return low, high
 
 
+def excluded_loss_rate(replicas: int, error: float) -> float:
+    """The loss rate, from 0 to 1, above which so many replicas without a loss would be rarer than
+    ``error``: the one-sided Clopper–Pearson bound."""
+    return float(1 - error ** (1 / replicas))
+
+
+def last_look(replicas: int) -> int:
+    """After how many replicas an ``every`` holds; ValueError unless the audit looks there."""
+    if replicas not in LOOKS:
+        raise ValueError(
+            f"claims_every = {replicas}: write one of {', '.join(map(str, LOOKS))}, "
+            "the numbers of replicas at which the audit looks."
+        )
+    return replicas
+
+
 @dataclass(frozen=True)
 class Rule:
     """How one assertion is decided: how often an event must happen, and the error it may spend.
 
     ``error`` is two-sided and covers all looks; each look spends an equal part.
+    An ``every`` spends none: one loss refutes it, and it holds after ``until`` replicas without
+    one. Its ``error`` is that at which the loss rates are stated which so many replicas exclude.
     """
 
     kind: str
     threshold: float
     upward: bool
     error: float
+    until: int = LOOKS[-1]
 
     def decide(self, wins: int, replicas: int) -> Verdict:
         """The verdict at this look; INCONCLUSIVE where the interval holds the threshold."""
         if self.kind == "every":
-            return Verdict.HOLDS if wins == replicas else Verdict.REFUTED
+            return self._without_loss(wins, replicas)
         low, high = self.interval(wins, replicas)
         if low > self.threshold:
             return Verdict.HOLDS if self.upward else Verdict.REFUTED
         if high < self.threshold:
             return Verdict.REFUTED if self.upward else Verdict.HOLDS
         return Verdict.INCONCLUSIVE
+
+    def _without_loss(self, wins: int, replicas: int) -> Verdict:
+        if wins < replicas:
+            return Verdict.REFUTED
+        return Verdict.HOLDS if replicas >= self.until else Verdict.INCONCLUSIVE
 
     def interval(self, wins: int, replicas: int) -> tuple[float, float]:
         """The interval that this look decides by."""

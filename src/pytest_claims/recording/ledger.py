@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from pytest_claims.claims.grammar import ClaimFile, ClaimTest
 from pytest_claims.deciding.verdict import Verdict
-from pytest_claims.files import write_atomically
+from pytest_claims.files import NotWritten, write_atomically
 from pytest_claims.notes.note import Note, NoteClaim
 from pytest_claims.plain import digest
-from pytest_claims.recording import matrix
+from pytest_claims.recording import dependencies, ledger_file, matrix
+from pytest_claims.recording.dependencies import SourceTree
 from pytest_claims.recording.rows import worst
+from pytest_claims.recording.shapes import legible
 
-SCHEMA = 1
 Row = dict[str, Any]
+UNKEPT = "The verdicts of this run stand, but no later run or report can read them."
 
 
 class Ledger:
     """What is known of every claim, from this run and, where it did not run, from the last."""
 
     def __init__(
-        self, path: Path, run: Row, notes: Sequence[Note], files: Sequence[ClaimFile]
+        self,
+        path: Path,
+        run: Row,
+        notes: Sequence[Note],
+        files: Sequence[ClaimFile],
+        sources: SourceTree,
     ) -> None:
         self.path = path
         self.run = run
         self.notes = notes
+        self.sources = sources
+        self.troubles: list[str] = []
         tests = {test.id: test for file in files for test in file.tests}
         self.rows = {
             claim.id: blank(claim, tests.get(claim.id)) for note in notes for claim in note.claims
@@ -36,13 +45,18 @@ class Ledger:
 
     def select(self, cases: Iterable[tuple[str, str]]) -> None:
         """These (claim, case) pairs will be tried, in this order; all others keep what the last
-        run found.
+        run found, where all that it depends on is still the same.
         """
         selected = list(cases)
-        earlier = {row["id"]: row["cases"] for row in self.read().get("claims", [])}
+        earlier = {row["id"]: row["cases"] for row in self.earlier.get("claims", [])}
         for id, row in self.rows.items():
             mine = [case for claim, case in selected if claim == id]
-            kept = {c["case"]: c | {"earlier": True} for c in earlier.get(id, [])}
+            depends = self.depends(id)
+            kept = {
+                c["case"]: c | {"earlier": True}
+                for c in earlier.get(id, [])
+                if c.get("depends") == depends
+            }
             open_ = {c: {"case": c, "verdict": Verdict.NOT_REACHED.value} for c in mine}
             self._cases[id] = open_ | {name: c for name, c in kept.items() if name not in open_}
             row["earlier"] = not mine
@@ -51,7 +65,7 @@ class Ledger:
 
     def record(self, id: str, case: Row) -> None:
         """A case came home."""
-        self._cases[id][case["case"]] = case
+        self._cases[id][case["case"]] = legible(case) | {"depends": self.depends(id)}
         self.rows[id]["earlier"] = False
         self._settle(id)
         self.write()
@@ -70,18 +84,35 @@ class Ledger:
         untested = row["verdict"] in (Verdict.NOT_TESTED, Verdict.NOT_REACHED)
         return None if untested else row["as_declared"]
 
-    def read(self) -> Row:
-        """The ledger of the last run, or nothing."""
+    def depends(self, id: str) -> str:
+        """A digest of all that the claim's verdicts depend on."""
+        return dependencies.of_claim(self.rows[id], self.run, self.sources)
+
+    @cached_property
+    def earlier(self) -> Row:
+        """The ledger that the last run left; nothing where it is damaged or was changed by hand."""
         try:
-            found: Row = json.loads(self.path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+            found = ledger_file.read(self.path)
+        except FileNotFoundError:
             return {}
-        return found if found.get("schema") == SCHEMA else {}
+        except ledger_file.NoLedger as problem:
+            self._tell(f"{self.path} counts as absent: {problem}. This run replaces it.")
+            return {}
+        if not found.sealed:
+            self._tell(f"{self.path} counts as absent: it has no digest. This run replaces it.")
+            return {}
+        return found.document
 
     def write(self) -> None:
-        """Replace the file as a whole."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(self.path, self.document())
+        """Replace the file as a whole; where that is impossible the run goes on and says so."""
+        try:
+            write_atomically(self.path, ledger_file.seal(self.document()))
+        except NotWritten as problem:
+            self._tell(f"{problem}. {UNKEPT}")
+
+    def _tell(self, trouble: str) -> None:
+        if trouble not in self.troubles:
+            self.troubles.append(trouble)
 
     def mutants(self) -> matrix.Matrix:
         """What each mutant did to each claim, where this run tried them."""
@@ -91,7 +122,7 @@ class Ledger:
     def document(self) -> Row:
         """The ledger as plain data."""
         return {
-            "schema": SCHEMA,
+            "schema": ledger_file.SCHEMA,
             "run": self.run,
             "notes": [self._note(note) for note in self.notes],
             "claims": [self.rows[claim.id] for note in self.notes for claim in note.claims],

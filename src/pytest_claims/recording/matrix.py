@@ -36,6 +36,11 @@ def survivors(matrix: Matrix) -> list[str]:
     return [mutant for mutant, results in matrix.items() if Control.TURNED not in results.values()]
 
 
+def unmeasured(matrix: Matrix) -> list[str]:
+    """Mutants that every claim failed to measure: they were neither caught nor did they survive."""
+    return [m for m, results in matrix.items() if set(results.values()) == {Control.ERROR}]
+
+
 def implementations(rows: Sequence[Row]) -> Matrix:
     """For every claim that was tried on several implementations, its verdict on each."""
     found: Matrix = {}

@@ -11,7 +11,7 @@ from scipy.special import bdtr
 
 from pytest_claims.deciding.controls import Control
 from pytest_claims.deciding.trial import Decided, Outcome, Tried
-from pytest_claims.deciding.verdict import Rule, Verdict
+from pytest_claims.deciding.verdict import Rule, Verdict, excluded_loss_rate
 from pytest_claims.declaring.event import Comparison, Operand, Values
 from pytest_claims.declaring.measurement import Measurement
 from pytest_claims.measuring.identity import plain_conditions
@@ -72,7 +72,10 @@ def case_row(outcome: Outcome, instrument: Instrument) -> dict[str, Any]:
 
 
 def tried_row(tried: Tried) -> dict[str, Any]:
-    """A control or a mutant, what it did, and what would settle one that is open."""
+    """A control or a mutant, what it did, and what would settle one that is open.
+
+    One that could not be measured says why.
+    """
     pairing = tried.pairing
     row: dict[str, Any] = {
         "name": tried.name,
@@ -80,33 +83,53 @@ def tried_row(tried: Tried) -> dict[str, Any]:
         "wins": pairing.wins if pairing else 0,
         "replicas": pairing.replicas if pairing else 0,
     }
+    if tried.reason:
+        row["reason"] = tried.reason
     if pairing and tried.result is Control.OPEN:
         row["replicas_needed"] = whole(pairing.replicas_needed)
     return row
 
 
 def comparison_row(decided: Decided, instrument: Instrument) -> dict[str, Any]:
-    """One assertion: its count, its interval, and both sides where it has two."""
-    wins, replicas = int(decided.won.sum()), len(decided.won)
+    """One assertion: its count, how sure that is, and both sides where it has two."""
     event, rule = decided.assertion.event, decided.rule
     row: dict[str, Any] = {
         "text": decided.assertion.text,
         "class": "checked" if rule.kind == "every" else "sampled",
         "verdict": decided.verdict.value,
-        "wins": wins,
+        "wins": int(decided.won.sum()),
         "ties": int(decided.tied.sum()),
-        "replicas": replicas,
-        "interval": [round(bound, 6) for bound in rule.interval(wins, replicas)],
+        "ties_won": int((decided.tied & decided.won).sum()),
+        "replicas": len(decided.won),
         "threshold": rule.threshold,
         "upward": rule.upward,
-        "error": rule.error,
     }
-    if decided.verdict is Verdict.INCONCLUSIVE:
-        row["settle"] = settle(rule, wins, replicas)
+    row |= checked(decided) if rule.kind == "every" else sampled(decided)
     if isinstance(event, Comparison):
         left, right = event.sides(lambda m: instrument.draw(m, decided.look))
         row |= {"left": side_row(event.left, left), "right": side_row(event.right, right)}
     return row
+
+
+def sampled(decided: Decided) -> dict[str, Any]:
+    """The interval that decides, the error that it spends, and what would settle an open one."""
+    rule, wins, replicas = decided.rule, int(decided.won.sum()), len(decided.won)
+    row: dict[str, Any] = {
+        "interval": [round(bound, 6) for bound in rule.interval(wins, replicas)],
+        "error": rule.error,
+    }
+    if decided.verdict is Verdict.INCONCLUSIVE:
+        row["settle"] = settle(rule, wins, replicas)
+    return row
+
+
+def checked(decided: Decided) -> dict[str, Any]:
+    """An ``every`` spends no error; where none was lost, the loss rates that this excludes."""
+    rule, replicas = decided.rule, len(decided.won)
+    if not decided.won.all():
+        return {"error": 0.0}
+    rate = excluded_loss_rate(replicas, rule.error)
+    return {"error": 0.0, "excluded": {"loss_rate": round(rate, 6), "at_error": rule.error}}
 
 
 def settle(rule: Rule, wins: int, replicas: int) -> dict[str, Any]:

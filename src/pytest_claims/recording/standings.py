@@ -1,7 +1,7 @@
 """How the audit speaks: the standing of a claim in a word, and numbers as a reader reads them."""
 
 from dataclasses import dataclass
-from math import floor, inf, isfinite, log10
+from math import inf, isfinite
 from typing import Any
 
 Row = dict[str, Any]
@@ -66,12 +66,13 @@ def figure(value: float | None, digits: int = 3) -> str:
         return "∞" if value == inf else "−∞"
     if value == 0:
         return "0"
-    exponent = floor(log10(abs(float(f"{value:.{digits - 1}e}"))))
+    mantissa, _, power = f"{value:.{digits - 1}e}".partition("e")
+    exponent = int(power)
     if -4 <= exponent < 6:
         text = f"{value:.{max(0, digits - 1 - exponent)}f}"
         text = text.rstrip("0").rstrip(".") if "." in text else text
     else:
-        mantissa = f"{value / 10.0**exponent:.{digits - 1}f}".rstrip("0").rstrip(".")
+        mantissa = mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa
         power = f"10{str(exponent).translate(SUPERSCRIPT)}"
         text = {"1": power, "-1": f"-{power}"}.get(mantissa, f"{mantissa} × {power}")
     return text.replace("-", "−", 1) if value < 0 else text

@@ -11,20 +11,20 @@ from pytest_claims.recording import matrix
 from pytest_claims.recording.standings import (
     Row,
     Standing,
-    count,
     figure,
     standing,
     standing_of,
     test_name,
     test_path,
 )
+from pytest_claims.recording.tally import certainty, tally
 from pytest_claims.report import measured
 from pytest_claims.report.curves import Curve, curve
 from pytest_claims.report.scale import Scale, Tick
 from pytest_claims.report.strips import Strip, scale_of, strip
 
 CONTROLS = {"turned": "turns the claim", "same": "does not turn it", "open": "does not settle it"}
-MUTANTS = {"turned": "caught", "same": "survives", "open": "not settled", "error": "breaks"}
+MUTANTS = {"turned": "caught", "same": "survives", "open": "not settled", "error": "not measured"}
 FIGURES = 2
 """With more cases than this each is a row of a table, and all share an axis."""
 
@@ -173,20 +173,17 @@ def _comparison(c: Mapping[str, Any], unit: str, scale: Scale | None) -> Compari
         strip=strip(c.get("left"), c.get("right"), scale),
         unit=str((c.get("left") or {}).get("unit") or unit),
         bar=bar,
-        words=_words(bar, int(c.get("ties") or 0)),
+        words=_words(bar, c),
         settle=_settle(c),
     )
 
 
-def _words(bar: Bar, ties: int) -> str:
-    tied = f", {count(ties, 'tie')}" if ties else ""
+def _words(bar: Bar, c: Mapping[str, Any]) -> str:
     if bar.interval is None:
-        lost = bar.replicas - bar.wins
-        losses = count(lost, "loss", "losses") if lost else "no loss"
-        return f"checked in {count(bar.replicas, 'replica')}: {losses}{tied}"
+        return f"{tally(c)}; {certainty(c)}"
     low, high = bar.interval
     return (
-        f"{bar.wins} of {count(bar.replicas, 'replica')}{tied}; "
+        f"{tally(c)}; "
         f"probability {figure(low, 2)} to {figure(high, 2)} against {figure(bar.threshold, 2)}"
     )
 

@@ -18,6 +18,10 @@ from pytest_claims.recording.standings import (
 from pytest_claims.report.evidence import MUTANTS
 
 KINDS = ("tested", "derived", "cited", "argued")
+ASIDE = (
+    "What is claimed of every replica is outside these errors: it is checked, not inferred, and "
+    "beside it stands the loss rate that so many replicas do not exclude."
+)
 ENVIRONMENT = ("python", "torch", "numpy", "cpu", "device", "git")
 
 
@@ -79,11 +83,9 @@ def budget(run: Mapping[str, Any], rows: Sequence[Row]) -> str:
         f"Each claim is decided falsely with probability at most {figure(float(each), 2)}, "
         "over all its cases, comparisons and looks"
     )
-    if whole is None:
-        return words + "."
-    return (
-        f"{words}; any of the {count(len(rows), 'claim')} with at most {figure(float(whole), 2)}."
-    )
+    if whole is not None:
+        words += f"; any of the {count(len(rows), 'claim')} with at most {figure(float(whole), 2)}"
+    return f"{words}. {ASIDE}"
 
 
 def subjects(run: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -113,8 +115,14 @@ def mutants(rows: Sequence[Row], run: Mapping[str, Any]) -> Matrix | None:
 
 
 def survivors(rows: Sequence[Row], run: Mapping[str, Any]) -> list[str]:
-    """Mutants that no claim catches."""
-    return matrix.survivors(matrix.mutants(rows, run.get("mutants") or {}))
+    """Mutants that no claim catches, though one could measure them."""
+    found = matrix.mutants(rows, run.get("mutants") or {})
+    return [name for name in matrix.survivors(found) if name not in matrix.unmeasured(found)]
+
+
+def unmeasured(rows: Sequence[Row], run: Mapping[str, Any]) -> list[str]:
+    """Mutants that no claim could measure."""
+    return matrix.unmeasured(matrix.mutants(rows, run.get("mutants") or {}))
 
 
 def implementations(rows: Sequence[Row]) -> Matrix | None:

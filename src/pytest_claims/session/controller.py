@@ -17,7 +17,7 @@ from pytest_claims.deciding.verdict import Verdict
 from pytest_claims.notes.accounting import accounted
 from pytest_claims.notes.note import Note, read_notes
 from pytest_claims.notes.outline import claim_stem, id_of
-from pytest_claims.recording import matrix, verdicts_file
+from pytest_claims.recording import dependencies, matrix, verdicts_file
 from pytest_claims.recording.ledger import Ledger
 from pytest_claims.session import exit_status, selection, terminal
 from pytest_claims.session.description import describe_run
@@ -39,7 +39,8 @@ class Controller:
         self.faults = [*unreadable, *misread, *check(self.notes, self.files, settings.root)]
         claims = [claim for note in self.notes for claim in note.claims]
         run = describe_run(config, settings, len(claims))
-        self.ledger = Ledger(settings.ledger, run, self.notes, self.files)
+        sources = dependencies.read(settings.root, settings.claims, settings.ledger)
+        self.ledger = Ledger(settings.ledger, run, self.notes, self.files, sources)
         self.declared = {claim.id: claim.declared for claim in claims}
         self.asked = selection.asked(config, settings, list(self.declared))
         self.expected: set[str] = set()

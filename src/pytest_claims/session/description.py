@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from pytest_claims.deciding.verdict import last_look
 from pytest_claims.measuring.environment import versions
 from pytest_claims.measuring.implementations import Implementations
 from pytest_claims.measuring.subjects import UnknownSubject, parse
@@ -22,6 +23,7 @@ from pytest_claims.settings import Settings
 
 def describe_run(config: pytest.Config, settings: Settings, claims: int) -> Row:
     """When, with which seed and error, and on what so many claims are audited."""
+    refuse_other_looks(settings.every)
     return {
         "started": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
         "seconds": None,
@@ -29,6 +31,7 @@ def describe_run(config: pytest.Config, settings: Settings, claims: int) -> Row:
         "options": settings.options,
         "error_per_claim": settings.error,
         "error_of_audit": min(1.0, round(settings.error * claims, 6)),
+        "every": settings.every,
         "subjects": subjects(config, settings),
         "mutants": ablations(config, settings),
         "environment": {
@@ -39,6 +42,14 @@ def describe_run(config: pytest.Config, settings: Settings, claims: int) -> Row:
             "git": revision(settings.root),
         },
     }
+
+
+def refuse_other_looks(every: int) -> None:
+    """An ``every`` can hold only where the audit looks."""
+    try:
+        last_look(every)
+    except ValueError as problem:
+        raise pytest.UsageError(str(problem)) from problem
 
 
 def subjects(config: pytest.Config, settings: Settings) -> dict[str, str]:

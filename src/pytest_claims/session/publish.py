@@ -11,8 +11,10 @@ import pytest
 
 from pytest_claims.recording import verdicts_file
 from pytest_claims.recording.interchange import annotation
+from pytest_claims.recording.standings import count
 from pytest_claims.session.controller import VERDICTS, Controller
 from pytest_claims.session.progress import Live, Progress
+from pytest_claims.session.selection import narrowed
 
 
 class Publisher:
@@ -24,7 +26,7 @@ class Publisher:
         self.root = controller.settings.root
         self.took = {
             (row["id"], case["case"]): case.get("seconds")
-            for row in controller.ledger.read().get("claims", [])
+            for row in controller.ledger.earlier.get("claims", [])
             for case in row["cases"]
         }
 
@@ -62,9 +64,20 @@ class Publisher:
             from pytest_claims.report import write_report
 
             write_report(self.controller.ledger.document(), self.root, self.report)
-        if self.writes_verdicts and self.controller.is_whole():
+        if self.writes_verdicts and not self.partial:
             text = verdicts_file.render(self.controller.ledger.document())
             (self.root / VERDICTS).write_text(text, encoding="utf-8")
+
+    @property
+    def partial(self) -> str:
+        """Why this run is not the whole audit; empty where it is."""
+        rows = self.controller.ledger.rows.values()
+        tried = [r for r in rows if not r["earlier"] and r["verdict"] != Verdict.NOT_REACHED]
+        if len(tried) < len(rows):
+            return f"this run tried {len(tried)} of {count(len(rows), 'claim')}"
+        if narrowed(self.config) or not self.controller.is_whole():
+            return "this run left out cases of claims"
+        return ""
 
     @property
     def writes_verdicts(self) -> bool:
@@ -76,12 +89,13 @@ class Publisher:
         """Say where the page is; annotate the notes where GitHub reads along."""
         if not self.controller.expected:
             return
-        if self.writes_verdicts and not self.controller.is_whole():
-            terminalreporter.write_line(
-                f"{VERDICTS} is left as it was: only a whole audit writes it"
-            )
         for line in self.controller.outdated():
             terminalreporter.write_line(f"{VERDICTS} is out of date: {line}", red=True)
+        if self.writes_verdicts and self.partial:
+            terminalreporter.write_line(
+                f"{VERDICTS} was not written: {self.partial}, and it tells of whole audits only.",
+                red=True,
+            )
         if self.report:
             terminalreporter.write_line(f"report: {self.report / 'index.html'}")
         if os.environ.get("GITHUB_ACTIONS"):

@@ -15,6 +15,7 @@ from pytest_claims.notes.note import Note
 from pytest_claims.notes.wording import overclaims
 from pytest_claims.recording import matrix
 from pytest_claims.recording.ledger import Ledger, Row
+from pytest_claims.recording.tally import certainty, tally
 
 Status = tuple[str, str, Any]
 
@@ -61,9 +62,9 @@ def subjects(named: Mapping[str, str]) -> str:
 
 
 def bound(run: Row) -> str:
-    """How often a verdict may be false."""
+    """How often a verdict may be false; what is checked and not inferred has no such bound."""
     each, whole = run["error_per_claim"], run["error_of_audit"]
-    return f"error at most {each:g} per claim, {whole:g} for the audit"
+    return f"error at most {each:g} per claim, {whole:g} for the audit, every(...) aside"
 
 
 def explain(claim: Row, case: Row, reproduce: str) -> str:
@@ -76,10 +77,7 @@ def explain(claim: Row, case: Row, reproduce: str) -> str:
         f"{claim['test']}{name} measured {case['verdict']}:",
         *(f"  {line}" for source in claim["source"] for line in source.splitlines()),
         *(line for row in case["comparisons"] for line in comparison(row)),
-        *(
-            f"  control {c['name']}: {c['result']}, {c['wins']} wins in {c['replicas']} replicas"
-            for c in case["controls"]
-        ),
+        *(f"  control {c['name']}: {c['result']}, {tally(c)}" for c in case["controls"]),
         f"  {reproduce}",
     ]
     return "\n".join(lines)
@@ -128,20 +126,16 @@ def unturned(control: Row) -> str:
         return said
     needed = control["replicas_needed"]
     about = "no number of" if needed == "inf" else f"about {needed:,}"
-    return (
-        f"{said}: {control['wins']} wins in {control['replicas']} replicas; "
-        f"at the observed shares {about} replicas would settle it"
-    )
+    return f"{said}: {tally(control)}; at the observed shares {about} replicas would settle it"
 
 
 def count(row: Row) -> str:
-    """Wins, replicas and interval of one comparison."""
+    """Wins, losses and replicas of one comparison, and how sure that is."""
+    said = f"{row['text']}: {tally(row)}"
+    if row["class"] == "checked":
+        return f"{said}; {certainty(row)}"
     low, high = row["interval"]
-    ties = f", {row['ties']} ties" if row["ties"] else ""
-    return (
-        f"{row['text']}: {row['wins']} wins in {row['replicas']} replicas{ties}; "
-        f"P(win) in [{low:.3f}, {high:.3f}], threshold {row['threshold']:g}"
-    )
+    return f"{said}; P(win) in [{low:.3f}, {high:.3f}], threshold {row['threshold']:g}"
 
 
 def summary(tr: pytest.TerminalReporter, ledger: Ledger, thin: Sequence[Note]) -> None:
@@ -167,6 +161,8 @@ def summary(tr: pytest.TerminalReporter, ledger: Ledger, thin: Sequence[Note]) -
         tr.write_line(line, red=True)
     for line in premises(ledger, supported=None):
         tr.write_line(line, yellow=True)
+    for trouble in ledger.troubles:
+        tr.write_line(trouble, red=True)
     matrices(tr, ledger)
     for line in evidence(rows):
         tr.write_line(line, yellow=True)
@@ -216,14 +212,26 @@ def matrices(tr: pytest.TerminalReporter, ledger: Ledger) -> None:
     for mutant, results in ledger.mutants().items():
         turned = [claim for claim, result in results.items() if result == "turned"]
         words = f"turns {len(turned)} of {len(results)} claims: {', '.join(turned)}"
-        survives = f"survives all {len(results)} claims that measure it"
-        tr.write_line(f"mutant {mutant} {words if turned else survives}", red=not turned)
+        tr.write_line(
+            f"mutant {mutant} {words if turned else unturned_mutant(results)}", red=not turned
+        )
     compared = matrix.implementations(list(ledger.rows.values()))
     apart = set(matrix.told_apart(compared))
     for claim, verdicts in compared.items():
         mark = "≠" if claim in apart else " "
         words = "; ".join(f"{name}: {verdict}" for name, verdict in verdicts.items())
         tr.write_line(f"{mark} {claim}: {words}")
+
+
+def unturned_mutant(results: Mapping[str, str]) -> str:
+    """A mutant that no claim turns for; one that cannot be measured has survived nothing."""
+    broken = sum(result == "error" for result in results.values())
+    if not broken:
+        return f"survives all {len(results)} claims that measure it"
+    if broken == len(results):
+        return f"could not be measured by any of {broken} claims"
+    left = len(results) - broken
+    return f"survives {left} claims that measure it, and could not be measured by {broken}"
 
 
 def note_line(note: Note, rows: Sequence[Row]) -> str:

@@ -124,6 +124,7 @@ class Worker:
             controls=getattr(item.function, "claim_controls", []),
             mutants=self.implementations.mutants,
             subject=subject,
+            until=self.settings.every,
         )
 
     @pytest.hookimpl(wrapper=True)

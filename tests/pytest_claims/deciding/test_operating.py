@@ -28,11 +28,21 @@ def test_false_verdicts_stay_below_half_the_error_at_every_share(threshold, upwa
         assert speaks_against or found.refuted <= ERROR / parts / 2
 
 
-def test_every_is_never_falsely_refuted_and_misses_what_24_replicas_do_not_show():
-    rule = Rule("every", 1.0, True, ERROR)
+@pytest.mark.parametrize("until", LOOKS)
+def test_every_is_never_falsely_refuted_and_misses_what_its_replicas_do_not_show(until):
+    rule = Rule("every", 1.0, True, ERROR, until)
 
     assert operate(rule, 1.0).refuted == 0
-    assert operate(rule, 0.99).holds == pytest.approx(0.99**24)
+    assert operate(rule, 1.0).replicas == pytest.approx(until)
+    assert operate(rule, 0.99).holds == pytest.approx(0.99**until)
+    assert operate(rule, 0.99).inconclusive == 0
+
+
+def test_an_every_that_loses_is_mostly_refuted_before_the_last_look():
+    found = operate(Rule("every", 1.0, True, ERROR), 0.97)
+
+    expected = 24 + 24 * 0.97**24 + 48 * 0.97**48 + 96 * 0.97**96
+    assert found.replicas == pytest.approx(expected)
 
 
 def test_coin_is_declared_to_hold_as_rarely_as_the_design_says():

@@ -18,7 +18,8 @@ def test_interval_is_clopper_pearson(replicas):
 def test_every_is_decided_by_one_loss():
     rule = Rule("every", 1.0, True, 0.001)
 
-    assert rule.decide(24, 24) is Verdict.HOLDS
+    assert rule.decide(192, 192) is Verdict.HOLDS
+    assert rule.decide(191, 192) is Verdict.REFUTED
     assert rule.decide(23, 24) is Verdict.REFUTED
 
 
@@ -43,3 +44,24 @@ def test_smallest_telling_share_is_the_first_that_holds():
 
     assert rule.decide(round(share * 192), 192) is Verdict.HOLDS
     assert rule.decide(round(share * 192) - 1, 192) is Verdict.INCONCLUSIVE
+
+
+@pytest.mark.parametrize(("wins", "upward"), [(115, True), (77, False), (118, True)])
+def test_replicas_needed_are_the_first_that_settle_it(wins, upward):
+    rule = Rule("typical", 0.5, upward, 0.001)
+    needed = rule.replicas_needed(wins, 192)
+
+    def verdict(replicas):
+        return rule.decide(round(wins / 192 * replicas), round(replicas))
+
+    assert verdict(192) is Verdict.INCONCLUSIVE
+    assert verdict(1.05 * needed) is not Verdict.INCONCLUSIVE
+    assert verdict(needed / 1.2) is Verdict.INCONCLUSIVE
+
+
+def test_a_share_within_half_a_replica_of_the_threshold_is_never_settled():
+    rule = Rule("share", 0.9, True, 0.001)
+
+    assert rule.replicas_needed(173, 192) == inf
+    assert rule.replicas_needed(172, 192) < inf
+    assert rule.replicas_needed(174, 192) < inf

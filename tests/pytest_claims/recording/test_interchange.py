@@ -31,3 +31,17 @@ def test_a_hostile_sentence_is_one_command_on_one_line():
 
 def test_junit_gets_two_short_properties():
     assert junit_properties("01_rnn/a", "HOLDS") == [("claim", "01_rnn/a"), ("verdict", "HOLDS")]
+
+
+def test_of_several_reasons_the_first_is_told():
+    cases = [{"reason": ""}, {"reason": "the first"}, {"reason": "the second"}]
+    row = claim("01_rnn/a", "It is so.", cases, verdict="ERROR")
+
+    assert annotation(row).endswith(".) the first")
+
+
+@pytest.mark.parametrize(
+    ("verdict", "level"), [("NOT TESTED HERE", "notice"), ("not reached", "notice")]
+)
+def test_what_was_not_tested_is_a_notice(verdict, level):
+    assert annotation(claim("01_rnn/a", "x", [], verdict=verdict)).startswith(f"::{level} ")

@@ -3,7 +3,7 @@ from math import inf, nan
 import pytest
 
 from pytest_claims.deciding.verdict import Verdict
-from pytest_claims.recording.standings import STANDINGS, figure, standing
+from pytest_claims.recording.standings import STANDINGS, figure, standing, test_name
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,12 @@ def test_every_verdict_has_a_standing_and_no_two_share_one():
 )
 def test_only_what_came_out_as_declared_is_supported(verdict, declared, supported):
     assert standing(verdict, declared).supported is supported
+
+
+@pytest.mark.parametrize(("value", "written"), [(1e6, "10⁶"), (123456.0, "123456"), (1e-5, "10⁻⁵")])
+def test_powers_of_ten_begin_at_a_million_and_below_a_ten_thousandth(value, written):
+    assert figure(value) == written
+
+
+def test_a_claims_test_is_named_by_its_id():
+    assert test_name({"id": "03_lstm/gates-are-needed"}) == "test_gates_are_needed"

@@ -73,3 +73,19 @@ def test_another_verdict_and_another_sentence_are_changes():
         "HOLDS in the file, absent now",
         "absent in the file, HOLDS now",
     }
+
+
+def test_wins_of_replicas_are_told_and_a_dash_where_there_are_none():
+    tested, *_, unreached = claims()
+
+    assert "| 24/24 |" in render(ledger([tested]))
+    assert "| – |" in render(ledger([unreached]))
+
+
+def test_an_assertion_without_sides_is_told_as_it_is_written():
+    (row, *_) = claims()
+    comparison = row["cases"][0]["comparisons"][0]
+    del comparison["left"], comparison["right"]
+    comparison["text"] = "every((a < b) & (b < c))"
+
+    assert "every((a \\< b) & (b \\< c))" in render(ledger([row]))

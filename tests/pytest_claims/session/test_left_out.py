@@ -94,7 +94,7 @@ def test_verdicts_are_written_by_a_whole_audit_only(project):
     project.claim(TRUE).claim(TRUE, name="b").write()
     result = project.inside("-k", "test_a", "--claims-write-verdicts")
 
-    says(result, "VERDICTS.md is left as it was: only a whole audit writes it")
+    says(result, "VERDICTS.md was not written: this run *, and it tells of whole audits only.")
     assert not (project.pytester.path / "VERDICTS.md").exists()
 
 

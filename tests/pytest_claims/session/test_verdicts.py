@@ -30,7 +30,7 @@ def test_false_claim_is_refuted_and_explained(project):
             "*High is low*",
             "*measured REFUTED*",
             "*assert measure(score, High) < measure(score, Low)*",
-            "*0 wins in 24 replicas*",
+            "*0 wins, 24 losses in 24 replicas*",
             "*pytest claims/test_01_toy.py::test_a",
         ]
     )
@@ -148,7 +148,7 @@ def test_every_is_refuted_by_one_loss(project):
     assert verdict(project, "all") == verdict(project, "both") == "HOLDS"
     assert verdict(project, "most") == "REFUTED"
     row = project.ledger()["all"]["cases"][0]["comparisons"][0]
-    assert (row["class"], row["replicas"]) == ("checked", 24)
+    assert (row["class"], row["replicas"]) == ("checked", 192)
 
 
 def test_share_needs_its_replicas(project):

@@ -85,7 +85,7 @@ def told_apart(one: str, other: str) -> Tiny:
         toy=KINDS,
         status=1,
         verdict_of_b="REFUTED",
-        says=("*01_toy/b: REFUTED*0 wins*",),
+        says=("*01_toy/b: REFUTED*0 wins, 24 losses*",),
     )
 
 

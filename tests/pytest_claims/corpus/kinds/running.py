@@ -27,7 +27,7 @@ def refuted(**project: object) -> Tiny:
         how=NO_CONTROL,
         status=1,
         verdict="REFUTED",
-        says=("*01_toy/a: REFUTED*0 wins*",),
+        says=("*01_toy/a: REFUTED*0 wins, 24 losses*",),
         **project,  # type: ignore[arg-type]
     )
 

@@ -96,17 +96,17 @@ PROJECTS = {
     ),
     "control at the null": audited("HOLDS", "assert measure(score, High) > measure(other, Low)"),
     "without control": audited("HOLDS", TRUE, how=NO_CONTROL),
-    "false": audited("REFUTED", FALSE, "*0 wins in 24 replicas*"),
+    "false": audited("REFUTED", FALSE, "*0 wins, 24 losses in 24 replicas*"),
     "false of some": audited(
         "REFUTED",
         "assert every(measure(score, Low) > -1.5)",
-        "*19 wins in 24 replicas*",
+        "*19 wins, 5 losses in 24 replicas*",
         how="@control(Low, High)",
     ),
     "tied": audited(
         "REFUTED",
         "assert measure(score, High, noise=0.0) > 5.0",
-        "*0 wins in 24 replicas, 24 ties*",
+        "*0 wins, 24 losses (24 by a tie) in 24 replicas*",
     ),
     "belief": audited(
         "REFUTED",
@@ -116,7 +116,7 @@ PROJECTS = {
         status=0,
     ),
     "belief that is true": audited(
-        "HOLDS", TRUE, "*24 wins in 24 replicas*", title="refuted", status=1
+        "HOLDS", TRUE, "*24 wins, no loss in 24 replicas*", title="refuted", status=1
     ),
     "coin": audited(
         "INCONCLUSIVE",
@@ -144,7 +144,7 @@ PROJECTS = {
     "control that hardly changes it": audited(
         "INCONCLUSIVE",
         "assert measure(score, High, gain=1.0) > 4.6",
-        "the control gain=0.99 did not turn it (open): 120 wins in 192 replicas; "
+        "the control gain=0.99 did not turn it (open): 120 wins, 72 losses in 192 replicas; "
         "at the observed shares about 230 replicas would settle it",
         how="@control(gain=0.99)",
     ),
@@ -179,7 +179,7 @@ PROJECTS = {
     "broken subject": audited(
         "REFUTED",
         TRUE,
-        "*0 wins in 24 replicas*",
+        "*0 wins, 24 losses in 24 replicas*",
         flags=("--claims-subject=High=toy:Broken",),
     ),
     "subject that hides": audited(

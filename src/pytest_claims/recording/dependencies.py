@@ -1,0 +1,118 @@
+"""What a verdict depends on, as one digest: by it an earlier verdict is kept or dropped.
+
+A run that selects some claims keeps what the last run said of the others, where nothing that they
+could depend on has changed since. What a measurement reads is not known without measuring it, so
+every file below the root counts: of a test its own function, of all other files their content.
+Left out are prose, pages and pictures, hidden folders, virtual environments and the ledger.
+When in doubt a verdict is dropped, and its claim is "not reached".
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from pytest_claims.plain import digest
+
+Row = Mapping[str, Any]
+
+WRITTEN_FOR_READERS = frozenset({".md", ".html", ".xml", ".svg", ".png", ".pdf", ".log", ".pyc"})
+LARGE = 2**20
+"""Bytes; a larger file is known by its size and the time of its last change."""
+
+
+@dataclass(frozen=True)
+class SourceTree:
+    """Digests of each claim's own function, by test, and of all other files together."""
+
+    tests: Mapping[str, str] = field(default_factory=dict)
+    rest: str = ""
+
+
+def of_claim(row: Row, run: Row, sources: SourceTree) -> str:
+    """A digest of sentence, test, sources, seed, subjects, error and environment."""
+    environment = run.get("environment") or {}
+    return digest(
+        {
+            "claim": [row[key] for key in ("id", "sentence", "declared", "test", "test_digest")],
+            "run": [run.get(key) for key in ("seed", "error_per_claim", "every", "subjects")],
+            "subjects": _given(run.get("options") or ()),
+            "environment": {k: v for k, v in environment.items() if k != "git"},
+            "function": sources.tests.get(row["test"]),
+            "sources": sources.rest,
+        }
+    )
+
+
+def _given(options: Sequence[str]) -> list[str]:
+    """Contents of the files that the command line names as implementations."""
+    targets = [option.partition("=")[2].rpartition(":")[0] for option in options]
+    return [_content(Path(target)) for target in targets if target.endswith(".py")]
+
+
+def read(root: Path, claims: str, ledger: Path) -> SourceTree:
+    """The sources of a project as they are now."""
+    tests: dict[str, str] = {}
+    rest: dict[str, str] = {}
+    for path in _files(root):
+        name = path.relative_to(root).as_posix()
+        if path.suffix in WRITTEN_FOR_READERS or path == Path(os.path.abspath(ledger)):
+            continue
+        rest[name] = _content(path)
+        if path.parent == root / claims and path.suffix == ".py":
+            found, rest[name] = _claim_file(path, rest[name])
+            tests |= {f"{name}::{test}": content for test, content in found.items()}
+    return SourceTree(tests, digest(rest))
+
+
+def _files(root: Path) -> Iterator[Path]:
+    for folder, folders, files in os.walk(root):
+        folders[:] = sorted(f for f in folders if not _left_out(Path(folder, f)))
+        yield from (Path(folder, file) for file in sorted(files) if not file.startswith("."))
+
+
+def _left_out(folder: Path) -> bool:
+    hidden = folder.name.startswith(".") or folder.name in ("__pycache__", "node_modules")
+    return hidden or folder.suffix == ".egg-info" or (folder / "pyvenv.cfg").exists()
+
+
+def _content(path: Path) -> str:
+    try:
+        if not path.is_file():
+            return ""
+        known = path.stat()
+        if known.st_size > LARGE:
+            return f"{known.st_size} {known.st_mtime_ns}"
+        return sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        return str(error)
+
+
+def _claim_file(path: Path, content: str) -> tuple[dict[str, str], str]:
+    """Each test of a claim file, and the rest of it; the whole file where it is no Python."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # importing the file gives them again
+            tree = ast.parse(path.read_bytes())
+    except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
+        return {}, content
+    tests = {
+        node.name: node
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test")
+    }
+    tree.body = [node for node in tree.body if node not in tests.values()]
+    return {name: digest(_said(test)) for name, test in tests.items()}, digest(ast.dump(tree))
+
+
+def _said(test: ast.FunctionDef) -> str:
+    """A test without its docstring, which is the claim's sentence."""
+    if ast.get_docstring(test) is not None:
+        test.body = test.body[1:]
+    return ast.dump(test)

@@ -1,0 +1,74 @@
+"""The ledger's file: written with a digest of itself, read as a ledger or not at all."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NoReturn
+
+from pytest_claims.recording.ledger_shape import misfits
+from pytest_claims.recording.shapes import insane
+
+SCHEMA = 1
+LARGEST = 2**28
+"""Bytes; a ledger of a thousand claims has a hundredth of it."""
+
+Document = dict[str, Any]
+
+
+class NoLedger(Exception):
+    """The file holds no ledger that can be used; the message says what is wrong with it."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A ledger, and whether it is sealed by a digest of what it says."""
+
+    document: Document
+    sealed: bool
+
+
+def seal(document: Document) -> Document:
+    """The document with a digest of what it says, so that an edited row is noticed."""
+    return {**document, "digest": digest(document)}
+
+
+def digest(document: Document) -> str:
+    """A name for all that a ledger says but for the digest itself."""
+    said = {key: value for key, value in document.items() if key != "digest"}
+    return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def read(path: Path) -> Found:
+    """The ledger in this file; NoLedger says why there is none, FileNotFoundError that no file."""
+    document = _loaded(path)
+    if not isinstance(document, dict) or document.get("schema") != SCHEMA:
+        raise NoLedger(f"it is no ledger of schema {SCHEMA}")
+    if problem := insane(document) or next(misfits(document), None):
+        raise NoLedger(problem)
+    if "digest" in document and document["digest"] != digest(document):
+        raise NoLedger("it was changed after it was written: its digest is another")
+    return Found(document, "digest" in document)
+
+
+def _loaded(path: Path) -> Any:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise NoLedger(f"it is larger than {LARGEST >> 20} MB")
+        return json.loads(path.read_text(encoding="utf-8"), parse_constant=_refuse)
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise NoLedger(f"it cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise NoLedger("it is not UTF-8") from error
+    except RecursionError as error:
+        raise NoLedger("it is nested too deep") from error
+    except ValueError as error:
+        raise NoLedger(f"it is no JSON: {error}") from error
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is no number")

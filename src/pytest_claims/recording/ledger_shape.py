@@ -1,0 +1,126 @@
+"""What a ledger looks like: every key that is read, and the shape of its value."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from pytest_claims.deciding.controls import Control
+from pytest_claims.deciding.verdict import Verdict
+from pytest_claims.recording.shapes import (
+    anything,
+    flag,
+    listed,
+    maybe,
+    measured,
+    named,
+    number,
+    record,
+    share,
+    text,
+    whole,
+    word,
+)
+
+VERDICT = word(*(verdict.value for verdict in Verdict))
+
+SIDE = record(
+    {
+        "text": text,
+        "median": measured,
+        "low": measured,
+        "high": measured,
+        "values": listed(measured),
+    },
+    {"unit": text},
+)
+COMPARISON = record(
+    {
+        "text": text,
+        "class": word("checked", "sampled"),
+        "verdict": VERDICT,
+        "wins": whole,
+        "replicas": whole,
+        "threshold": share,
+    },
+    {
+        "ties": whole,
+        "ties_won": maybe(whole),
+        "upward": flag,
+        "error": share,
+        "interval": listed(share, 2),
+        "excluded": record({"loss_rate": share, "at_error": share}, {}),
+        "settle": record({"smallest_telling_share": measured, "replicas_needed": measured}, {}),
+        "left": SIDE,
+        "right": SIDE,
+    },
+)
+TRIED = record(
+    {"name": text, "result": word(*(control.value for control in Control))},
+    {"wins": whole, "replicas": whole, "replicas_needed": measured, "reason": text},
+)
+MEASUREMENT = record(
+    {"text": text},
+    {"asked_at": text, "doc": text, "conditions": named(anything), "evidence": named(text)},
+)
+CASE = record(
+    {"case": text, "verdict": VERDICT},
+    {
+        "seconds": maybe(number),
+        "cached": maybe(flag),
+        "earlier": flag,
+        "reason": text,
+        "depends": text,
+        "subject": text,
+        "implementations": named(VERDICT),
+        "comparisons": listed(COMPARISON),
+        "controls": listed(TRIED),
+        "mutants": listed(TRIED),
+        "measurements": listed(MEASUREMENT),
+    },
+)
+CLAIM = record(
+    {
+        "id": text,
+        "note": text,
+        "line": whole,
+        "section": text,
+        "sentence": text,
+        "declared": word("holds", "refuted"),
+        "verdict": VERDICT,
+        "cases": listed(CASE),
+    },
+    {
+        "test": text,
+        "test_line": maybe(whole),
+        "source": listed(text),
+        "test_digest": maybe(text),
+        "marks": listed(text),
+        "no_control": maybe(text),
+        "as_declared": flag,
+        "earlier": flag,
+    },
+)
+CITATION = record({"line": whole, "sentence": text, "claim": text}, {"supported": maybe(flag)})
+NOTE = record({"path": text}, {"sentences": named(whole), "citations": listed(CITATION)})
+RUN = record(
+    {},
+    {
+        "started": text,
+        "seconds": maybe(number),
+        "seed": whole,
+        "options": listed(text),
+        "error_per_claim": share,
+        "error_of_audit": share,
+        "every": whole,
+        "subjects": named(text),
+        "mutants": maybe(named(listed(text))),
+        "environment": named(maybe(text)),
+    },
+)
+LEDGER = record({"claims": listed(CLAIM)}, {"run": RUN, "notes": listed(NOTE), "digest": text})
+
+
+def misfits(document: object) -> Iterator[str]:
+    """Where this is no ledger."""
+    yield from LEDGER(document, "the ledger")
+    ids = [claim["id"] for claim in document["claims"]]  # type: ignore[index]
+    yield from (f"the claim {id} is listed twice" for id, n in Counter(ids).items() if n > 1)

@@ -1,0 +1,54 @@
+"""Claims about samples that a test writes down number by number: nothing is drawn."""
+
+import numpy as np
+
+from pytest_claims.deciding.trial import Case
+from pytest_claims.measuring.replicas import LOOKS
+
+ERROR = 0.001
+
+
+def a(*, seeds):
+    """A probe."""
+
+
+def b(*, seeds):
+    """Another."""
+
+
+def c(*, seeds):
+    """A third."""
+
+
+def d(*, seeds):
+    """A fourth."""
+
+
+def wins(number, of=LOOKS[-1]):
+    """1 for so many of the replicas, evenly spread over them, else 0."""
+    places = np.arange(of)
+    return ((places + 1) * number // of - places * number // of).astype(float)
+
+
+class Instrument:
+    """Answers from a table of numbers by probe, and keeps count of the looks that were taken."""
+
+    def __init__(self, table):
+        self.table = {probe.__name__: np.asarray(v, float) for probe, v in table.items()}
+        self.drawn = {}
+        self.measured = set()
+
+    def draw(self, measurement, look):
+        name = measurement.probe.__name__
+        self.drawn[name] = max(LOOKS[look], self.drawn.get(name, 0))
+        if name not in self.table:
+            raise ValueError(f"{name} cannot be measured")
+        return self.table[name][: LOOKS[look]]
+
+    def identity(self, measurement, look):
+        return {"probe sources": "p", "architecture sources": "a"}
+
+
+def case(body, table, **more):
+    """The claim whose body this is, over these numbers."""
+    return Case(body, Instrument(table), more.pop("error", ERROR), **more)

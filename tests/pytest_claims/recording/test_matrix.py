@@ -1,0 +1,104 @@
+"""Claims against mutants, and claims against implementations."""
+
+import itertools
+
+import pytest
+
+from pytest_claims.deciding.controls import Control
+from pytest_claims.recording.matrix import (
+    implementations,
+    mutants,
+    survivors,
+    told_apart,
+    unmeasured,
+)
+
+ABLATIONS = {"LSTM": ["toy:NoGate", "toy:Flat"], "RNN": ["toy:Linear"]}
+
+
+def claim(id, *cases, declared="holds"):
+    """A row whose cases tried these mutants, by name, with these results."""
+    tried = [{"mutants": [{"name": n, "result": r} for n, r in case.items()]} for case in cases]
+    return {"id": id, "declared": declared, "cases": tried}
+
+
+NO_GATE, FLAT, LINEAR = "LSTM → NoGate", "LSTM → Flat", "RNN → Linear"
+
+
+def test_each_mutant_has_a_row_with_what_it_did_to_each_claim():
+    rows = [claim("a", {NO_GATE: "turned", FLAT: "same"}), claim("b", {NO_GATE: "open"})]
+
+    assert mutants(rows, ABLATIONS) == {
+        NO_GATE: {"a": "turned", "b": "open"},
+        FLAT: {"a": "same"},
+        LINEAR: {},
+    }
+
+
+WORST_FIRST = [Control.ERROR, Control.OPEN, Control.SAME, Control.TURNED]
+
+
+@pytest.mark.parametrize(
+    ("worse", "better"), [*itertools.combinations_with_replacement(WORST_FIRST, 2)]
+)
+@pytest.mark.parametrize("swapped", [False, True])
+def test_a_mutant_turns_a_claim_only_where_it_turns_each_of_its_cases(worse, better, swapped):
+    results = (better, worse) if swapped else (worse, better)
+    row = claim("a", *({NO_GATE: result.value} for result in results))
+
+    assert mutants([row], {})[NO_GATE] == {"a": worse.value}
+
+
+@pytest.mark.parametrize(
+    ("results", "survives", "broken"),
+    [
+        (["turned"], False, False),
+        (["turned", "same"], False, False),
+        (["turned", "error"], False, False),
+        (["same"], True, False),
+        (["open"], True, False),
+        (["same", "error"], True, False),
+        (["error"], True, True),
+        (["error", "error"], True, True),
+        ([], True, False),
+    ],
+)
+def test_a_mutant_that_cannot_be_measured_is_not_killed_and_is_told_as_such(
+    results, survives, broken
+):
+    found = {"mutant": dict(enumerate(results))}
+
+    assert bool(survivors(found)) is survives
+    assert bool(unmeasured(found)) is broken
+
+
+def compared(id, *cases, declared="holds"):
+    return {"id": id, "declared": declared, "cases": [{"implementations": c} for c in cases]}
+
+
+def test_a_claim_has_the_worst_verdict_of_its_cases_on_each_implementation():
+    rows = [
+        compared("a", {"ours": "HOLDS", "theirs": "HOLDS"}, {"ours": "HOLDS", "theirs": "REFUTED"}),
+        compared("b", {"ours": "HOLDS", "theirs": "REFUTED"}, declared="refuted"),
+        {"id": "c", "declared": "holds", "cases": [{"verdict": "HOLDS"}]},
+    ]
+
+    assert implementations(rows) == {
+        "a": {"ours": "HOLDS", "theirs": "REFUTED"},
+        "b": {"ours": "HOLDS", "theirs": "REFUTED"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "apart"),
+    [
+        (["HOLDS", "HOLDS"], False),
+        (["HOLDS", "REFUTED"], True),
+        (["HOLDS", "NOT TESTED HERE"], False),
+        (["NOT TESTED HERE", "NOT TESTED HERE"], False),
+        (["HOLDS", "NOT TESTED HERE", "REFUTED"], True),
+        (["HOLDS", "INCONCLUSIVE"], True),
+    ],
+)
+def test_a_claim_tells_implementations_apart_that_it_could_measure(verdicts, apart):
+    assert told_apart({"a": dict(enumerate(verdicts))}) == (["a"] if apart else [])

@@ -1,0 +1,84 @@
+"""What the terminal says of a comparison, of the error and of a mutant that was not turned."""
+
+import pytest
+
+from pytest_claims.session.terminal import bound, count, reason, unturned, unturned_mutant
+
+SAMPLED = {
+    "text": "a > b",
+    "class": "sampled",
+    "verdict": "INCONCLUSIVE",
+    "wins": 120,
+    "ties": 0,
+    "ties_won": 0,
+    "replicas": 192,
+    "threshold": 0.5,
+    "interval": [0.49, 0.75],
+}
+CHECKED = {
+    "text": "every(a > b)",
+    "class": "checked",
+    "verdict": "HOLDS",
+    "wins": 192,
+    "ties": 0,
+    "ties_won": 0,
+    "replicas": 192,
+    "threshold": 1.0,
+    "excluded": {"loss_rate": 0.0353, "at_error": 0.001},
+}
+
+
+def test_a_sampled_comparison_shows_its_interval():
+    assert count(SAMPLED) == (
+        "a > b: 120 wins, 72 losses in 192 replicas; P(win) in [0.490, 0.750], threshold 0.5"
+    )
+
+
+def test_a_checked_comparison_shows_what_it_does_not_exclude_and_no_interval():
+    assert count(CHECKED) == (
+        "every(a > b): 192 wins, no loss in 192 replicas; "
+        "a loss rate below 3.5 % is not excluded, at an error of 0.001"
+    )
+    refuted = CHECKED | {"verdict": "REFUTED", "wins": 191}
+    assert count(refuted) == "every(a > b): 191 wins, 1 loss in 192 replicas; one loss refutes it"
+
+
+def test_the_reason_of_a_refuted_every_is_its_loss():
+    refuted = CHECKED | {"verdict": "REFUTED", "wins": 191}
+    claim = {"verdict": "REFUTED", "cases": [{"case": "16", "comparisons": [refuted]}]}
+
+    assert reason(claim) == (
+        "[16] every(a > b): 191 wins, 1 loss in 192 replicas; one loss refutes it"
+    )
+
+
+def test_the_stated_error_leaves_every_aside():
+    said = bound({"error_per_claim": 0.001, "error_of_audit": 0.176})
+
+    assert said == "error at most 0.001 per claim, 0.176 for the audit, every(...) aside"
+
+
+@pytest.mark.parametrize(("needed", "about"), [(1200, "about 1,200"), ("inf", "no number of")])
+def test_an_open_control_says_what_would_settle_it(needed, about):
+    control = {"name": "x", "result": "open", "wins": 1, "replicas": 24, "replicas_needed": needed}
+
+    assert unturned(control) == (
+        "the control x did not turn it (open): 1 win, 23 losses in 24 replicas; "
+        f"at the observed shares {about} replicas would settle it"
+    )
+
+
+@pytest.mark.parametrize(
+    ("results", "said"),
+    [
+        (["same", "open"], "survives all 2 claims that measure it"),
+        (["error", "error"], "could not be measured by any of 2 claims"),
+        (
+            ["same", "error"],
+            "survives 1 claims that measure it, and could not be measured by 1",
+        ),
+        ([], "survives all 0 claims that measure it"),
+    ],
+)
+def test_a_mutant_that_cannot_be_measured_has_survived_nothing(results, said):
+    assert unturned_mutant(dict(enumerate(results))) == said
