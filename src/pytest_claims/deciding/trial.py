@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -27,7 +28,8 @@ class Case:
     """What is known of one case before it is tried.
 
     ``error`` is the case's part of the claim's error; ``subject`` is what stands in for the
-    named architectures in this run; ``until`` is after how many replicas an ``every`` holds.
+    named architectures in this run; ``until`` is after how many replicas an ``every`` holds;
+    ``root`` is the project's folder, from which places are told.
     """
 
     declare: Declare
@@ -38,6 +40,7 @@ class Case:
     mutants: Mapping[Any, Sequence[Any]] = field(default_factory=dict)
     subject: Substitution = field(default_factory=Substitution)
     until: int = LOOKS[-1]
+    root: Path = Path()
 
 
 @dataclass
@@ -119,7 +122,7 @@ def try_mutant(case: Case, decided: Sequence[Decided], mutant: Substitution) -> 
 
 def declare(case: Case, substitution: Substitution) -> Measure:
     """Run the body; refuse one that could not be decided."""
-    measure = Measure(substitution, root=case.instrument.sources.root)
+    measure = Measure(substitution, root=case.root)
     case.declare(measure)
     measure.body.closed = True
     measure.body.check()

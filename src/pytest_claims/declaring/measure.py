@@ -23,7 +23,7 @@ RESERVED = frozenset({"seeds", "dtype", "device"})
 class Measure:
     """The ``measure`` fixture: declares what is to be measured; draws nothing."""
 
-    def __init__(self, substitution: Substitution | None = None, *, root: Path) -> None:
+    def __init__(self, substitution: Substitution | None = None, *, root: Path = Path()) -> None:
         self.body = Body()
         self.root = root
         self.substitution = substitution or Substitution()

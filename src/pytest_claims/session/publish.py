@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pytest_claims.deciding.verdict import Verdict
 from pytest_claims.recording import verdicts_file
 from pytest_claims.recording.interchange import annotation
 from pytest_claims.recording.standings import count

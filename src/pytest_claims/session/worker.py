@@ -125,6 +125,7 @@ class Worker:
             mutants=self.implementations.mutants,
             subject=subject,
             until=self.settings.every,
+            root=self.settings.root,
         )
 
     @pytest.hookimpl(wrapper=True)

@@ -89,16 +89,3 @@ def test_a_share_that_no_outcome_of_the_last_look_could_establish_is_refused(
         return
     with pytest.raises(ClaimError, match=f"needs {needed} replicas without a loss"):
         attempt(tried)
-
-
-def test_a_body_may_look_at_the_replicas_of_the_first_look():
-    seen = []
-
-    def body(measure):
-        sample = measure(a)
-        seen.append(sample.values())
-        assert sample > 0
-
-    attempt(case(body, {a: ALL}))
-
-    assert [len(values) for values in seen] == [24]

@@ -20,7 +20,11 @@ def b(*, seeds):
 
 @pytest.fixture
 def measure():
-    return Measure(lambda measurement: {"a": A, "b": B}[measurement.probe.__name__])
+    return Measure()
+
+
+def draw(measurement):
+    return {"a": A, "b": B}[measurement.probe.__name__]
 
 
 @pytest.fixture
@@ -60,24 +64,24 @@ def test_an_expression_is_computed_replica_by_replica_and_written_as_it_is_meant
     write, numbers = EXPRESSIONS[text]
     found = write(*pair)
 
-    assert found.values() == pytest.approx(numbers)
+    assert found.compute(draw) == pytest.approx(numbers)
     assert found.text == text
 
 
 def test_a_numpy_scalar_on_the_left_defers_to_the_sample(pair):
     first, _ = pair
 
-    assert (np.float64(10) - first).values() == pytest.approx(10 - A)
-    assert (np.float32(2) / first).values() == pytest.approx(2 / A)
+    assert (np.float64(10) - first).compute(draw) == pytest.approx(10 - A)
+    assert (np.float32(2) / first).compute(draw) == pytest.approx(2 / A)
 
 
 def test_nothing_is_drawn_before_it_is_asked_for():
     drawn = []
-    measure = Measure(lambda measurement: drawn.append(measurement) or A)
+    measure = Measure()
     found = abs(measure(a) - 2 * measure(b))
     assert drawn == []
 
-    found.values()
+    found.compute(lambda measurement: drawn.append(measurement) or A)
     assert [m.probe for m in drawn] == [a, b]
 
 

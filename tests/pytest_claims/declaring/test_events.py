@@ -31,7 +31,7 @@ def draw(measurement):
 
 @pytest.fixture
 def measure():
-    return Measure(draw)
+    return Measure()
 
 
 COMPARISONS = {
@@ -134,7 +134,7 @@ def test_a_share_is_a_number_and_no_truth(measure):
 def test_arithmetic_that_is_undefined_in_some_replicas_names_the_side(undefined):
     values = np.array([1.0, 2.0, 3.0])
     values[:undefined] = np.inf
-    found = Measure(lambda measurement: values)
+    found = Measure()
     event = found(left) - found(right) > 0
 
     with (
@@ -161,18 +161,18 @@ def test_a_body_without_an_assertion_is_refused(measure):
 
 def test_a_control_may_replace_the_probe():
     swap = Substitution({left: right})
-    measure = Measure(draw, swap)
+    measure = Measure(swap)
     found = measure(left)
 
     assert found.text == "right()"
-    assert found.values().tolist() == RIGHT.tolist()
+    assert found.compute(draw).tolist() == RIGHT.tolist()
     assert measure.replaced_by(swap)
     assert not measure.replaced_by(Substitution({right: left}))
 
 
 def test_a_control_replaces_a_condition_only_where_it_is_passed():
     swap = Substitution(conditions={"gain": 2.0})
-    unpassed, passed = Measure(draw, swap), Measure(draw, swap)
+    unpassed, passed = Measure(swap), Measure(swap)
 
     assert unpassed(left).text == "left()"
     assert not unpassed.replaced_by(swap)
@@ -212,5 +212,5 @@ def test_tasks_are_told_apart_by_class_and_by_every_field():
 
 
 def test_a_task_that_can_be_changed_is_no_condition():
-    with pytest.raises(ClaimError, match=r"is not frozen: @dataclass\(frozen=True\)"):
+    with pytest.raises(ClaimError, match="is not frozen"):
         plain(Loose())
