@@ -6,12 +6,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 
 from pytest_claims.declaring.measurement import Measurement
 from pytest_claims.measuring.data import Data
 from pytest_claims.measuring.evidence import Store
+from pytest_claims.measuring.identity import plain_conditions
 from pytest_claims.measuring.instrument import Instrument
 
 LEVEL = 0.0
@@ -35,16 +37,27 @@ class Bench:
 
 
 class Sources:
-    """Sources that never change."""
+    """Sources that nobody asks."""
 
-    def digest(self, *targets):
-        return "same"
+
+class ByName(Instrument):
+    """Takes every probe by its name, also one that is made within a test."""
+
+    def identity(self, measurement: Measurement, look: int) -> dict[str, Any]:
+        probe, architecture = measurement.probe, measurement.architecture
+        return {
+            "probe": f"{probe.__module__}:{probe.__qualname__}",
+            "architecture": architecture and architecture.__qualname__,
+            "conditions": plain_conditions(measurement),
+            "seed": self.seed,
+            "look": look,
+        }
 
 
 def instrument(folder: Path, *, fresh=False, repeat=0.0, **given) -> Instrument:
     store = Store(folder / ".claims" / "evidence", fresh=fresh)
     data = given.pop("data", None) or Data(folder)
-    return Instrument(store, Sources(), Bench(), repeat=repeat, data=data, **given)
+    return ByName(store, Sources(), Bench(), repeat=repeat, data=data, **given)
 
 
 def of(probe: Callable, architecture=None, **conditions) -> Measurement:

@@ -37,7 +37,10 @@ def test_forged_evidence_is_measured_again_and_counted_in_one_line(project):
 
 
 def test_claim_that_changes_a_class_is_an_error_and_poisons_no_other(project):
-    project.claim("toy.High.shift = 99.0\n" + HIGH)
+    project.toy += (
+        "\ndef changes(*, seeds):\n    High.shift = 99.0\n    return np.ones(len(seeds))\n"
+    )
+    project.claim("assert measure(toy.changes) > 0")
     project.claim(HIGH, name="b")
     result = project.run()
 
@@ -57,7 +60,7 @@ def test_fixture_that_changes_a_class_from_afar_is_an_error(project):
     result = project.again()
 
     assert result.ret == 1
-    result.stdout.fnmatch_lines(["*before the claim began: toy.High.shift changed*"])
+    result.stdout.fnmatch_lines(["*test_a is given the fixture far of *conftest.py*"])
 
 
 HIDDEN = """
