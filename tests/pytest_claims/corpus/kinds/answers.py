@@ -52,7 +52,10 @@ def clean(toy: str) -> Tiny:
 TENSOR = """
 class Tensor:
     def __init__(self, values): self.values = values
-    def detach(self): return self.values
+    def detach(self): return self
+    def cpu(self): return self
+    def is_floating_point(self): return True
+    def double(self): return self.values
 """
 CACHED = """
 import functools
@@ -95,8 +98,8 @@ PROJECTS = {
     "bytes": refused("np.array([b'7'] * n)"),
     "a list of strings": refused("['7'] * n"),
     "objects": refused("np.array([5.0] * n, dtype=object)", "object"),
-    "dates": refused("np.array(['2020-01-01'] * n, dtype='datetime64[D]')", "datetime"),
-    "durations": refused("np.full(n, np.timedelta64(5, 's'))", "timedelta"),
+    "dates": refused("np.array(['2020-01-01'] * n, dtype='datetime64[D]')", "dates"),
+    "durations": refused("np.full(n, np.timedelta64(5, 's'))", "durations"),
     "none": refused("None"),
     "a number for all": refused("5.0", "shape"),
     "one number": refused("np.array([5.0])", "shape"),
@@ -120,7 +123,6 @@ PROJECTS = {
     "an attribute of the module": leaves("globals().update(LEVEL=9.0)", "LEVEL", "LEVEL = 1.0\n"),
     "the environment": leaves("os.environ.update(TOY_LEFT='1')", "TOY_LEFT"),
     "the folder": leaves("os.chdir('/')", "*"),
-    "the state of a generator": leaves("np.random.seed(1)", "*"),
     "how errors are met": leaves("np.seterr(all='raise')", "*"),
     "the filter of warnings": leaves("warnings.simplefilter('ignore')", "*", "import warnings\n"),
     "what another probe reads": Tiny(
@@ -138,6 +140,7 @@ PROJECTS = {
     "a late import": clean(LAZY),
     "a generator of its own": clean(OWN),
     "what it puts back": clean(RESTORED),
+    "the state of a generator": clean(level("np.full(n, 5.0)", "np.random.seed(1)")),
     "what it prints": clean(level("np.full(n, 5.0)", "print('hello')")),
     "a file of its own": clean(
         "import tempfile\ndef level(*, seeds):\n    with tempfile.TemporaryFile() as file:\n"

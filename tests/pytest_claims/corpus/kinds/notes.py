@@ -1,6 +1,7 @@
 """What a note may say of a test: its whole sentence, in sight, in one wording."""
 
 from corpus.tiny import CLAIMS, NO_CONTROL, NOTE, TRUE, Tiny
+from toy_project import NOTE as NOTES
 
 LINK = "[a]: ../claims/test_01_toy.py#test_a"
 SENTENCE = "[High is higher.][a]"
@@ -12,7 +13,6 @@ def test_b(measure):
     \"\"\"High is higher.\"\"\"
     {TRUE}
 """
-OTHER_NOTE = "# More\n\n[Low is lower.][c]\n\n[c]: {up}claims/test_{stem}.py#test_c\n"
 OTHER_CLAIM = f"""
 from pytest_claims import no_control
 from toy import High, Low, score
@@ -45,19 +45,14 @@ def in_claim(old: str, new: str, says: str) -> Tiny:
     return wrong(f"{CLAIMS}:*{says}*", (CLAIMS, old, new))
 
 
-def hidden(text: str) -> Tiny:
+def hidden(text: str, *beside: str) -> Tiny:
     """The sentence stands where no reader sees it, so its test belongs to no sentence."""
-    return in_claims_place("no sentence * links to test_a", SENTENCE, text)
-
-
-def in_claims_place(says: str, old: str, new: str) -> Tiny:
     return Tiny(
         "notes that say something else",
         status=4,
         verdict=None,
-        says=(f"{CLAIMS}:*{says}*",),
-        edits=((NOTE, old, new),),
-        b="",
+        says=(f"{CLAIMS}:*no sentence * links to test_a*", *beside),
+        edits=((NOTE, SENTENCE, text),),
     )
 
 
@@ -66,7 +61,8 @@ def elsewhere(
 ) -> Tiny:
     """A second note of this name, with a claim."""
     sentence = "Low is higher" if claim is FALSE_CLAIM else "Low is lower"
-    text = OTHER_NOTE.format(up=up, stem=stem).replace("Low is lower", sentence)
+    link = f"[c]: {up}claims/test_{stem}.py#test_c"
+    text = NOTES.format(sentences=f"[{sentence}.][c]", definitions=link)
     return Tiny(
         "notes of any name",
         files={f"notes/{note}": text, f"claims/test_{stem}.py": claim},
@@ -80,6 +76,8 @@ def false_elsewhere(note: str, stem: str, up: str = "../") -> Tiny:
         note, stem, up, FALSE_CLAIM, status=1, says=(f"notes/{note}:* {stem}/c: REFUTED*",)
     )
 
+
+UNUSED = f"{NOTE}:*[a] is defined and never used*"
 
 PROJECTS = {
     "a reworded sentence": in_note("is higher.", "is highest.", "says “High is *"),
@@ -119,13 +117,11 @@ PROJECTS = {
         SENTENCE, "The statement that [High is higher][a] is a myth.", "*"
     ),
     "a doubt after the link": in_note(SENTENCE, "[High is higher][a], or so they say.", "*"),
-    "a second wording": in_note(SENTENCE, f"{SENTENCE}\n\n[Low is higher.][a]", "*"),
-    "a comment": hidden(f"<!-- {SENTENCE} -->"),
-    "a comment of several lines": hidden(f"<!--\n{SENTENCE}\n-->"),
+    "a second wording": in_note(SENTENCE, f"{SENTENCE}\n\n[Low is higher.][a]", "Low is higher"),
+    "a comment": hidden(f"<!-- {SENTENCE} -->", UNUSED),
+    "a comment of several lines": hidden(f"<!--\n{SENTENCE}\n-->", UNUSED),
     "struck out": hidden(f"~~{SENTENCE}~~"),
-    "a block of code": in_claims_place(
-        "no sentence * links to test_a", SENTENCE, f"Code [a][a]:\n\n```\n{SENTENCE}\n```"
-    ),
+    "a block of code": hidden(f"```\n{SENTENCE}\n```", UNUSED),
     "a citation of what is refuted": wrong(
         f"{NOTE}:*refuted*",
         (NOTE, FAILED, f"{FAILED}\nThat is why [it][a2] failed.\n"),
@@ -149,7 +145,7 @@ PROJECTS = {
         "notes of any name", files={"notes/deep/more.md": "# More\n\nAll is prose.\n"}
     ),
     "brackets after the link": right((NOTE, SENTENCE, "[High is higher][a] (by five).")),
-    "a colon after the link": right((NOTE, SENTENCE, "[High is higher][a]: by five.")),
+    "a colon before the link": right((NOTE, SENTENCE, f"So much is known: {SENTENCE}")),
     "emphasis": right((NOTE, SENTENCE, "[*High* is **higher**.][a]")),
     "a sentence on two lines": right((NOTE, SENTENCE, "[High\nis higher.][a]")),
     "in a list": right((NOTE, SENTENCE, f"- {SENTENCE}")),
@@ -162,6 +158,7 @@ PROJECTS = {
         (NOTE, FAILED, f"{FAILED}\nThat is why [it][a2] failed.\n"),
         (NOTE, LINK, f'[a2]: ../claims/test_01_toy.py#test_a "refuted"\n{LINK}'),
         title="refuted",
+        verdict="REFUTED",
         body="assert measure(score, High, gain=1.0) < 0",
         how="@control(gain=-1.0)",
     ),

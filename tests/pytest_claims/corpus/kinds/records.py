@@ -13,7 +13,7 @@ Change = Callable[[Path], None]
 
 def evidence(root: Path) -> list[Path]:
     """The records, in order."""
-    return sorted((root / ".claims" / "evidence").rglob("*.json"))
+    return sorted((root / ".claims" / "evidence").glob("[0-9a-f][0-9a-f]/*.json"))
 
 
 def each_record(change: Change) -> Change:
@@ -159,7 +159,7 @@ PROJECTS = {
     "an empty file": measured_again(said("")),
     "deep nesting": measured_again(said(DEEP)),
     "a folder in its place": measured_again(each_record(a_folder)),
-    "a link to nowhere": measured_again(each_record(dangling), says=()),
+    "a link to nowhere": measured_again(each_record(dangling)),
     "no record": measured_again(removed, says=()),
     "an untouched store": Tiny(
         "evidence that can be read",
@@ -178,7 +178,14 @@ PROJECTS = {
     "a ledger without cases": absent(row(lambda r: r.update(cases=None))),
     "a ledger with words for seconds": absent(row(lambda r: r["cases"][0].update(seconds="x"))),
     "a ledger with a forged verdict": absent(row(lambda r: r.update(verdict="VACUOUS"))),
-    "a ledger that is a folder": absent(ledger_folder),
+    "a ledger that is a folder": Tiny(
+        "a ledger that cannot be read",
+        TRUE,
+        verdict=None,
+        then=ledger_folder,
+        how=NO_CONTROL,
+        says=("*counts as absent*Is a directory*", "*cannot be written: Is a directory*"),
+    ),
     "a ledger that is gone": Tiny(
         "a ledger that can be read",
         TRUE,

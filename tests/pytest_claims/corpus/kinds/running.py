@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from corpus.tiny import CLAIMS, FALSE, NO_CONTROL, NOTE, TOY, TRUE, Tiny, edited
+from toy_project import NOTE as NOTES
 
 BOTH = {"body": TRUE, "b": TRUE}
 ITEMS = "def pytest_collection_modifyitems(items):\n    "
@@ -82,7 +83,10 @@ PROJECTS = {
         status=1,
         says=("*02_toy/c*",),
         files={
-            "notes/02_toy.md": "[Low is higher.][c]\n\n[c]: ../claims/test_02_toy.py#test_c\n",
+            "notes/02_toy.md": NOTES.format(
+                sentences="[Low is higher.][c]",
+                definitions="[c]: ../claims/test_02_toy.py#test_c",
+            ),
             "claims/test_02_toy.py": "from pytest_claims import no_control\nimport toy\n"
             "@no_control('a toy')\ndef test_c(measure):\n"
             "    '''Low is higher.'''\n"
@@ -136,7 +140,7 @@ PROJECTS = {
         TRUE,
         b=FALSE,
         verdict_of_b="not reached",
-        flags=("-m", "not trained", "-k", "a"),
+        flags=("-m", "not trained", "-k", "test_a"),
     ),
     "in another order": Tiny("what runs", **BOTH, conftest=f"{ITEMS}items.reverse()"),
     "a fixture for other tests": Tiny(

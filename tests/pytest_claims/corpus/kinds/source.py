@@ -3,9 +3,9 @@
 from corpus.tiny import FALSE, FLAT, NO_CONTROL, TRUE, Tiny
 
 
-def refused(kind: str, word: str, **project: object) -> Tiny:
-    """A claim file in which this word of a fault stands, and nothing runs."""
-    says = (f"claims/test_01_toy.py:*{word}*",)
+def refused(kind: str, *words: str, **project: object) -> Tiny:
+    """A claim file with a fault for each of these words, so that nothing runs."""
+    says = tuple(f"claims/test_01_toy.py:*{word}*" for word in words)
     return Tiny(kind, status=4, verdict=None, says=says, **project)  # type: ignore[arg-type]
 
 
@@ -40,14 +40,15 @@ PROJECTS = {
     # cases
     "no cases": refused(
         "cases",
-        "parametrize",
+        "so it never runs",
         body=GAIN,
         how=f'{FLAT}\n@pytest.mark.parametrize("gain", [])',
         arguments="measure, gain",
     ),
     "cases from a generator": refused(
         "cases",
-        "parametrize",
+        "not written out",
+        "uses a loop",
         body=GAIN,
         how=f'{FLAT}\n@pytest.mark.parametrize("gain", (g for g in [1.0]))',
         arguments="measure, gain",
@@ -77,7 +78,8 @@ PROJECTS = {
     "return of nothing at the end": refused("statements", "return", body=f"{TRUE}\nreturn None"),
     "with": refused(
         "statements",
-        "with",
+        "uses with",
+        "uses pytest.raises",
         body=f"{TRUE}\nwith pytest.raises(Exception):\n    {FALSE}",
     ),
     "suppressed": refused(
@@ -92,7 +94,7 @@ PROJECTS = {
         "statements", "lambda", body=f"{TRUE}\nlater = lambda: measure(score, High) < 0"
     ),
     "yield": refused("statements", "yield", body=f"{TRUE}\nyield\n{FALSE}"),
-    "raise": refused("statements", "raise", body=f'{TRUE}\nraise pytest.skip.Exception("no")'),
+    "raise": refused("statements", "uses raise", body=f"{TRUE}\nraise ValueError"),
     "del": refused("statements", "del", body=f"a = measure(score, High)\n{TRUE}\ndel a"),
     "global": refused("statements", "global", body=f"global kept\n{TRUE}"),
     "walrus": refused(
@@ -100,11 +102,21 @@ PROJECTS = {
     ),
     "if False": refused("statements", "if", body=f"{TRUE}\nif False:\n    {FALSE}"),
     "while False": refused("statements", "a loop", body=f"{TRUE}\nwhile False:\n    {FALSE}"),
-    "skipped by hand": refused("statements", "skip", body=f'pytest.skip("not now")\n{FALSE}'),
-    "imported or skipped": refused(
-        "statements", "*", body=f'pytest.importorskip("nothing")\n{FALSE}'
+    "skipped by hand": refused(
+        "statements", "uses pytest.skip", "asserts nothing", body=f'pytest.skip("not now")\n{FALSE}'
     ),
-    "evaluated": refused("statements", "*", body=f'{TRUE}\neval("measure(score, High) < 0")'),
+    "imported or skipped": refused(
+        "statements",
+        "uses pytest.importorskip",
+        "asserts nothing",
+        body=f'pytest.importorskip("nothing")\n{FALSE}',
+    ),
+    "evaluated": refused(
+        "statements",
+        "uses eval",
+        "asserts nothing",
+        body=f'{TRUE}\neval("measure(score, High) < 0")',
+    ),
     "assigned to a class": refused("statements", "*", body=f"toy.High.shift = 9.0\n{TRUE}"),
     "two assertions": Tiny("statements", BOTH),
     "a name for a sample": Tiny(
@@ -124,12 +136,25 @@ PROJECTS = {
     ),
     # the file around the tests
     "a test that is another": refused(
-        "the file", "test_a", body=FALSE, b=TRUE, foot="test_a = test_b"
+        "the file",
+        "test_a is assigned",
+        "defined twice",
+        body=FALSE,
+        b=TRUE,
+        foot="test_a = test_b",
     ),
     "a test that is nothing": refused(
-        "the file", "test_a", body=FALSE, b=TRUE, foot="test_a = None"
+        "the file", "test_a is assigned", "defined twice", body=FALSE, b=TRUE, foot="test_a = None"
     ),
-    "a test that is deleted": refused("the file", "*", body=FALSE, b=TRUE, foot="del test_a"),
+    "a test that is deleted": refused(
+        "the file",
+        "runs on import",
+        "test_a is assigned",
+        "defined twice",
+        body=FALSE,
+        b=TRUE,
+        foot="del test_a",
+    ),
     "a star import": refused(
         "the file",
         "*",
@@ -139,14 +164,19 @@ PROJECTS = {
     ),
     "a test that is imported": refused(
         "the file",
-        "test_a",
+        "test_a is imported",
+        "defined twice",
         body=FALSE,
         foot="from toy.easy import test_a",
         files={"toy/easy.py": "def test_a(measure): pass\n"},
     ),
-    "a fixture": refused("the file", "fixture", head=PATCHED),
+    "a fixture": refused("the file", "fixture", "patch says", head=PATCHED),
     "a helper that asserts": refused(
-        "the file", "assert", body=f"{TRUE}\ncheck(1)", head="def check(n):\n    assert n > 0"
+        "the file",
+        "check*assert",
+        "asserts nothing",
+        body=f"{TRUE}\ncheck(1)",
+        head="def check(n):\n    assert n > 0",
     ),
     "a statement on module level": refused("the file", "*", head="toy.High.shift = 9.0"),
     "a loop on module level": refused("the file", "*", head="for name in []:\n    pass"),
@@ -154,5 +184,5 @@ PROJECTS = {
     "measure that is no fixture": refused("the file", "measure", head="def measure(*_): return 1"),
     "another measure": refused("the file", "*", arguments="measure, tmp_path"),
     "monkeypatch": refused("the file", "monkeypatch", arguments="measure, monkeypatch"),
-    "a default": refused("the file", "*", arguments="measure, gain=1.0"),
+    "a default": refused("the file", "default", "takes gain", arguments="measure, gain=1.0"),
 }

@@ -202,4 +202,12 @@ PROJECTS = {
         flags=("--claims-mutants",),
         status=1,
     ),
+    "a half of the replicas": audited("HOLDS", "assert share(measure(score, High) > 4) > 0.5"),
+    "a few of the replicas": audited(
+        "HOLDS", "assert share(measure(score, Low) > 3.0) < 0.5", how="@control(Low, High)"
+    ),
+    "a sum": audited("HOLDS", "assert measure(score, High) + measure(score, Low) > 1"),
+    "a ratio": audited(
+        "HOLDS", "assert measure(score, High, noise=0.0) / 2 > abs(measure(score, Low)) / 9"
+    ),
 }
