@@ -148,8 +148,17 @@ class Project:
 
     def inside(self, *arguments: str) -> pytest.RunResult:
         """Run what is on disk in this process, which is quicker; from the folder of claims."""
+        return self.at("claims", *arguments)
+
+    def at(self, *arguments: str) -> pytest.RunResult:
+        """Run what these name of what is on disk, in this process."""
         self.pytester.syspathinsert()
-        return self.pytester.runpytest_inprocess("claims", *arguments)
+        return self.pytester.runpytest_inprocess(*arguments)
+
+    def audit(self, *arguments: str) -> pytest.RunResult:
+        """Write the project and run it in this process."""
+        self.write()
+        return self.inside(*arguments)
 
     def ledger(self) -> dict[str, dict]:
         document = json.loads((self.pytester.path / ".claims" / "audit.json").read_text())

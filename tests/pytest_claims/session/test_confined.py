@@ -5,11 +5,10 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
-import pytest_claims.session.controller  # once here, and not again in every project's run
-import pytest_claims.session.worker  # noqa: F401
 from pytest_claims.session.confined import Confinement, Stopped
 
 TRUE = "assert measure(score, High) > measure(score, Low)"
@@ -94,11 +93,12 @@ SLEEPS = "    import time\n    time.sleep(60)"
 BROAD = "    import time\n    try:\n        time.sleep(60)\n    except Exception:\n        pass"
 
 
-@pytest.mark.parametrize("workers", ["-n0", "-n2"])
+@pytest.mark.parametrize("workers", [[], ["-n2"]])
 def test_a_claim_that_hangs_is_an_error_that_names_the_limit(project, workers):
     probe(project, BROAD + "\n    return np.ones(len(seeds))")
+    run = project.again if workers else project.inside
 
-    assert project.again(workers, *LIMIT).ret == 1
+    assert run(*workers, *LIMIT).ret == 1
     assert verdicts(project) == {"a": "ERROR", "b": "HOLDS"}
     assert reason(project).startswith("not decided within claims_timeout = 1 seconds")
 
@@ -171,7 +171,10 @@ def test_the_next_claim_is_run_where_the_audit_was_started(project):
         "        os.chdir(folder)\n    return np.ones(len(seeds))",
     )
 
-    assert project.again("-n0").ret == 0
+    assert project.inside().ret == 1
+    assert verdicts(project) == {"a": "ERROR", "b": "HOLDS"}
+    assert reason(project).startswith("left the working directory changed from")
+    assert Path.cwd() == project.pytester.path
 
 
 def alive(root):

@@ -7,7 +7,7 @@ TRUE = "assert measure(score, High) > measure(score, Low)"
 
 def error(project, body, toy="", *arguments, **claim):
     project.toy += toy
-    result = project.claim(body, **claim).run(*arguments)
+    result = project.claim(body, **claim).audit(*arguments)
     assert result.ret == 1
     assert project.ledger()["a"]["verdict"] == "ERROR"
     return result.stdout.str()
@@ -30,7 +30,7 @@ def test_nan_is_no_verdict(project):
 def test_infinity_is_a_value_and_ties_with_itself(project):
     project.claim('assert measure(constant, value=float("inf")) >= float("inf")')
 
-    assert project.run().ret == 0
+    assert project.audit().ret == 0
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_unseeded_probe_is_caught_when_asked_twice(project):
     project.write()
     ini = project.pytester.path / "pytest.ini"
     ini.write_text(ini.read_text().replace("claims_repeat = 0", "claims_repeat = 1"))
-    result = project.again()
+    result = project.inside()
 
     assert result.ret == 1
     result.stdout.fnmatch_lines(["*not reproducible: asked twice with the same seeds*"])
@@ -116,7 +116,7 @@ def test_interrupt_leaves_a_valid_ledger_that_lists_what_was_not_reached(project
 
 
 def test_nothing_selected_is_not_status_0(project):
-    assert project.claim(TRUE).run("-k", "nothing_matches", "claims").ret == 5
+    assert project.claim(TRUE).audit("-k", "nothing_matches").ret == 5
 
 
 def test_source_edited_while_the_audit_runs_is_refused(project):

@@ -3,9 +3,6 @@
 import pytest
 from audit_errors import add, error
 
-import pytest_claims.session.controller  # once here, and not again in every project's run
-import pytest_claims.session.worker  # noqa: F401
-
 TRUE = "assert measure(score, High) > measure(score, Low)"
 NO_CONTROL = '@no_control("a toy")'
 
@@ -18,20 +15,20 @@ OWN_MEASURE = (
 
 
 @pytest.mark.parametrize("fixture", ["monkeypatch", "request", "tmp_path", "capsys"])
-def test_a_fixture_that_a_claim_takes_is_refused(project, fixture):
+def test_a_fixture_that_a_claim_takes_is_refused(project, fixture, unread):
     project.claim(TRUE, arguments=f"measure, {fixture}").write()
 
     error(project, f"test_a uses the fixture {fixture}", "put what it needs into a probe")
 
 
-def test_a_sample_that_a_fixture_made_is_refused(project):
+def test_a_sample_that_a_fixture_made_is_refused(project, unread):
     project.claim(f"{TRUE}\nassert gap < -100", arguments="measure, gap").write()
     add(project, "claims/test_01_toy.py", FIXTURE)
 
     error(project, "test_a uses the fixture gap")
 
 
-@pytest.mark.parametrize("file", ["conftest.py", "claims/conftest.py", "claims/test_01_toy.py"])
+@pytest.mark.parametrize("file", ["conftest.py", "claims/conftest.py"])
 def test_an_automatic_fixture_of_the_project_is_refused(project, file):
     project.claim(TRUE).write()
     add(project, file, AUTOUSE)
@@ -39,7 +36,14 @@ def test_an_automatic_fixture_of_the_project_is_refused(project, file):
     error(project, "test_a is given the fixture shifting of", file)
 
 
-def test_a_set_up_of_the_module_is_refused(project):
+def test_an_automatic_fixture_of_the_claim_file_is_refused(project, unread):
+    project.claim(TRUE).write()
+    add(project, "claims/test_01_toy.py", AUTOUSE)
+
+    error(project, "test_a is given the fixture shifting of", "claims/test_01_toy.py")
+
+
+def test_a_set_up_of_the_module_is_refused(project, unread):
     project.claim(TRUE).write()
     add(project, "claims/test_01_toy.py", "\n\ndef setup_module(module):\n    pass\n")
 
@@ -62,15 +66,21 @@ def test_fixtures_that_are_used_unseen_are_refused(project, how):
     error(project, "test_a uses the fixture monkeypatch")
 
 
-@pytest.mark.parametrize("file", ["conftest.py", "claims/test_01_toy.py"])
-def test_another_measure_is_refused(project, file):
+def test_another_measure_of_the_project_is_refused(project):
     project.claim(TRUE).write()
-    add(project, file, OWN_MEASURE)
+    add(project, "conftest.py", OWN_MEASURE)
 
-    error(project, "overrides the fixture measure: remove it")
+    error(project, "conftest.py overrides the fixture measure: remove it")
 
 
-def test_a_parameter_that_a_fixture_makes_is_refused(project):
+def test_another_measure_of_the_claim_file_is_refused(project, unread):
+    project.claim(TRUE).write()
+    add(project, "claims/test_01_toy.py", OWN_MEASURE)
+
+    error(project, "test_01_toy.py overrides the fixture measure: remove it")
+
+
+def test_a_parameter_that_a_fixture_makes_is_refused(project, unread):
     how = f'{NO_CONTROL}\n@pytest.mark.parametrize("lag", [1, 2], indirect=True)'
     project.claim(TRUE, how=how, arguments="measure, lag").write()
     add(
@@ -82,16 +92,23 @@ def test_a_parameter_that_a_fixture_makes_is_refused(project):
     error(project, "test_a uses the fixture lag")
 
 
-CASES = {
-    "two axes": ('"x", [1, 2]', '"y", [1, 2, 3]'),
-    "a generator": ('"x, y", ((i, i) for i in range(6))',),
-    "by name": ('argnames="x, y", argvalues=[(i, i) for i in range(6)]',),
-}
+def test_each_case_of_two_axes_has_its_part_of_the_error(project):
+    has_six_cases(project, '"x", [1, 2]', '"y", [1, 2, 3]')
 
 
-@pytest.mark.parametrize("axes", CASES)
-def test_each_case_has_its_part_of_the_error_however_the_cases_arise(project, axes):
-    marks = [f"@pytest.mark.parametrize({axis})" for axis in CASES[axes]]
+@pytest.mark.parametrize(
+    "axis",
+    [
+        '"x, y", ((i, i) for i in range(6))',
+        'argnames="x, y", argvalues=[(i, i) for i in range(6)]',
+    ],
+)
+def test_each_case_that_no_source_shows_has_its_part_of_the_error(project, axis, unread):
+    has_six_cases(project, axis)
+
+
+def has_six_cases(project, *axes):
+    marks = [f"@pytest.mark.parametrize({axis})" for axis in axes]
     body = "assert measure(score, High) > x - y - 9"
     how = "\n".join([NO_CONTROL, *marks])
     project.claim(body, how=how, arguments="measure, x, y").write()
@@ -104,7 +121,7 @@ def test_each_case_has_its_part_of_the_error_however_the_cases_arise(project, ax
     assert errors == pytest.approx([0.001 / 6] * 6)
 
 
-def test_cases_that_a_hook_makes_share_the_error_also_one_by_one(project):
+def test_cases_that_a_hook_makes_share_the_error_also_one_by_one(project, unread):
     body = "assert measure(score, High) > x - 9"
     project.claim(body, arguments="measure, x").write()
     add(
@@ -112,8 +129,7 @@ def test_cases_that_a_hook_makes_share_the_error_also_one_by_one(project):
         "conftest.py",
         "\ndef pytest_generate_tests(metafunc):\n    metafunc.parametrize('x', [1, 2, 3, 4])\n",
     )
-    project.pytester.syspathinsert()
-    project.pytester.runpytest_inprocess("claims/test_01_toy.py::test_a[2]")
+    project.at("claims/test_01_toy.py::test_a[2]")
 
     (case,) = project.ledger()["a"]["cases"]
     assert case["comparisons"][0]["error"] == pytest.approx(0.001 / 4)

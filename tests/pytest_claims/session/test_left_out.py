@@ -3,9 +3,6 @@
 import pytest
 from audit_errors import add, conftest, says
 
-import pytest_claims.session.controller  # once here, and not again in every project's run
-import pytest_claims.session.worker  # noqa: F401
-
 TRUE = "assert measure(score, High) > measure(score, Low)"
 FALSE = "assert measure(score, High) < measure(score, Low)"
 VACUOUS = "assert measure(score, High) > -100"
@@ -29,11 +26,10 @@ def test_a_claim_that_a_plugin_deselects_on_workers_is_not_green(project):
 
 
 @pytest.mark.parametrize("asked", ["claims", "claims/test_01_toy.py"])
-def test_a_test_that_is_gone_when_the_file_is_imported_is_not_green(project, asked):
+def test_a_test_that_is_gone_when_the_file_is_imported_is_not_green(project, asked, unread):
     project.claim(FALSE).claim(TRUE, name="b").write()
     add(project, "claims/test_01_toy.py", "\n\nglobals().pop('test_a')\n")
-    project.pytester.syspathinsert()
-    result = project.pytester.runpytest_inprocess(asked)
+    result = project.at(asked)
 
     assert result.ret == 1
     says(result, "01_toy/a is not tested")
@@ -73,10 +69,9 @@ def test_a_note_accounted_for_exactly_as_asked_passes(project):
 def test_a_surviving_mutant_counts_for_a_whole_audit_only(project):
     project.claim(VACUOUS).claim(TRUE, name="b").write()
     project.inside("--claims-mutants")
-    project.pytester.syspathinsert()
     node = "claims/test_01_toy.py::test_a"
 
-    assert project.pytester.runpytest_inprocess(node, "--claims-mutants").ret == 0
+    assert project.at(node, "--claims-mutants").ret == 0
 
 
 def test_a_run_without_mutants_says_nothing_of_them(project):
@@ -88,14 +83,6 @@ def test_a_run_without_mutants_says_nothing_of_them(project):
 
     assert ledger["run"]["mutants"] is None
     assert "mutant High" not in result.stdout.str()
-
-
-def test_verdicts_are_written_by_a_whole_audit_only(project):
-    project.claim(TRUE).claim(TRUE, name="b").write()
-    result = project.inside("-k", "test_a", "--claims-write-verdicts")
-
-    says(result, "VERDICTS.md was not written: this run *, and it tells of whole audits only.")
-    assert not (project.pytester.path / "VERDICTS.md").exists()
 
 
 LEFT_OUT_BY = {
@@ -123,8 +110,7 @@ def test_a_file_that_is_ignored_is_not_green_beside_tests_that_pass(project):
     project.claim(FALSE).write()
     conftest(project, "collect_ignore = ['claims/test_01_toy.py']\n")
     add(project, "tests/test_x.py", "def test_x():\n    pass\n")
-    project.pytester.syspathinsert()
-    result = project.pytester.runpytest_inprocess("tests", "claims")
+    result = project.at("tests", "claims")
 
     assert result.ret == 5
     says(result, "01_toy/a is not tested: it was not collected")

@@ -18,32 +18,33 @@ def verdicts(project):
     return (project.pytester.path / "VERDICTS.md").read_text()
 
 
-@pytest.mark.parametrize("workers", ["-n0", "-n2"])
+@pytest.mark.parametrize("workers", [[], ["-n2"]])
 def test_a_run_leaves_the_page_that_it_names(two, workers):
-    result = two.run(workers, "--claims-report=out")
+    two.write()
+    run = two.again if workers else two.inside
+    result = run(*workers, "--claims-report=out")
 
     page = two.pytester.path / "out" / "index.html"
     result.stdout.fnmatch_lines([f"report: {page}"])
     assert "1 of 2 claims came out as the notes declare" in page.read_text()
 
 
-def test_the_page_is_written_where_the_run_was_started(two):
+def test_the_page_is_written_where_the_run_was_started(two, monkeypatch):
     two.write()
-    two.pytester.chdir()
     (two.pytester.path / "elsewhere").mkdir()
-    command = [sys.executable, "-m", "pytest", "../claims", "-n0", "--claims-report=out"]
-    subprocess.run(command, cwd=two.pytester.path / "elsewhere", capture_output=True, check=False)
+    monkeypatch.chdir(two.pytester.path / "elsewhere")
+    two.at("../claims", "--claims-report=out")
 
     assert (two.pytester.path / "elsewhere" / "out" / "index.html").exists()
 
 
 def test_verdicts_are_written_on_request_and_only_then(two):
-    two.run("-n0")
+    two.audit()
     assert not (two.pytester.path / "VERDICTS.md").exists()
 
-    two.run("-n0", "--claims-write-verdicts")
+    two.audit("--claims-write-verdicts")
     first = verdicts(two)
-    two.run("-n0", "--claims-fresh", "--claims-write-verdicts")
+    two.audit("--claims-fresh", "--claims-write-verdicts")
 
     assert "This is the sentence of b" in first
     assert "| REFUTED |" in first
@@ -69,7 +70,7 @@ def test_an_audit_fails_where_the_verdicts_on_file_are_others(project):
 def test_github_is_told_on_the_notes_line(two, monkeypatch):
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
 
-    result = two.run("-n0")
+    result = two.audit()
 
     told = "::error file=notes/01_toy.md,line=6,title=REFUTED::This is the sentence of b*"
     result.stdout.fnmatch_lines([told])
@@ -77,8 +78,8 @@ def test_github_is_told_on_the_notes_line(two, monkeypatch):
 
 
 def test_junit_carries_claim_and_verdict_unless_switched_off(two):
-    two.run("-n0", "--junitxml=on.xml")
-    two.run("-n0", "--junitxml=off.xml", "-o", "claims_junit=false")
+    two.audit("--junitxml=on.xml")
+    two.audit("--junitxml=off.xml", "-o", "claims_junit=false")
 
     def properties(name):
         tree = ElementTree.parse(two.pytester.path / name)
@@ -94,7 +95,7 @@ def test_junit_carries_claim_and_verdict_unless_switched_off(two):
 
 
 def test_a_run_without_claims_publishes_nothing(two):
-    two.run("-n0", "-k", "nothing", "--claims-report=out", "--claims-write-verdicts")
+    two.audit("-k", "nothing", "--claims-report=out", "--claims-write-verdicts")
 
     assert not (two.pytester.path / "out").exists()
     assert not (two.pytester.path / "VERDICTS.md").exists()

@@ -1,7 +1,5 @@
 """Which claims a run touches, what it keeps, and that the way it is run changes no verdict."""
 
-import json
-
 import pytest
 
 TRUE = "assert measure(score, High) > measure(score, Low)"
@@ -29,75 +27,73 @@ def measured(project):
 EXPECTED = {"a": "HOLDS", "b": "REFUTED", "c": "INCONCLUSIVE"}
 
 
-@pytest.mark.parametrize(
-    "flags", [("-n0",), ("-n2",), ("-n0", "--claims-fresh"), ("-p", "no:xdist")]
-)
+@pytest.mark.parametrize("flags", [("-n0",), ("-n2",), ("-p", "no:xdist")])
 def test_verdicts_do_not_depend_on_how_the_audit_runs(three, flags):
     assert three.run("claims", *flags).ret == 1
     assert verdicts(three) == EXPECTED
 
 
 def test_rows_of_an_audit_are_the_same_with_and_without_workers(three):
-    three.run("-n0", "--claims-ledger=one.json")
-    three.again("-n2", "--claims-ledger=two.json")
-    rows = [
-        json.loads((three.pytester.path / f).read_text())["claims"]
-        for f in ("one.json", "two.json")
-    ]
-    for row in rows[0] + rows[1]:
+    three.run("-n0")
+    alone = three.ledger()
+    three.again("-n2", "--claims-fresh")
+    shared = three.ledger()
+    for row in [*alone.values(), *shared.values()]:
         for case in row["cases"]:
-            del case["seconds"], case["cached"]
+            assert not case["cached"]
+            del case["seconds"]
 
-    assert rows[0] == rows[1]
+    assert alone == shared
 
 
 def test_unchanged_measurement_is_not_repeated(three):
-    three.run()
+    three.audit()
     assert len(measured(three)) == 3
-    three.again()
+    three.inside()
     assert measured(three) == []
     assert verdicts(three) == EXPECTED
 
 
 def test_fresh_run_measures_again(three):
-    three.run()
-    three.again("--claims-fresh")
+    three.audit()
+    three.inside("--claims-fresh")
 
     assert len(measured(three)) == 3
+    assert verdicts(three) == EXPECTED
 
 
 def test_edited_source_is_measured_again(three):
-    three.run()
+    three.audit()
     toy = three.pytester.path / "toy" / "__init__.py"
     toy.write_text(toy.read_text().replace("shift = 5.0", "shift = -5.0"))
-    three.again()
+    three.inside()
 
     assert verdicts(three)["a"] == "REFUTED"
 
 
 def test_reworded_sentence_measures_nothing(three):
-    three.run()
+    three.audit()
     for file in ("notes/01_toy.md", "claims/test_01_toy.py"):
         path = three.pytester.path / file
         path.write_text(path.read_text().replace("the sentence of a", "another sentence of a"))
-    three.again()
+    three.inside()
 
     assert measured(three) == []
     assert three.ledger()["a"]["sentence"] == "This is another sentence of a."
 
 
 def test_other_seed_draws_other_replicas(three):
-    three.run()
+    three.audit()
     first = three.ledger()["a"]["cases"][0]["comparisons"][0]["left"]["values"]
-    three.again("--claims-seed=1")
+    three.inside("--claims-seed=1")
     second = three.ledger()["a"]["cases"][0]["comparisons"][0]["left"]["values"]
 
     assert not set(first) & set(second)
 
 
 def test_single_node_id_keeps_the_other_rows(three):
-    three.run()
-    result = three.again("claims/test_01_toy.py::test_a")
+    three.audit()
+    result = three.at("claims/test_01_toy.py::test_a")
 
     assert result.ret == 0
     assert verdicts(three) == EXPECTED
@@ -105,16 +101,16 @@ def test_single_node_id_keeps_the_other_rows(three):
 
 
 def test_selection_by_name_keeps_the_other_rows(three):
-    three.run()
-    assert three.again("claims", "-k", "test_c").ret == 6
+    three.audit()
+    assert three.inside("-k", "test_c").ret == 6
     assert verdicts(three) == EXPECTED
 
 
 def test_run_without_claims_leaves_the_ledger_alone_and_says_nothing(three):
-    three.run()
+    three.audit()
     before = (three.pytester.path / ".claims" / "audit.json").read_bytes()
     three.pytester.makepyfile(**{"tests/test_x": "def test_x(): pass"})
-    result = three.again("tests")
+    result = three.at("tests")
 
     assert result.ret == 0
     result.stdout.no_fnmatch_line("claims:*")
@@ -126,8 +122,8 @@ def test_faults_stop_the_audit_with_every_place_and_cure(three):
     three.write()
     note = three.pytester.path / "notes" / "01_toy.md"
     note.write_text(note.read_text().replace("sentence of a", "wording of a") + "\n[z][nowhere]\n")
-    for flags in (["-n0"], ["-n2"]):
-        result = three.again("claims", *flags)
+    for run in (three.inside, lambda: three.again("-n2")):
+        result = run()
 
         assert result.ret == 4
         result.stderr.fnmatch_lines(["*notes and claims disagree in * places:*"])
@@ -142,9 +138,9 @@ def test_node_id_is_stopped_by_faults_of_its_own_note(three):
     (root / "notes" / "02_other.md").write_text("# Other\n")
     (root / "claims" / "test_02_other.py").write_text("def test_orphan(): pass\n")
 
-    assert three.again("claims/test_01_toy.py::test_a").ret == 0
-    assert three.again("claims/test_02_other.py::test_orphan").ret == 4
-    assert three.again("claims").ret == 4
+    assert three.at("claims/test_01_toy.py::test_a").ret == 0
+    assert three.at("claims/test_02_other.py::test_orphan").ret == 4
+    assert three.inside().ret == 4
 
 
 def test_prose_that_is_mostly_argued_fails_a_whole_audit(project):
@@ -152,11 +148,11 @@ def test_prose_that_is_mostly_argued_fails_a_whole_audit(project):
     project.write()
     note = project.pytester.path / "notes" / "01_toy.md"
     note.write_text(note.read_text().replace("## What Failed\n", "## What Failed\n\nIt failed.\n"))
-    result = project.again()
+    result = project.inside()
 
     assert result.ret == 1
     result.stdout.fnmatch_lines(["*only 0% of the sentences*"])
-    assert project.again("claims/test_01_toy.py::test_a").ret == 0
+    assert project.at("claims/test_01_toy.py::test_a").ret == 0
 
 
 def test_project_without_notes_notices_nothing(pytester):
@@ -172,7 +168,7 @@ def test_share_out_of_range_in_the_ini_is_refused(three):
     three.write()
     ini = three.pytester.path / "pytest.ini"
     ini.write_text(ini.read_text() + "claims_error = often\n")
-    result = three.again()
+    result = three.inside()
 
     assert result.ret == 4
     result.stderr.fnmatch_lines(
@@ -181,7 +177,7 @@ def test_share_out_of_range_in_the_ini_is_refused(three):
 
 
 def test_headings_state_the_error(three):
-    result = three.run()
+    result = three.audit()
 
     result.stdout.fnmatch_lines(
         ["claims: 3 in 1 notes, seed 0, error at most 0.001 per claim, 0.003*"]

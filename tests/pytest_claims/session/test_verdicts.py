@@ -12,7 +12,7 @@ def verdict(project, name="a"):
 
 
 def test_true_claim_holds(project):
-    result = project.claim(TRUE, how="@control(High, Flat)").run()
+    result = project.claim(TRUE, how="@control(High, Flat)").audit()
 
     assert result.ret == 0
     assert verdict(project) == "HOLDS"
@@ -20,7 +20,7 @@ def test_true_claim_holds(project):
 
 
 def test_false_claim_is_refuted_and_explained(project):
-    result = project.claim(FALSE, sentence="High is low").run()
+    result = project.claim(FALSE, sentence="High is low").audit()
 
     assert result.ret == 1
     assert verdict(project) == "REFUTED"
@@ -38,21 +38,21 @@ def test_false_claim_is_refuted_and_explained(project):
 
 def test_belief_declared_refuted_passes_when_refuted(project):
     body = "assert measure(score, High, gain=1.0) < measure(score, Low)"
-    result = project.claim(body, how="@control(gain=-1.0)", title="refuted").run("-v")
+    result = project.claim(body, how="@control(gain=-1.0)", title="refuted").audit("-v")
 
     assert result.ret == 0
     result.stdout.fnmatch_lines(["*REFUTED as declared*"])
 
 
 def test_belief_declared_refuted_fails_when_it_holds(project):
-    result = project.claim(TRUE, title="refuted").run("-v")
+    result = project.claim(TRUE, title="refuted").audit("-v")
 
     assert result.ret == 1
     result.stdout.fnmatch_lines(["*HOLDS, declared refuted*"])
 
 
 def test_coin_is_inconclusive_and_says_what_would_settle_it(project):
-    result = project.claim(COIN).run()
+    result = project.claim(COIN).audit()
 
     assert result.ret == 6
     assert verdict(project) == "INCONCLUSIVE"
@@ -63,7 +63,7 @@ def test_coin_is_inconclusive_and_says_what_would_settle_it(project):
 
 def test_control_that_changes_nothing_makes_the_claim_vacuous(project):
     body = "assert measure(score, High, noise=0.5) > -100"
-    result = project.claim(body, how="@control(High, Flat)").run("-v")
+    result = project.claim(body, how="@control(High, Flat)").audit("-v")
 
     assert result.ret == 1
     assert verdict(project) == "VACUOUS"
@@ -72,7 +72,7 @@ def test_control_that_changes_nothing_makes_the_claim_vacuous(project):
 def test_control_at_the_null_turns(project):
     result = project.claim(
         "assert measure(score, High) > measure(other, Low)", how="@control(High, Flat)"
-    ).run()
+    ).audit()
 
     assert result.ret == 0
     (control,) = project.ledger()["a"]["cases"][0]["controls"]
@@ -81,11 +81,11 @@ def test_control_at_the_null_turns(project):
 
 def test_control_by_condition_turns(project):
     body = "assert measure(score, High, gain=1.0) > 0"
-    assert project.claim(body, how="@control(gain=-1.0)").run().ret == 0
+    assert project.claim(body, how="@control(gain=-1.0)").audit().ret == 0
 
 
 def test_control_that_replaces_nothing_is_an_error(project):
-    result = project.claim("assert measure(score, High) > 0", how="@control(gain=-1.0)").run()
+    result = project.claim("assert measure(score, High) > 0", how="@control(gain=-1.0)").audit()
 
     assert result.ret == 1
     assert verdict(project) == "ERROR"
@@ -96,7 +96,7 @@ def test_control_that_replaces_nothing_is_an_error(project):
 
 def test_control_that_errs_is_an_error(project):
     body = "assert measure(score, High, gain=1.0) > 0"
-    result = project.claim(body, how='@control(gain="loud")').run()
+    result = project.claim(body, how='@control(gain="loud")').audit()
 
     assert result.ret == 1
     assert verdict(project) == "ERROR"
@@ -105,7 +105,7 @@ def test_control_that_errs_is_an_error(project):
 
 def test_each_of_several_controls_must_turn(project):
     body = "assert measure(score, High, gain=1.0) > 0"
-    result = project.claim(body, how="@control(gain=-1.0)\n@control(gain=2.0)").run()
+    result = project.claim(body, how="@control(gain=-1.0)\n@control(gain=2.0)").audit()
 
     assert result.ret == 1
     assert verdict(project) == "VACUOUS"
@@ -113,13 +113,13 @@ def test_each_of_several_controls_must_turn(project):
 
 def test_control_of_a_refuted_belief_must_make_it_win_more(project):
     body = "assert measure(score, High, gain=1.0) < 2"
-    assert project.claim(body, how="@control(gain=0.0)", title="refuted").run().ret == 0
+    assert project.claim(body, how="@control(gain=0.0)", title="refuted").audit().ret == 0
 
 
 def test_order_of_asserts_does_not_matter(project):
     first = f"{TRUE}\n{FALSE}"
     second = f"{FALSE}\n{TRUE}"
-    project.claim(first, name="first").claim(second, name="second").run()
+    project.claim(first, name="first").claim(second, name="second").audit()
 
     assert verdict(project, "first") == verdict(project, "second") == "REFUTED"
 
@@ -127,14 +127,14 @@ def test_order_of_asserts_does_not_matter(project):
 def test_chain_outside_every_claims_both_ends(project):
     between = "assert 4 < measure(score, High, noise=0.1) < 6"
     beyond = "assert 4 < measure(score, High, noise=0.1) < 4.5"
-    project.claim(between, name="between").claim(beyond, name="beyond").run()
+    project.claim(between, name="between").claim(beyond, name="beyond").audit()
 
     assert verdict(project, "between") == "HOLDS"
     assert verdict(project, "beyond") == "REFUTED"
 
 
 def test_chain_inside_every_is_a_fault(project):
-    result = project.claim("assert every(4 < measure(score, High, noise=0.1) < 4.5)").run()
+    result = project.claim("assert every(4 < measure(score, High, noise=0.1) < 4.5)").audit()
 
     assert result.ret == 4
     result.stderr.fnmatch_lines(["*claims/test_01_toy.py:*chained comparison*"])
@@ -143,7 +143,7 @@ def test_chain_inside_every_is_a_fault(project):
 def test_every_is_refuted_by_one_loss(project):
     project.claim("assert every(measure(score, High) > 0)", name="all")
     project.claim("assert every(measure(score, Low) > -1.5)", name="most")
-    project.claim("s = measure(score, High)\nassert every((0 < s) & (s < 10))", name="both").run()
+    project.claim("s = measure(score, High)\nassert every((0 < s) & (s < 10))", name="both").audit()
 
     assert verdict(project, "all") == verdict(project, "both") == "HOLDS"
     assert verdict(project, "most") == "REFUTED"
@@ -154,7 +154,7 @@ def test_every_is_refuted_by_one_loss(project):
 def test_share_needs_its_replicas(project):
     project.claim("assert share(measure(score, High) > 0) >= 0.9", name="most")
     project.claim("assert share(measure(score, Low) > 0) <= 0.2", name="few")
-    project.claim("assert share(measure(score, High) > 0) >= 0.99", name="nearly").run()
+    project.claim("assert share(measure(score, High) > 0) >= 0.99", name="nearly").audit()
 
     ledger = project.ledger()
     assert ledger["most"]["verdict"] == "HOLDS"
@@ -164,7 +164,7 @@ def test_share_needs_its_replicas(project):
 
 
 def test_unreachable_share_says_what_it_needs(project):
-    result = project.claim("assert share(measure(score, High) > 0) >= 0.99").run()
+    result = project.claim("assert share(measure(score, High) > 0) >= 0.99").audit()
 
     result.stdout.fnmatch_lines(
         ["*0.99 needs * replicas without a loss, and the last look has 192*"]
@@ -173,12 +173,12 @@ def test_unreachable_share_says_what_it_needs(project):
 
 def test_numpy_scalar_may_stand_on_the_left(project):
     body = "assert np.float64(1) < measure(score, High) * np.float32(2)"
-    assert project.claim(body).run().ret == 0
+    assert project.claim(body).audit().ret == 0
 
 
 def test_ties_lose_strict_comparisons_and_win_weak_ones(project):
     project.claim("assert measure(constant) < measure(constant, value=0.0)", name="strict")
-    project.claim("assert measure(constant) <= measure(constant, value=0.0)", name="weak").run()
+    project.claim("assert measure(constant) <= measure(constant, value=0.0)", name="weak").audit()
 
     ledger = project.ledger()
     assert ledger["strict"]["verdict"] == "REFUTED"
@@ -189,7 +189,7 @@ def test_ties_lose_strict_comparisons_and_win_weak_ones(project):
 def test_error_is_divided_by_cases_comparisons_and_looks(project):
     body = "assert measure(score, High) > measure(constant)\nassert measure(score, High) < 9 + case"
     how = '@no_control("a toy")\n@pytest.mark.parametrize("case", [9, 99])'
-    project.claim(body, how=how, arguments="measure, case").run()
+    project.claim(body, how=how, arguments="measure, case").audit()
 
     rows = [row for case in project.ledger()["a"]["cases"] for row in case["comparisons"]]
     assert [row["error"] for row in rows] == pytest.approx([0.001 / 4] * 4)
@@ -198,7 +198,8 @@ def test_error_is_divided_by_cases_comparisons_and_looks(project):
 def test_one_case_has_the_same_error_as_all_of_them(project):
     body = "assert measure(score, High) > case"
     how = '@no_control("a toy")\n@pytest.mark.parametrize("case", [0, 1])'
-    project.claim(body, how=how, arguments="measure, case").run("claims/test_01_toy.py::test_a[1]")
+    project.claim(body, how=how, arguments="measure, case").write()
+    project.at("claims/test_01_toy.py::test_a[1]")
 
     (case,) = [c for c in project.ledger()["a"]["cases"] if c["verdict"] == "HOLDS"]
     assert case["comparisons"][0]["error"] == pytest.approx(0.0005)
@@ -207,6 +208,6 @@ def test_one_case_has_the_same_error_as_all_of_them(project):
 def test_worst_case_is_the_verdict_of_the_claim(project):
     body = "assert measure(score, High) > case"
     how = '@no_control("a toy")\n@pytest.mark.parametrize("case", [0, 50])'
-    project.claim(body, how=how, arguments="measure, case").run()
+    project.claim(body, how=how, arguments="measure, case").audit()
 
     assert verdict(project) == "REFUTED"
