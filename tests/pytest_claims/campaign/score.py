@@ -114,7 +114,8 @@ def finish(tally: Tally, root: Path, run: subprocess.Popen[str], *, ended: bool 
     said = verdicts(root)
     wrong = {n: v for n, v in said.items() if v != TRUTH[n] and v not in UNDECIDED}
     tally.false += bool(wrong)
-    tally.lost += ended and run.returncode == 1 and said and set(said.values()) <= {"not reached"}
+    unreached = bool(said) and set(said.values()) <= {"not reached"}
+    tally.lost += ended and run.returncode == 1 and unreached
     return output
 
 

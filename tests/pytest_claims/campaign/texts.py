@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import tempfile
 import time
+from contextlib import redirect_stderr, redirect_stdout
 from copy import deepcopy
 from pathlib import Path
 from random import Random
@@ -13,10 +15,10 @@ from audit_notes import write_notes
 from audit_rows import claims, ledger
 from campaign.score import Tally
 from report.test_hostile import HOSTILE, harmless
-from seen_page import read
 
 from pytest_claims.claims.correspondence import check
 from pytest_claims.claims.grammar import read_claim_files
+from pytest_claims.cli import main
 from pytest_claims.notes.note import read_notes
 
 PIECES = [
@@ -111,8 +113,9 @@ def notes(times: int, random: Random) -> Tally:
 
 
 def page(times: int, random: Random) -> Tally:
-    """One field of the ledger says something hostile; the page shows it as text."""
+    """One field of the ledger says something hostile; the page shows it as text, or is refused."""
     tally = Tally("a hostile text in one field of the page")
+    refused = 0
     with tempfile.TemporaryDirectory() as place:
         root = Path(place)
         rows = claims()[:2]
@@ -125,16 +128,27 @@ def page(times: int, random: Random) -> Tally:
             holder[key] = random.choice(HOSTILE)
             tally.times += 1
             try:
-                harmless(read(root, spoiled))
+                refused += not _shown(root, spoiled)
             except AssertionError as problem:
                 tally.false += 1
                 tally.notes.append(f"{key}: {problem}"[:200])
             except Exception as problem:
                 tally.tracebacks += 1
-                tally.notes.append(
-                    f"{key} {holder[key]!r}: {type(problem).__name__} {problem}"[:200]
-                )
+                tally.notes.append(f"{key} {holder[key]!r}: {type(problem).__name__}"[:200])
+    tally.notes.append(f"{refused} refused in words")
     return tally
+
+
+def _shown(root: Path, document: object) -> bool:
+    """Whether the command shows this ledger; then the page is harmless."""
+    (root / "ledger.json").write_text(json.dumps(document), encoding="utf-8")
+    silent = io.StringIO()
+    with redirect_stdout(silent), redirect_stderr(silent):
+        arguments = ["report", str(root / "ledger.json"), "--root", str(root)]
+        status = main([*arguments, "-o", str(root / "page")])
+    if status == 0:
+        harmless((root / "page" / "index.html").read_text(encoding="utf-8"))
+    return status == 0
 
 
 def _strings(value: object):  # type: ignore[no-untyped-def]
