@@ -97,7 +97,8 @@ def start(root: Path, *flags: str, **more: Any) -> subprocess.Popen[str]:
 
 def environment(root: Path) -> dict[str, str]:
     """With the toy on the path."""
-    return {**os.environ, "PYTHONPATH": str(root), "PYTHONDONTWRITEBYTECODE": "1"}
+    path = os.pathsep.join(filter(None, [str(root), os.environ.get("PYTHONPATH", "")]))
+    return {**os.environ, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 def finish(tally: Tally, root: Path, run: subprocess.Popen[str], *, ended: bool = True) -> str:
