@@ -102,12 +102,13 @@ class Finder:
         return Module(name, Path(file) if file else None, tuple(map(str, folders)))
 
     def _importable(self, name: str) -> Module | None:
-        parent = name.rpartition(".")[0]
+        parent, _, last = name.rpartition(".")
         folders: list[str] | None = [entry or str(self.root) for entry in sys.path]
         if parent:
             package = self.find(parent)
             folders = list(package.folders) if package else []
-        spec = PathFinder.find_spec(name, folders) or (None if parent else _by_hook(name))
+        # by its last name, since a parent that is a namespace need not be imported
+        spec = PathFinder.find_spec(last, folders) or (None if parent else _by_hook(name))
         if spec is None:
             return None
         file = Path(spec.origin) if spec.has_location and spec.origin else None

@@ -124,6 +124,15 @@ def test_plugins_that_a_conftest_names_are_sources(bare):
     assert changed(bare, "probes:probe", "fixtures_of_ours.py")
 
 
+def test_a_namespace_below_one_that_nobody_imported_is_found(bare):
+    bare.write("probes.py", "def probe(*, seeds):\n    import outer.inner.part\n")
+    bare.write("outer/inner/part.py", "LEVEL = 1\n")
+    target = bare.get("probes:probe")
+    assert "outer" not in sys.modules
+
+    assert changed(bare, target, "outer/inner/part.py")
+
+
 def test_an_extension_module_counts_by_its_bytes(bare):
     bare.write("probes.py", "import native\ndef probe(*, seeds): pass\n")
     bare.write("native.py", "")
