@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
-from campaign.score import Tally, audit, finish, start, toy
+from campaign.score import Tally, audit, finish, rounds, start, toy
 
 
 def small_files() -> None:
@@ -54,7 +54,7 @@ OBSTACLES: tuple[Callable[[Path], None], ...] = (no_store, no_evidence, ledger_f
 def disks(times: int, random: Random) -> Tally:
     """Each obstacle before and after a first audit; each time the words tell the truth."""
     tally = Tally("a disk that is full, or may not be written")
-    for number in range(times):
+    for number in rounds(times):
         with toy() as root:
             if number % 2:
                 audit(tally, root, "-n0")
@@ -70,7 +70,7 @@ def disks(times: int, random: Random) -> Tally:
 def mounted(times: int, random: Random) -> Tally:
     """A file system without space, and one that is read-only; who may not mount leaves it out."""
     tally = Tally("a file system without space, and a read-only one")
-    for number in range(times):
+    for number in rounds(times):
         with toy() as root, tempfile.TemporaryDirectory() as place:
             size = random.choice(["64k", "96k", "160k"])
             if mount(place, "-t", "tmpfs", "-o", f"size={size}", "tmpfs"):

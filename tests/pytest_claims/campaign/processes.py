@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from random import Random
 
-from campaign.score import TRUTH, Tally, audit, finish, settled, start, toy, verdicts
+from campaign.score import TRUTH, Tally, audit, finish, rounds, settled, start, toy, verdicts
 
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGSTOP)
 
@@ -19,7 +19,7 @@ def kills(times: int, random: Random) -> Tally:
     """A signal to the controller or to a worker at a random moment of a run with workers."""
     tally = Tally("controller or worker, killed or stopped at a random moment")
     with toy() as root:
-        for _ in range(times):
+        for _ in rounds(times):
             run = start(root, "-n2", "--claims-fresh")
             time.sleep(random.uniform(0.1, 4.0))
             number = random.choice(SIGNALS)
@@ -54,7 +54,7 @@ def children(process: int) -> list[int]:
 def crowd(times: int, random: Random) -> Tally:
     """Ten audits of one folder at once."""
     tally = Tally("ten audits at once in one folder")
-    for _ in range(times):
+    for _ in rounds(times):
         with toy() as root:
             runs = [start(root, "-n0") for _ in range(10)]
             for run in runs:
@@ -76,7 +76,7 @@ def orders(times: int, random: Random) -> Tally:
     with toy() as root:
         conftest = root / "conftest.py"
         conftest.write_text(conftest.read_text() + ORDER)
-        for _ in range(times):
+        for _ in rounds(times):
             os.environ["CAMPAIGN_ORDER"] = str(random.randrange(10**6))
             audit(tally, root, random.choice(["-n0", "-n2"]), "--claims-fresh")
             tally.lost += verdicts(root) != TRUTH
@@ -88,15 +88,15 @@ def in_a_row(times: int, random: Random) -> Tally:
     tally = Tally("audits in a row")
     took, files = [], []
     with toy() as root:
-        for _ in range(times):
+        for _ in rounds(times):
             before = time.perf_counter()
             audit(tally, root, "-n0")
             took.append(time.perf_counter() - before)
             files.append(sum(1 for _ in (root / ".claims").rglob("*")))
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-    third = max(1, times // 3)
+    third = max(1, len(took) // 3)
     early, late = sorted(took[1 : 1 + third]), sorted(took[-third:])
-    tally.lost += files[-1] > files[min(1, times - 1)]
+    tally.lost += files[-1] > files[min(1, len(files) - 1)]
     tally.notes.append(
         f"{files[0]} files at first and {files[-1]} at last; "
         f"median {early[len(early) // 2]:.2f} s early, {late[len(late) // 2]:.2f} s late; "

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from random import Random
 
-from campaign.score import Tally, audit, environment, toy, verdicts
+from campaign.score import Tally, audit, environment, rounds, toy, verdicts
 
 Bytes = bytes
 
@@ -68,7 +68,7 @@ def evidence(times: int, random: Random) -> Tally:
     tally = Tally("a record of evidence, damaged at a random place")
     with toy() as root:
         audit(tally, root)
-        for _ in range(times):
+        for _ in rounds(times):
             record = random.choice(sorted((root / ".claims" / "evidence").rglob("*.json")))
             record.write_bytes(random.choice(DAMAGES)(random, record.read_bytes()))
             audit(tally, root, "-n0")
@@ -82,7 +82,7 @@ def ledgers(times: int, random: Random) -> Tally:
     with toy() as root:
         audit(tally, root)
         good = (root / ".claims" / "audit.json").read_bytes()
-        for _ in range(times):
+        for _ in rounds(times):
             ledger = root / ".claims" / "audit.json"
             ledger.write_bytes(random.choice(DAMAGES)(random, good))
             read(tally, root, random)

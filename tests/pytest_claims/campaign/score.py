@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -24,6 +26,20 @@ TRUTH = {"a": "HOLDS", "b": "REFUTED", "c": "HOLDS", "d": "REFUTED"}
 UNDECIDED = ("ERROR", "not reached", "NOT TESTED HERE")
 LIMIT = 120
 """Seconds after which a run counts as hung."""
+
+
+class Clock:
+    """When every attack ends, by ``perf_counter``; what was not tried by then is not counted."""
+
+    until = math.inf
+
+
+def rounds(times: int) -> Iterator[int]:
+    """So many rounds of an attack, at least one, fewer where time runs out."""
+    for number in range(times):
+        if number and time.perf_counter() > Clock.until:
+            return
+        yield number
 
 
 @dataclass

@@ -13,7 +13,7 @@ from random import Random
 
 from audit_notes import write_notes
 from audit_rows import claims, ledger
-from campaign.score import Tally
+from campaign.score import Tally, rounds
 from report.test_hostile import HOSTILE, harmless
 
 from pytest_claims.claims.correspondence import check
@@ -94,7 +94,7 @@ def notes(times: int, random: Random) -> Tally:
         (root / "notes").mkdir()
         (root / "claims").mkdir()
         (root / "claims" / "test_01_toy.py").write_text("def test_a(measure): 'High is higher.'\n")
-        for _ in range(times):
+        for _ in rounds(times):
             text = "".join(random.choices(PIECES, k=random.randrange(1, 120)))
             (root / "notes" / "01_toy.md").write_bytes(text.encode("utf-8", "surrogatepass"))
             before = time.perf_counter()
@@ -121,7 +121,7 @@ def page(times: int, random: Random) -> Tally:
         rows = claims()[:2]
         write_notes(root, rows)
         audit = json.loads(json.dumps(ledger(rows)))
-        for number in range(times):
+        for number in rounds(times):
             spoiled = deepcopy(audit)
             places = list(_strings(spoiled))
             holder, key = places[number % len(places)]
