@@ -1,8 +1,6 @@
 """Evidence and ledgers that are damaged or forged between two runs: what is wrong is absent."""
 
 import json
-import os
-import stat
 from collections.abc import Callable
 from pathlib import Path
 
@@ -68,10 +66,6 @@ def dangling(record: Path) -> None:
     record.symlink_to("nowhere")
 
 
-def closed(record: Path) -> None:
-    record.chmod(0)
-
-
 def swapped(root: Path) -> None:
     """Each record's text stands in another's file."""
     records = evidence(root)
@@ -110,12 +104,6 @@ def ledger_folder(root: Path) -> None:
     path = root / ".claims" / "audit.json"
     path.unlink()
     path.mkdir()
-
-
-def read_only(root: Path) -> None:
-    for path in [root, *root.rglob("*")]:
-        if path.is_dir():
-            path.chmod(stat.S_IRUSR | stat.S_IXUSR)
 
 
 def measured_again(damage: Change, says: tuple[str, ...] = ("*",)) -> Tiny:
@@ -203,15 +191,3 @@ PROJECTS = {
         kept=frozenset(),
     ),
 }
-if os.geteuid() != 0:  # whom no permission stops
-    PROJECTS |= {
-        "a record that may not be read": measured_again(each_record(closed)),
-        "a checkout that may not be written": Tiny(
-            "evidence that can be read",
-            TRUE,
-            b=TRUE,
-            then=read_only,
-            how=NO_CONTROL,
-            says=("*",),
-        ),
-    }
