@@ -124,6 +124,29 @@ def test_plugins_that_a_conftest_names_are_sources(bare):
     assert changed(bare, "probes:probe", "fixtures_of_ours.py")
 
 
+@pytest.mark.parametrize(
+    ("part", "probe"),
+    [
+        ("from .base import Base\nclass Part(Base): pass\n", "Base.__subclasses__()"),
+        ("from .base import told\ndef part(a=told(5)): pass\n", "told"),
+        ("from .base import told\nclass Part:\n    LEVEL = told(5)\n", "told"),
+        ("from .base import Kind\nclass Part(metaclass=Kind): pass\n", "Kind"),
+    ],
+    ids=["subclasses", "default", "class body", "metaclass"],
+)
+def test_a_part_that_a_registry_is_told_of_is_a_source(bare, part, probe):
+    bare.write("kit/__init__.py", "from .base import probe\nfrom .part import Part\n")
+    bare.write("kit/part.py", part)
+    bare.write(
+        "kit/base.py",
+        "class Base: pass\nclass Kind(type): pass\ndef told(level): return level\n"
+        f"def probe(*, seeds): return {probe}\n",
+    )
+    bare.write("kit/part.py", part.replace("def part", "Part = None\ndef part"))
+
+    assert changed(bare, "kit.base:probe", "kit/part.py")
+
+
 def test_a_namespace_below_one_that_nobody_imported_is_found(bare):
     bare.write("probes.py", "def probe(*, seeds):\n    import outer.inner.part\n")
     bare.write("outer/inner/part.py", "LEVEL = 1\n")
