@@ -103,6 +103,17 @@ def test_tests_and_sentences_of_a_claim_file_are_no_source_of_a_probe_in_it(bare
     assert bare.sources().digest(probe) != digest
 
 
+def test_a_probe_named_like_a_test_is_a_source_of_itself(bare):
+    text = "def test_accuracy(*, seeds): return seeds\n"
+    bare.write("claims/probes_beside.py", text)
+    bare.importable("claims")
+    probe = bare.get("probes_beside:test_accuracy")
+    digest = bare.sources().digest(probe)
+    bare.write("claims/probes_beside.py", text.replace("seeds\n", "2 * seeds\n"))
+
+    assert bare.sources().digest(probe) != digest
+
+
 def test_what_only_names_or_adapts_implementations_is_no_source_of_others(bare):
     hooks = ("architectures", "ablations", "not_exposed", "adapt")
     lazy = "".join(f"def pytest_claims_{hook}():\n    import {hook}_\n" for hook in hooks)
