@@ -6,7 +6,9 @@ import math
 import sys
 from dataclasses import fields, is_dataclass
 from enum import Enum
-from functools import reduce
+from functools import cached_property, reduce
+from inspect import getattr_static
+from types import MemberDescriptorType
 from typing import Any
 
 import numpy as np
@@ -53,7 +55,22 @@ def _fields(value: Any) -> dict[str, Any]:
             f"Write @dataclass(frozen=True) above {type(value).__qualname__}: "
             f"{value!r} is not frozen, so it could change as it is measured."
         )
+    if beside := _held(value) - {f.name for f in fields(value)}:
+        raise ClaimError(
+            f"Declare {', '.join(sorted(beside))} as fields of {type(value).__qualname__}: "
+            f"{value!r} holds more than its fields, by which conditions are told apart."
+        )
     return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
+
+
+def _held(value: Any) -> set[str]:
+    """The attributes that are stored in it, but for what is computed from the others."""
+    cls = type(value)
+    slots = {
+        n for c in cls.__mro__ for n, v in vars(c).items() if isinstance(v, MemberDescriptorType)
+    }
+    stored = {*getattr(value, "__dict__", {}), *(name for name in slots if hasattr(value, name))}
+    return {n for n in stored if not isinstance(getattr_static(cls, n, None), cached_property)}
 
 
 def _named(value: Any) -> str:

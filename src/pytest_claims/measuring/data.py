@@ -1,4 +1,4 @@
-"""The data below the root that numbers were measured with, by content."""
+"""The data that numbers were measured with, by content: below the root, or named."""
 
 from __future__ import annotations
 
@@ -7,18 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from hashlib import file_digest
 from pathlib import Path
 
-from pytest_claims.files import KEPT, place
+from pytest_claims.files import place
 from pytest_claims.measuring import opened
 from pytest_claims.measuring.firstparty import is_installed
-from pytest_claims.measuring.opened import Stamp, stamp
+from pytest_claims.measuring.opened import OVERLOOKED, Stamp, stamp
 from pytest_claims.plain import digest
 
 NAMED = "claims_data:"
 """Stands among the paths for all that the ini names."""
-SOURCES = (".py", ".pyc", ".pyi", ".so", ".pyd")
-OVERLOOKED = frozenset(
-    {KEPT, "__pycache__", ".git", ".pytest_cache", ".hypothesis", ".mypy_cache", ".ruff_cache"}
-)
 
 
 class Data:
@@ -37,7 +33,7 @@ class Data:
 
     def read_so_far(self) -> dict[str, str | None]:
         """What the measurements of this process may depend on, each with its digest."""
-        found = {place(Path(path), self.root): self._digest(path) for path in self._read()}
+        found = {self._place(path): self._digest(path) for path in self._read()}
         return found | ({NAMED: self._of_named()} if self.named else {})
 
     def is_as(self, recorded: Mapping[str, str | None]) -> bool:
@@ -52,14 +48,19 @@ class Data:
     def changed_since(self) -> list[str]:
         """What was read and is no longer as it was then."""
         now = [path for path in self._read() if stamp(path) != opened.READ[path]]
-        return sorted(place(Path(path), self.root) for path in now)
+        return sorted(map(self._place, now))
 
     def _read(self) -> list[str]:
         return [
             path
             for path in opened.READ
-            if self._counts(path) and any(map(self._is_source, opened.READERS[path]))
+            if self._counts(path)
+            and any(map(self._is_source, opened.READERS[path] - {opened.DECLARED}))
         ]
+
+    def _place(self, path: str) -> str:
+        """The path from the root; the absolute one of a file that lies outside."""
+        return place(Path(path), self.root) if self._below(path) else Path(path).as_posix()
 
     def _is_source(self, reader: str) -> bool:
         file, claims = Path(reader), self.root / self.claims
@@ -68,10 +69,14 @@ class Data:
         return not file.name.startswith("test_") or file.parent == claims
 
     def _counts(self, path: str) -> bool:
-        below = next((path[len(r) :] for r in self._roots if path.startswith(r)), None)
-        if below is None or path.endswith(SOURCES) or is_installed(path):
-            return False
-        return OVERLOOKED.isdisjoint(Path(below).parts)
+        if opened.DECLARED in opened.READERS[path]:
+            return True
+        below = self._below(path)
+        return below is not None and not is_installed(path) and OVERLOOKED.isdisjoint(below.parts)
+
+    def _below(self, path: str) -> Path | None:
+        """The path from the root, None where it lies outside."""
+        return next((Path(path[len(r) :]) for r in self._roots if path.startswith(r)), None)
 
     def _digest(self, path: str) -> str | None:
         now = stamp(path)

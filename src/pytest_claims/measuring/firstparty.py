@@ -21,10 +21,16 @@ STANDARD = tuple(
 @cache
 def is_own(file: str) -> bool:
     """Whether a source file is the project's: neither Python's, nor installed, nor the audit's."""
-    return not (
-        file.startswith(("<", OURS, *STANDARD))
-        or is_installed(file)
-        or os.path.realpath(file).startswith(STANDARD)
+    return not (file.startswith(("<", OURS)) or is_installed(file) or is_standard(file))
+
+
+@cache
+def is_standard(file: str) -> bool:
+    """Whether a source file is of Python's own library."""
+    if file.startswith("<frozen "):
+        return True
+    return not is_installed(file) and (
+        file.startswith(STANDARD) or os.path.realpath(file).startswith(STANDARD)
     )
 
 

@@ -11,10 +11,20 @@ from typing import NamedTuple
 LOADERS = {"import_module", "__import__", "importorskip", "run_module"}
 """What imports the module that its first argument names."""
 RUNNERS = {"spec_from_file_location", "SourceFileLoader", "exec_module", "run_path", "exec"}
-"""What runs a source that no argument need name."""
+RUNNERS |= {"resolve_name", "locate", "__subclasses__", "__init_subclass__"}
+"""What reaches a source that no argument need name."""
+PICKLERS = {"pickle", "dill", "cloudpickle", "joblib", "shelve"}
+"""Modules that import whatever their data name."""
+METACLASSES = {"ABCMeta", "EnumMeta", "EnumType"}
+"""Metaclasses that tell no one of their classes."""
 DEFINES = {"dataclass", "final", "overload", "runtime_checkable", "total_ordering", "unique"}
 DEFINES |= {"cache", "lru_cache", "wraps", "contextmanager", "no_grad", "singledispatch"}
 """Decorators that do nothing to any other module; what others do, a registry say, may matter."""
+DECLARES = {"field", "property", "staticmethod", "classmethod", "cached_property", "auto"}
+DECLARES |= {"abstractmethod", "override", "getter", "setter", "deleter"}
+DECLARES |= {"TypeVar", "TypeVarTuple", "ParamSpec", "NewType"}
+DECLARES |= {"dict", "fromkeys", "frozenset", "list", "range", "set", "tuple"}
+"""What does no more in the body of a class."""
 
 
 class Import(NamedTuple):
@@ -111,42 +121,59 @@ def _bound(node: ast.AST) -> Iterator[str]:
         yield from (alias.asname or alias.name.partition(".")[0] for alias in node.names)
 
 
-def _acts(statement: ast.stmt) -> bool:
-    """Whether this statement of a module may do more than give names to things."""
+def _acts(statement: ast.stmt, harmless: Collection[str] = ()) -> bool:
+    """Whether this statement of a module or a class may do more than give names to things."""
     match statement:
         case ast.Import() | ast.ImportFrom():
             return False
-        case ast.FunctionDef() | ast.AsyncFunctionDef():
-            return _registers(statement.decorator_list)
-        case ast.ClassDef(keywords=keywords, decorator_list=decorators, body=body):
-            asked = any(keyword.arg != "metaclass" for keyword in keywords)
-            said = any(isinstance(s, ast.Expr) and _acts(s) for s in body)
+        case ast.FunctionDef(args=given) | ast.AsyncFunctionDef(args=given):
+            return _calls(given, harmless) or _registers(statement.decorator_list, harmless)
+        case ast.ClassDef(bases=bases, decorator_list=decorators, body=body):
+            asked = _is_told(statement) or any(k.arg != "metaclass" for k in statement.keywords)
+            said = any(_acts(s, DECLARES) for s in body) or any(map(_calls, bases))
             return asked or said or _registers(decorators)
         case ast.Expr():
             return not isinstance(statement.value, ast.Constant)
         case ast.Assign(targets=targets, value=value):
-            return not all(isinstance(t, ast.Name) for t in targets) or _calls(value)
-        case ast.AnnAssign(target=ast.Name(), value=given):
-            return given is not None and _calls(given)
+            return not all(isinstance(t, ast.Name) for t in targets) or _calls(value, harmless)
+        case ast.AnnAssign(target=ast.Name(), value=value):
+            return value is not None and _calls(value, harmless)
         case ast.If(body=body, orelse=orelse):
-            return any(map(_acts, [*body, *orelse]))
+            return any(_acts(s, harmless) for s in [*body, *orelse])
     return not isinstance(statement, ast.Pass)
 
 
-def _registers(decorators: Sequence[ast.expr]) -> bool:
+def _is_told(node: ast.AST) -> bool:
+    """Whether this is a class of which a metaclass is told; it may keep a registry."""
+    keywords = node.keywords if isinstance(node, ast.ClassDef) else []
+    return any(k.arg == "metaclass" and _last(k.value) not in METACLASSES for k in keywords)
+
+
+def _registers(decorators: Sequence[ast.expr], harmless: Collection[str] = ()) -> bool:
     called = (d.func if isinstance(d, ast.Call) else d for d in decorators)
-    return any(_last(decorator) not in DEFINES for decorator in called)
+    return any(_last(d) not in DEFINES and _last(d) not in harmless for d in called)
 
 
-def _calls(value: ast.expr) -> bool:
-    return any(isinstance(node, ast.Call) for node in ast.walk(value))
+def _calls(node: ast.AST, harmless: Collection[str] = ()) -> bool:
+    """Whether this calls, when it is evaluated, what may do something; a lambda waits."""
+    if isinstance(node, ast.Call) and _last(node.func) not in harmless:
+        return True
+    inner = node.args if isinstance(node, ast.Lambda) else node
+    return any(_calls(child, harmless) for child in ast.iter_child_nodes(inner))
 
 
 def _loads(node: ast.AST) -> bool:
     """Whether this speaks of a loader; under a name of its own it may be called anywhere."""
-    if isinstance(node, ast.alias):
-        return node.asname is not None and node.name in LOADERS | RUNNERS
-    return _last(node) in LOADERS | RUNNERS
+    match node:
+        case ast.Import(names=names):
+            return any(alias.name.partition(".")[0] in PICKLERS for alias in names)
+        case ast.ImportFrom(module=str(module), level=0):
+            return module.partition(".")[0] in PICKLERS
+        case ast.alias():
+            return node.asname is not None and node.name in LOADERS | RUNNERS
+        case ast.FunctionDef():
+            return node.name == "__init_subclass__"
+    return _is_told(node) or _last(node) in LOADERS | RUNNERS
 
 
 def _named_module(call: ast.Call) -> str:

@@ -5,6 +5,7 @@ being opened. So what is read while a measurement runs, or while a module or con
 project is imported, counts from then on for every measurement of the process. That never misses
 a dependency; where a project reads many files it measures some things again that it need not.
 A test module that is no claim is nobody's source, and what it reads counts for nothing.
+A source that Python imports or quotes is no such file; one that the project opens itself is.
 """
 
 from __future__ import annotations
@@ -17,17 +18,23 @@ from types import FrameType
 from typing import Any
 
 from pytest_claims.faults import ClaimError
-from pytest_claims.measuring.firstparty import is_own
+from pytest_claims.files import KEPT
+from pytest_claims.measuring.firstparty import is_installed, is_own, is_standard
 
 Stamp = tuple[int, int, int] | None
 """When a file was last changed, its size and its number; None where it is not there."""
 
 
+SOURCES = (".py", ".pyc", ".pyi", ".so", ".pyd")
+OVERLOOKED = frozenset(
+    {KEPT, "__pycache__", ".git", ".pytest_cache", ".hypothesis", ".mypy_cache", ".ruff_cache"}
+)
 READ: dict[str, Stamp] = {}
 """What was read, and its stamp when it was read first."""
 READERS: dict[str, set[str]] = {}
-"""Who read it: module files at import, and MEASURING."""
+"""Who read it: module files at import, MEASURING, and DECLARED where depends_on names it."""
 MEASURING = "a measurement"
+DECLARED = "depends_on"
 _made_meanwhile: list[set[str]] = []
 _installed: list[bool] = []
 
@@ -47,7 +54,7 @@ def install() -> None:
     """Let Python tell of what is opened, once per process."""
     if not _installed:
         _installed.append(True)
-        sys.addaudithook(_ear(EVENTS, sys._getframe))
+        sys.addaudithook(_ear(EVENTS, sys._getframe, SOURCES))
 
 
 @contextmanager
@@ -63,7 +70,8 @@ def watched() -> Iterator[None]:
 def depends_on(path: str | os.PathLike[str]) -> None:
     """The numbers depend on this file, or on all files of this folder.
 
-    For what Python does not open itself: a file that a subprocess or an extension module reads.
+    For what Python does not open itself: a file that a subprocess or an extension module reads,
+    a source too, inside the project or outside.
     Call it in a probe, or where a module is imported. Raises ``ClaimError`` where there is no
     such file.
     """
@@ -72,21 +80,29 @@ def depends_on(path: str | os.PathLike[str]) -> None:
             f"depends_on({os.fspath(path)!r}): there is no such file or folder, seen from "
             f"{os.getcwd()}. Give its path from there, or an absolute one."
         )
-    for folder, _, names in os.walk(path):
-        _note(folder)
+    for folder, inner, names in os.walk(path):
+        inner[:] = [name for name in inner if not _is_aside(folder, name)]
+        _note(folder, DECLARED)
         for name in names:
-            _note(os.path.join(folder, name))
-    _note(path)
+            _note(os.path.join(folder, name), DECLARED)
+    _note(path, DECLARED)
 
 
-def _note(path: Any) -> None:
+def _is_aside(folder: str | bytes, name: Any) -> bool:
+    """Whether it is a cache, or an environment among the project's own folders."""
+    at = os.path.abspath(os.fsdecode(folder))
+    below = os.path.join(at, os.fsdecode(name))
+    return os.fsdecode(name) in OVERLOOKED or (is_installed(below) and not is_installed(at))
+
+
+def _note(path: Any, *why: str) -> None:
     absolute = _absolute(path)
     if absolute is None or any(absolute in made for made in _made_meanwhile):
         return
     reader = _importer(sys._getframe(1)) or (MEASURING if _made_meanwhile else "")
     if reader:
         READ.setdefault(absolute, stamp(absolute))
-        readers = {reader, MEASURING} if _made_meanwhile else {reader}
+        readers = {reader, MEASURING, *why} if _made_meanwhile else {reader, *why}
         READERS.setdefault(absolute, set()).update(readers)
 
 
@@ -124,8 +140,22 @@ def _hear_open(path: Any, mode: Any, flags: int) -> None:
     anew = flags & (os.O_TRUNC | os.O_EXCL)
     if anew or (flags & os.O_CREAT and not os.path.exists(path)):
         _made(path)
-    elif not flags & os.O_WRONLY:
+    elif not flags & os.O_WRONLY and (not _is_source(path) or _is_by_project(sys._getframe(2))):
         _note(path)
+
+
+def _is_source(path: Any) -> bool:
+    absolute = _absolute(path)
+    return absolute is not None and absolute.endswith(SOURCES)
+
+
+def _is_by_project(frame: FrameType | None) -> bool:
+    """Whether the project's own code opens it, be it through Python's library."""
+    while frame is not None and is_standard(file := frame.f_code.co_filename):
+        if file.endswith("linecache.py"):  # it quotes sources in warnings and tracebacks
+            return False
+        frame = frame.f_back
+    return frame is not None and is_own(frame.f_code.co_filename)
 
 
 def _hear_connect(database: Any) -> None:
@@ -146,15 +176,18 @@ EVENTS: dict[str, Callable[..., None]] = {
 
 
 def _ear(
-    handlers: Mapping[str, Callable[..., None]], frame: Callable[[int], FrameType]
+    handlers: Mapping[str, Callable[..., None]],
+    frame: Callable[[int], FrameType],
+    sources: tuple[str, ...],
 ) -> Callable[[str, tuple[Any, ...]], None]:
     """The hook; it outlives this module when Python ends, and so names nothing of it."""
 
     def hear(event: str, arguments: tuple[Any, ...]) -> None:
         handle = handlers.get(event)
         if handle is not None:
-            caller = frame(1).f_code.co_filename
-            if not caller.startswith("<frozen importlib"):  # sources are found otherwise
+            imports = frame(1).f_code.co_filename.startswith("<frozen importlib")
+            of_source = event != "open" or str(arguments[0]).endswith(sources)
+            if not (imports and of_source):  # sources are found otherwise
                 handle(*arguments)
 
     return hear

@@ -70,12 +70,17 @@ class Reader:
         except (SyntaxError, ValueError):
             tree = ast.Module([], [])
         without: Collection[str] = NEVER_MEASURED if file.name == "conftest.py" else ()
-        if file.parent == self._claims and file.name != "conftest.py":
+        if file.parent == self._claims and _is_collected(file):
             without = {getattr(s, "name", "") for s in tree.body}
             without = {name for name in without if name.startswith("test_")}
             tree.body = [s for s in tree.body if getattr(s, "name", "") not in without]
             content = ast.dump(tree).encode()
         return Source(sha256(content).hexdigest(), read_imports(tree, without))
+
+
+def _is_collected(file: Path) -> bool:
+    """Whether pytest takes its ``test_`` functions for tests; elsewhere they may be probes."""
+    return file.match("test_*.py") or file.match("*_test.py")
 
 
 def edited(file: Path) -> ClaimError:

@@ -2,7 +2,8 @@
 
 import enum
 import json
-from dataclasses import dataclass, make_dataclass
+from dataclasses import InitVar, dataclass, make_dataclass
+from functools import cached_property
 from math import inf, nan
 
 import numpy as np
@@ -118,6 +119,41 @@ class Heir(Task):
     """Not declared frozen itself, so that attributes can be set on it."""
 
 
+@dataclass(frozen=True)
+class Hiding:
+    noise: int
+    sign: InitVar[int] = 1
+
+    def __post_init__(self, sign):
+        object.__setattr__(self, "turn", sign)
+
+
+class Slot:
+    __slots__ = ("turn",)
+
+
+@dataclass(frozen=True, slots=True)
+class HidingInASlot(Slot):
+    noise: int
+
+    def __post_init__(self):
+        object.__setattr__(self, "turn", 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Slotted(Slot):
+    noise: int
+
+
+@dataclass(frozen=True)
+class Computing:
+    noise: int
+
+    @cached_property
+    def double(self):
+        return 2 * self.noise
+
+
 LOCAL = make_dataclass("Task", ["noise"], frozen=True)
 
 
@@ -126,6 +162,8 @@ LOCAL = make_dataclass("Task", ["noise"], frozen=True)
     [
         (Loose(), r"Write @dataclass\(frozen=True\) above Loose"),
         (Heir(), r"Write @dataclass\(frozen=True\) above Heir"),
+        (Hiding(1, -1), r"Declare turn as fields of Hiding: .* holds more than its fields"),
+        (HidingInASlot(1), r"Declare turn as fields of HidingInASlot"),
         (LOCAL(1), r"Write Task as a class of a module, under a name of its own"),
         ({"a": 1}, r"Use numbers, strings, tuples or frozen dataclasses: \{'a': 1\} \(dict\)"),
         (len, r"Use numbers, strings, tuples or frozen dataclasses"),
@@ -135,8 +173,20 @@ LOCAL = make_dataclass("Task", ["noise"], frozen=True)
         (np.ones(2), r"Use numbers"),
         (type("Text", (str,), {})("a"), r"Use numbers"),
     ],
-    ids=range(10),
+    ids=range(12),
 )
 def test_what_could_be_mistaken_or_could_change_is_no_condition(value, says):
     with pytest.raises(ClaimError, match=says):
         plain(value)
+
+
+def test_what_is_computed_from_the_fields_leaves_a_condition_as_it_is():
+    condition = Computing(1)
+    before = text(condition)
+
+    assert condition.double == 2
+    assert text(condition) == before
+
+
+def test_an_empty_slot_leaves_a_condition_as_it_is():
+    assert plain(Slotted(1))["noise"] == 1

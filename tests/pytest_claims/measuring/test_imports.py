@@ -40,6 +40,13 @@ def test_every_way_to_import_is_read(text, found):
         "runpy.run_path(path)",
         "importlib.util.spec_from_file_location('a', path)",
         "exec(text)",
+        "pkgutil.resolve_name(name)",
+        "from pydoc import locate as find",
+        "Base.__subclasses__()",
+        "class Base:\n  def __init_subclass__(cls): KNOWN.append(cls)",
+        "class Base(metaclass=Registry): pass",
+        "def f():\n  import pickle",
+        "from joblib.numpy_pickle import load",
     ],
 )
 def test_a_loader_of_what_no_one_can_read_may_load_anything(text):
@@ -48,6 +55,10 @@ def test_a_loader_of_what_no_one_can_read_may_load_anything(text):
 
 def test_a_model_in_evaluation_and_a_pattern_load_nothing():
     assert not read("model.eval()\nre.compile('a')\nmodule.executor(1)").loads_any
+
+
+def test_an_abstract_class_and_an_own_module_named_like_a_pickler_load_nothing():
+    assert not read("class A(metaclass=abc.ABCMeta): pass\nfrom .pickle import jar").loads_any
 
 
 @pytest.mark.parametrize(
@@ -62,6 +73,21 @@ def test_a_model_in_evaluation_and_a_pattern_load_nothing():
         ("TABLE['a'] = 5", True),
         ("configure()", True),
         ("class A:\n  configure()", True),
+        ("class A:\n  LEVEL = configure()", True),
+        ("class A:\n  x: int = field(default=configure())", True),
+        ("class A:\n  x: list = field(default_factory=lambda: list(b))", False),
+        (
+            "class A:\n  @property\n  def x(self): return g()\n  @x.setter\n  def x(self, a): pass",
+            False,
+        ),
+        ("class A:\n  @register\n  def x(self): pass", True),
+        ("class A:\n  def x(self, a=configure()): pass", True),
+        ("class A:\n  TABLE = dict.fromkeys(NAMES, 5)", False),
+        ("class A(made()): pass", True),
+        ("class A(metaclass=Registry): pass", True),
+        ("class A(metaclass=ABCMeta): pass", False),
+        ("def f(a=configure()): pass", True),
+        ("def f(*, a=lambda: configure()): pass", False),
         ("@register\nclass A: pass", True),
         ("@registry.add('a')\ndef f(): pass", True),
         ("class A(Base, name='a'): pass", True),

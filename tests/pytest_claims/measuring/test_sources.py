@@ -103,6 +103,17 @@ def test_tests_and_sentences_of_a_claim_file_are_no_source_of_a_probe_in_it(bare
     assert bare.sources().digest(probe) != digest
 
 
+def test_a_probe_named_like_a_test_is_a_source_of_itself(bare):
+    text = "def test_accuracy(*, seeds): return seeds\n"
+    bare.write("claims/probes_beside.py", text)
+    bare.importable("claims")
+    probe = bare.get("probes_beside:test_accuracy")
+    digest = bare.sources().digest(probe)
+    bare.write("claims/probes_beside.py", text.replace("seeds\n", "2 * seeds\n"))
+
+    assert bare.sources().digest(probe) != digest
+
+
 def test_what_only_names_or_adapts_implementations_is_no_source_of_others(bare):
     hooks = ("architectures", "ablations", "not_exposed", "adapt")
     lazy = "".join(f"def pytest_claims_{hook}():\n    import {hook}_\n" for hook in hooks)
@@ -122,6 +133,29 @@ def test_plugins_that_a_conftest_names_are_sources(bare):
     bare.write("probes.py", "def probe(*, seeds): pass\n")
 
     assert changed(bare, "probes:probe", "fixtures_of_ours.py")
+
+
+@pytest.mark.parametrize(
+    ("part", "probe"),
+    [
+        ("from .base import Base\nclass Part(Base): pass\n", "Base.__subclasses__()"),
+        ("from .base import told\ndef part(a=told(5)): pass\n", "told"),
+        ("from .base import told\nclass Part:\n    LEVEL = told(5)\n", "told"),
+        ("from .base import Kind\nclass Part(metaclass=Kind): pass\n", "Kind"),
+    ],
+    ids=["subclasses", "default", "class body", "metaclass"],
+)
+def test_a_part_that_a_registry_is_told_of_is_a_source(bare, part, probe):
+    bare.write("kit/__init__.py", "from .base import probe\nfrom .part import Part\n")
+    bare.write("kit/part.py", part)
+    bare.write(
+        "kit/base.py",
+        "class Base: pass\nclass Kind(type): pass\ndef told(level): return level\n"
+        f"def probe(*, seeds): return {probe}\n",
+    )
+    bare.write("kit/part.py", part.replace("def part", "Part = None\ndef part"))
+
+    assert changed(bare, "kit.base:probe", "kit/part.py")
 
 
 def test_a_namespace_below_one_that_nobody_imported_is_found(bare):
