@@ -78,15 +78,3 @@ def test_verdicts_of_something_else_are_not_those_of_the_project(one, option, wh
 
     assert not (one.pytester.path / "VERDICTS.md").exists()
     told(result, "VERDICTS.md was not written", why)
-
-
-def test_a_claim_that_was_never_tried_is_not_from_an_earlier_run(project):
-    project.claim("assert measure(score, High) > 0").claim(
-        "assert measure(score, Low) < 9", name="b"
-    )
-    project.write()
-    never = project.at("claims/test_01_toy.py::test_a").stdout.str()
-    then = project.at("claims/test_01_toy.py::test_b").stdout.str()
-
-    assert "1 HOLDS, 1 not reached; sentences" in never
-    assert "2 HOLDS (1 from an earlier run); sentences" in then
