@@ -9,13 +9,15 @@ from typing import Any
 
 from pytest_claims.claims import reword
 from pytest_claims.claims.grammar import read_claim_files
-from pytest_claims.files import UNREADABLE
+from pytest_claims.files import UNREADABLE, NotWritten, place
 from pytest_claims.notes.note import read_notes
 from pytest_claims.recording import diff, ledger_file
+from pytest_claims.recording.standings import count
 
 LEDGER = Path(".claims/audit.json")
 REPORT = Path("claims-report")
 RUN_AGAIN = "Run pytest claims/ to write one."
+UNREACHED = "the page shows what has no verdict as not reached"
 FOLDERS = "Write folders as text."
 OPEN_TO_ALL = "Name a place that can be read and written."
 
@@ -123,10 +125,19 @@ def run_diff(asked: argparse.Namespace) -> int:
 def run_report(asked: argparse.Namespace) -> int:
     """Write the page and say where it is."""
     from pytest_claims.report import write_report
+    from pytest_claims.report.reworded import as_on_disk
 
-    ledger = read_ledger(asked.ledger or asked.root / LEDGER)
+    ledger, reworded = as_on_disk(read_ledger(asked.ledger or asked.root / LEDGER), asked.root)
+    if reworded:
+        print(
+            f"note: {count(reworded, 'sentence')} changed since the audit: {UNREACHED}.",
+            file=sys.stderr,
+        )
     since = diff.compare(read_ledger(asked.since), ledger) if asked.since else None
-    print(write_report(ledger, asked.root, asked.out, since=since))
+    try:
+        print(write_report(ledger, asked.root, asked.out, since=since))
+    except NotWritten as problem:
+        raise Failure(f"{problem}. {OPEN_TO_ALL}") from problem
     return 0
 
 
@@ -186,7 +197,7 @@ def configured(root: Path) -> tuple[list[str], str]:
     claims = options.get("claims_tests", "claims")
     if not isinstance(folders, list) or not all(isinstance(f, str) for f in [*folders, claims]):
         raise Failure(f"{file}: claims_notes is {notes!r} and claims_tests {claims!r}. {FOLDERS}")
-    return folders, claims
+    return [place(root / folder, root) for folder in folders], place(root / claims, root)
 
 
 def _table(options: Any, name: str, *, nested: bool = True) -> dict[str, Any]:

@@ -54,9 +54,7 @@ def files_below(folder: Path, fits: Callable[[str], bool]) -> list[Path]:
 def read_source(file: Path, root: Path) -> tuple[str, list[Fault]]:
     """The file's text; where it is not UTF-8 a replacement character stands and a fault says so."""
     try:
-        mode = file.stat().st_mode
-        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):  # reading a pipe waits for ever
-            raise OSError(0, "Is a pipe, a socket or a device")
+        refuse_pipe(file)
         raw = file.read_bytes()
     except OSError as error:
         return "", [Fault(place(file, root), 1, f"cannot be read: {error.strerror}", UNREADABLE)]
@@ -67,6 +65,25 @@ def read_source(file: Path, root: Path) -> tuple[str, list[Fault]]:
         quoted = raw.split(b"\n")[number].decode("utf-8", "backslashreplace").strip()
         fault = Fault(place(file, root), number + 1, f"not UTF-8: “{quoted}”", "Save it as UTF-8")
         return raw.decode("utf-8", "replace"), [fault]
+
+
+def refuse_pipe(file: Path) -> None:
+    """OSError where the file is neither file nor folder: to open a pipe is to wait for ever."""
+    mode = file.stat().st_mode
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise OSError(0, "Is a pipe, a socket or a device", str(file))
+
+
+def write_source(file: Path, text: str) -> None:
+    """Write UTF-8 text; ``NotWritten`` where the place is taken or the disk does not allow it."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if file.exists():
+            refuse_pipe(file)
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        where = error.filename or file
+        raise NotWritten(f"{where} cannot be written: {error.strerror}") from error
 
 
 def write_atomically(path: Path, content: Any) -> None:

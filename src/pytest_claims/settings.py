@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import re
+from argparse import ArgumentTypeError
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+
+from pytest_claims import ini
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,7 @@ def add_options(parser: pytest.Parser) -> None:
     group = parser.getgroup("claims", "auditing notes against claims")
     group.addoption(
         "--claims-seed",
-        type=int,
+        type=_seed,
         default=0,
         metavar="N",
         help="Draw all replicas afresh from this seed (default: 0).",
@@ -173,18 +176,18 @@ def add_options(parser: pytest.Parser) -> None:
 
 def read(config: pytest.Config) -> Settings | None:
     """The settings of this run; None in a project that has no notes to audit."""
-    notes = config.getini("claims_notes")
+    notes = ini.folders(config, "claims_notes")
     if not notes:
         return None
     ledger = config.getoption("claims_ledger")
     return Settings(
         root=config.rootpath,
         notes=notes,
-        claims=config.getini("claims_tests"),
-        error=_share(config, "claims_error"),
-        every=_whole(config, "claims_every"),
-        accounted_for=_share(config, "claims_accounted_for"),
-        repeat=_share(config, "claims_repeat"),
+        claims=ini.folder(config, "claims_tests"),
+        error=ini.error(config, "claims_error"),
+        every=ini.whole(config, "claims_every"),
+        accounted_for=ini.share(config, "claims_accounted_for"),
+        repeat=ini.share(config, "claims_repeat"),
         environment=config.getini("claims_environment"),
         seed=config.getoption("claims_seed"),
         fresh=config.getoption("claims_fresh"),
@@ -196,55 +199,17 @@ def read(config: pytest.Config) -> Settings | None:
         ),
         subjects=config.getoption("claims_subject"),
         mutants=config.getoption("claims_mutants"),
-        data=_data(config),
-        timeout=_seconds(config, "claims_timeout"),
+        data=ini.data(config),
+        timeout=ini.seconds(config, "claims_timeout"),
     )
+
+
+def _seed(text: str) -> int:
+    if not text.strip().isdecimal():
+        raise ArgumentTypeError(f"{text!r} is no seed: write a whole number from 0.")
+    return int(text)
 
 
 def marks_of(config: pytest.Config) -> set[str]:
     """The marks that the ini registers, and those of plugins."""
     return {re.split(r"[(:]", line)[0].strip() for line in config.getini("markers")}
-
-
-def _data(config: pytest.Config) -> list[str]:
-    named: list[str] = config.getini("claims_data")
-    for path in named:
-        if not any(config.rootpath.glob(path)):
-            raise pytest.UsageError(
-                f"claims_data = {path!r} in {config.inipath}: there is no such file or folder. "
-                f"Write paths or globs from {config.rootpath}."
-            )
-    return named
-
-
-def _share(config: pytest.Config, name: str) -> float:
-    text = config.getini(name)
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
-    if not 0 <= value <= 1:
-        raise pytest.UsageError(
-            f"{name} = {text!r} in {config.inipath}: write a number from 0 to 1."
-        )
-    return value
-
-
-def _seconds(config: pytest.Config, name: str) -> float:
-    text = config.getini(name)
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
-    if not 0 <= value < float("inf"):
-        raise pytest.UsageError(
-            f"{name} = {text!r} in {config.inipath}: write a number of seconds, 0 for no limit."
-        )
-    return value
-
-
-def _whole(config: pytest.Config, name: str) -> int:
-    text = config.getini(name)
-    if not text.strip().isdecimal():
-        raise pytest.UsageError(f"{name} = {text!r} in {config.inipath}: write a whole number.")
-    return int(text)

@@ -8,6 +8,7 @@ from damaged import DAMAGE
 
 from pytest_claims.cli import configured, main
 from pytest_claims.recording.ledger_file import seal
+from pytest_claims.report.reworded import as_on_disk
 
 
 def write(path, audit):
@@ -55,6 +56,27 @@ def test_report_says_where_the_page_is(tmp_path, capsys):
     assert "Since the audit before" in page.read_text()
 
 
+@pytest.mark.parametrize("how", ["reworded", "declared otherwise", "gone"])
+def test_a_sentence_that_changed_since_the_audit_has_no_verdict(tmp_path, capsys, how):
+    write_notes(tmp_path, claims())
+    audit = ledger()
+    row = audit["claims"][0]
+    if how == "reworded":
+        row["sentence"] = "It was said otherwise."
+    elif how == "declared otherwise":
+        row["declared"] = "refuted" if row["declared"] == "holds" else "holds"
+    else:
+        row["id"] += "-no-longer"
+    shown, changed = as_on_disk(audit, tmp_path)
+    out = ["--root", str(tmp_path), "-o", str(tmp_path / "out")]
+
+    assert changed == 1
+    assert shown["claims"][0]["verdict"] == "not reached"
+    assert shown["claims"][1:] == audit["claims"][1:]
+    assert main(["report", write(tmp_path / "a.json", audit), *out]) == 0
+    assert "1 sentence changed since the audit" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("command", [[], ["diff"], ["report"], ["reword"]])
 def test_help_helps(command, capsys):
     with pytest.raises(SystemExit) as stopped:
@@ -71,6 +93,7 @@ def test_help_helps(command, capsys):
         ('[tool.pytest]\nclaims_notes = ["n"]\nclaims_tests = "t"\n', (["n"], "t")),
         ('[project]\nname = "x"\n', (["notes"], "claims")),
         ('[tool.pytest.ini_options]\nclaims_notes = "a b"\n', (["a", "b"], "claims")),
+        ('[tool.pytest]\nclaims_notes = ["./n/"]\nclaims_tests = "t/"\n', (["n"], "t")),
         ("tool = 3\n", (["notes"], "claims")),
         ("[tool]\npytest = 3\n", (["notes"], "claims")),
     ],

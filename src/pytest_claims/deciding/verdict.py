@@ -7,12 +7,14 @@ assumed about the distribution of what was measured.
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from math import inf
+from math import floor, inf, log, log1p
 
 import numpy as np
 from scipy.special import betaincinv
 
 from pytest_claims.measuring.replicas import LOOKS
+
+NEVER = 1e-300  # a rate so small that it need not be told from none
 
 
 class Verdict(StrEnum):
@@ -87,11 +89,8 @@ class Rule:
 
     def replicas_without_loss(self) -> int:
         """The fewest replicas, all speaking for the claim, that could establish it."""
-        share = self.threshold if self.upward else 1 - self.threshold
-        replicas = 1
-        while share**replicas >= self.error / len(LOOKS) / 2:
-            replicas += 1
-        return replicas
+        rate = log(self.threshold) if self.upward else log1p(-self.threshold)
+        return floor(log(self.error / len(LOOKS) / 2) / min(rate, -NEVER)) + 1
 
     def replicas_needed(self, wins: int, replicas: int) -> float:
         """About how many replicas would settle it, were the observed share the true one."""

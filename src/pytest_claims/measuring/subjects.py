@@ -66,7 +66,7 @@ def parse(options: Sequence[str], known: Mapping[str, str]) -> list[Subject]:
     subjects = []
     for option in options:
         name, equals, target = option.partition("=")
-        if not equals or ":" not in target:
+        if not equals or not _is_place(target):
             raise UnknownSubject(
                 f"--claims-subject {option}: write NAME=module:attribute or NAME=file.py:attribute."
             )
@@ -77,6 +77,12 @@ def parse(options: Sequence[str], known: Mapping[str, str]) -> list[Subject]:
             )
         subjects.append(Subject(name, target))
     return subjects
+
+
+def _is_place(target: str) -> bool:
+    place, _, attribute = target.rpartition(":")
+    is_module = all(map(str.isidentifier, place.split(".")))
+    return bool(attribute) and (is_module or place.endswith(".py"))
 
 
 def lineups(subjects: Sequence[Subject]) -> list[tuple[Subject, ...]]:
@@ -101,6 +107,9 @@ def load(target: str) -> ModuleType:
         return _from_file(Path(place)) if place.endswith(".py") else importlib.import_module(place)
     except (ImportError, OSError) as problem:
         raise UnknownSubject(f"{target}: {problem}.") from problem
+    except (Exception, SystemExit) as problem:  # whatever a module may raise when it is imported
+        said = f"{type(problem).__name__}: {problem}"
+        raise UnknownSubject(f"{target} cannot be imported: {said}.") from problem
 
 
 def _from_file(path: Path) -> ModuleType:
@@ -115,5 +124,9 @@ def _from_file(path: Path) -> ModuleType:
         raise OSError(f"there is no file {path}")
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
-    spec.loader.exec_module(module)
+    try:
+        spec.loader.exec_module(module)
+    except BaseException:
+        del sys.modules[name]
+        raise
     return module

@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup, escape
 
+from pytest_claims.files import write_source
 from pytest_claims.notes.note import is_note
 from pytest_claims.recording.diff import Difference
 from pytest_claims.recording.standings import (
@@ -50,10 +51,12 @@ TEMPLATES.filters |= {"figure": figure, "address": address, "code": code}
 def write_report(
     ledger: Mapping[str, Any], root: Path, out: Path, *, since: Difference | None = None
 ) -> Path:
-    """Write ``out/index.html``: the notes under ``root`` with the ledger's evidence in place."""
-    out.mkdir(parents=True, exist_ok=True)
+    """Write ``out/index.html``: the notes under ``root`` with the ledger's evidence in place.
+
+    Raises ``NotWritten`` where something else stands there, or the disk does not allow it.
+    """
     page = out / "index.html"
-    page.write_text(render(ledger, root, out, since=since), encoding="utf-8")
+    write_source(page, render(ledger, root, out, since=since))
     return page
 
 

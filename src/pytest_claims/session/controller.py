@@ -14,6 +14,7 @@ import pytest
 from pytest_claims.claims.correspondence import check
 from pytest_claims.claims.grammar import read_claim_files
 from pytest_claims.deciding.verdict import Verdict
+from pytest_claims.files import read_source
 from pytest_claims.notes.accounting import accounted
 from pytest_claims.notes.note import Note, read_notes
 from pytest_claims.notes.outline import claim_stem, id_of
@@ -48,6 +49,7 @@ class Controller:
         self.began: dict[str, float] = {}
         self.broken_inside = False
         self.begun = False
+        self.unwritten: list[str] = []
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionstart(self) -> None:
@@ -176,6 +178,7 @@ class Controller:
             thin=bool(self.too_much_argued()),
             survivors=bool(matrix.survivors(self.ledger.mutants())),
             outdated=bool(self.outdated()),
+            unwritten=bool(self.unwritten),
         )
 
     def outdated(self) -> list[str]:
@@ -183,7 +186,9 @@ class Controller:
         if not self.config.getoption("claims_check_verdicts") or not self.is_whole():
             return []
         file = self.settings.root / VERDICTS
-        text = file.read_text(encoding="utf-8") if file.exists() else ""
+        text, faults = read_source(file, self.settings.root) if file.exists() else ("", [])
+        if faults:
+            return [f"{fault.problem}. {fault.cure}." for fault in faults]
         return verdicts_file.changes(text, self.ledger.document())
 
     def is_whole(self) -> bool:

@@ -25,8 +25,9 @@ class Run:
     ``rows`` are the ledger's claims; ``asked`` are the ids that the command line asks for by
     folder, file or name. ``status`` is pytest's own: a lower bound of badness and no more.
     ``broken`` says that the machinery failed, ``unreported`` that a test began and left no row,
-    ``stands_in`` that a subject of the command line may leave claims untested. The last three
-    count where the run is ``whole``: it asked for every claim of every note and tried them.
+    ``stands_in`` that a subject of the command line may leave claims untested. ``thin``,
+    ``survivors`` and ``outdated`` count where the run is ``whole``: it asked for every claim of
+    every note and tried them. ``unwritten`` says that the disk refused what was to be published.
     """
 
     rows: Sequence[dict[str, Any]]
@@ -39,6 +40,7 @@ class Run:
     thin: bool = False
     survivors: bool = False
     outdated: bool = False
+    unwritten: bool = False
 
 
 def exit_status(run: Run) -> int:
@@ -60,7 +62,9 @@ def exit_status(run: Run) -> int:
         return NOTHING_TESTED
     if untested(run) or (run.whole and (run.thin or run.survivors or run.outdated)):
         return NOT_AS_DECLARED
-    return INCONCLUSIVE_ONLY if Verdict.INCONCLUSIVE in verdicts else run.status
+    return (
+        INCONCLUSIVE_ONLY if Verdict.INCONCLUSIVE in verdicts else run.status or int(run.unwritten)
+    )
 
 
 def of_this_run(row: dict[str, Any]) -> list[Verdict]:

@@ -10,12 +10,15 @@ from pathlib import Path
 import pytest
 
 from pytest_claims.deciding.verdict import Verdict
+from pytest_claims.files import NotWritten, write_source
 from pytest_claims.recording import verdicts_file
 from pytest_claims.recording.interchange import annotation
 from pytest_claims.recording.standings import count
 from pytest_claims.session.controller import VERDICTS, Controller
 from pytest_claims.session.progress import Live, Progress
 from pytest_claims.session.selection import narrowed
+
+ELSEWHERE = "Remove what is there, or name a place that can be written."
 
 
 class Publisher:
@@ -25,6 +28,7 @@ class Publisher:
         self.config = config
         self.controller = controller
         self.root = controller.settings.root
+        self.written: Path | None = None
         self.took = {
             (row["id"], case["case"]): case.get("seconds")
             for row in controller.ledger.earlier.get("claims", [])
@@ -51,9 +55,10 @@ class Publisher:
         named = self.config.getoption("claims_report")
         return self.config.invocation_params.dir / named if named else None
 
-    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    @pytest.hookimpl(wrapper=True, trylast=True)
     def pytest_sessionfinish(self) -> Generator[None]:
-        """Publish what was reached, once the ledger is complete; an interruption is no obstacle."""
+        """Publish what was reached, once the ledger is complete and before the summary tells of
+        it; an interruption is no obstacle."""
         yield
         if not self.controller.expected:
             return
@@ -61,13 +66,35 @@ class Publisher:
 
     def publish(self) -> None:
         """Write what was asked for."""
+        for write in (self.write_page, self.write_verdicts):
+            try:
+                write()
+            except NotWritten as problem:
+                self.controller.unwritten.append(str(problem))
+
+    def write_page(self) -> None:
+        """The page, and where it is."""
         if self.report:
             from pytest_claims.report import write_report
 
-            write_report(self.controller.ledger.document(), self.root, self.report)
-        if self.writes_verdicts and not self.partial:
+            ledger = self.controller.ledger.document()
+            self.written = write_report(ledger, self.root, self.report)
+
+    def write_verdicts(self) -> None:
+        """VERDICTS.md, where this run can tell them."""
+        if self.writes_verdicts and not self.withheld:
             text = verdicts_file.render(self.controller.ledger.document())
-            (self.root / VERDICTS).write_text(text, encoding="utf-8")
+            write_source(self.root / VERDICTS, text)
+
+    @property
+    def withheld(self) -> str:
+        """Why the verdicts of this run are not those of the project; empty where they are."""
+        settings = self.controller.settings
+        if settings.subjects:
+            return "it tells of the project's own implementations, and --claims-subject of others"
+        if settings.seed:
+            return f"it tells of seed 0, and this run drew from seed {settings.seed}"
+        return f"{self.partial}, and it tells of whole audits only" if self.partial else ""
 
     @property
     def partial(self) -> str:
@@ -92,13 +119,13 @@ class Publisher:
             return
         for line in self.controller.outdated():
             terminalreporter.write_line(f"{VERDICTS} is out of date: {line}", red=True)
-        if self.writes_verdicts and self.partial:
-            terminalreporter.write_line(
-                f"{VERDICTS} was not written: {self.partial}, and it tells of whole audits only.",
-                red=True,
-            )
-        if self.report:
-            terminalreporter.write_line(f"report: {self.report / 'index.html'}")
+        if self.writes_verdicts and self.withheld:
+            line = f"{VERDICTS} was not written: {self.withheld}."
+            terminalreporter.write_line(line, red=True)
+        for problem in self.controller.unwritten:
+            terminalreporter.write_line(f"{problem}. {ELSEWHERE}", red=True)
+        if self.written:
+            terminalreporter.write_line(f"report: {self.written}")
         if os.environ.get("GITHUB_ACTIONS"):
             for row in self.controller.ledger.rows.values():
                 if not row["earlier"] and annotation(row):

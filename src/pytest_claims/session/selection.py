@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 
 import pytest
 
 from pytest_claims.notes.outline import id_of
 from pytest_claims.settings import Settings
 
-NARROWING = ("keyword", "markexpr", "deselect", "ignore", "ignore_glob")
-"""pytest's options that leave tests out by name."""
+NARROWING = {
+    "keyword": r"-[vqxslh]*k",
+    "markexpr": r"-[vqxslh]*m",
+    "deselect": r"--deselect(=|$)",
+    "ignore": r"--ignore(=|$)",
+    "ignore_glob": r"--ignore-glob(=|$)",
+}
+"""pytest's options that leave tests out by name, each as a command line spells it."""
 EARLIER_FAILURES = ("--lf", "--last-failed", "--sw", "--stepwise", "--sw-skip", "--stepwise-skip")
 
 
@@ -33,14 +39,9 @@ def narrowed(config: pytest.Config) -> bool:
     """Whether the command line leaves tests out; what the ini or a plugin does is no choice."""
     said = [str(argument) for argument in config.invocation_params.args]
     return any(word in EARLIER_FAILURES for word in said) or any(
-        word.endswith(text) for text in _texts(config) for word in said
+        config.getoption(option, None) and any(re.match(spelled, word) for word in said)
+        for option, spelled in NARROWING.items()
     )
-
-
-def _texts(config: pytest.Config) -> Iterator[str]:
-    for option in NARROWING:
-        value = config.getoption(option, None) or ()
-        yield from [value] if isinstance(value, str) else map(str, value)
 
 
 def _named(argument: str) -> str:

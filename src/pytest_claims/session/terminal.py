@@ -243,6 +243,6 @@ def note_line(note: Note, rows: Sequence[Row]) -> str:
     verdicts = ", ".join(f"{n} {word}" for word, n in count.items())
     kinds = Counter(s.kind for s in note.sentences)
     prose = ", ".join(f"{kinds[k]} {k}" for k in ("tested", "derived", "cited", "argued"))
-    earlier = sum(1 for r in rows if r["earlier"])
+    earlier = sum(r["earlier"] and r["verdict"] != Verdict.NOT_REACHED for r in rows)
     kept = f" ({earlier} from an earlier run)" if earlier else ""
     return f"{note.stem:<15} {len(rows):>3} claims: {verdicts}{kept}; sentences: {prose}"

@@ -76,6 +76,12 @@ class Worker:
             self.cases[collector.path, name] = max(1, len(made))
         return made
 
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> Generator[None]:
+        """Claims come first, whoever else sorts: other tests may leave a process changed."""
+        yield
+        items.sort(key=lambda item: not self.settings.is_claim_file(item.path))
+
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         """Refuse a claim that is given more than it shows, or that runs something else."""

@@ -1,5 +1,6 @@
 """The decision at one look, against scipy's own interval."""
 
+from itertools import count
 from math import inf
 
 import pytest
@@ -27,6 +28,26 @@ def test_replicas_without_loss():
     assert Rule("share", 0.9, True, 0.001).replicas_without_loss() == 86
     assert Rule("share", 0.95, True, 0.001).replicas_without_loss() == 176
     assert Rule("share", 0.1, False, 0.001).replicas_without_loss() == 86
+
+
+def counted(rule):
+    share = rule.threshold if rule.upward else 1 - rule.threshold
+    return next(n for n in count(1) if share**n < rule.error / 8)
+
+
+@pytest.mark.parametrize("error", [1e-6, 0.0003, 0.001, 0.05, 0.5])
+@pytest.mark.parametrize("share", [0.01, 0.1, 0.25, 0.5, 0.8, 0.9, 0.95, 0.99, 0.9999])
+def test_replicas_without_loss_are_those_that_one_would_count(share, error):
+    up, down = Rule("share", share, True, error), Rule("share", 1 - share, False, error)
+
+    assert up.replicas_without_loss() == counted(up)
+    assert down.replicas_without_loss() == counted(down)
+
+
+def test_a_share_that_is_nearly_1_needs_a_number_of_replicas_that_nobody_could_count():
+    assert Rule("share", 1 - 1e-12, True, 0.001).replicas_without_loss() > 10**12
+    assert Rule("share", 1e-20, False, 0.001).replicas_without_loss() > 10**20
+    assert Rule("share", 5e-324, False, 0.001).replicas_without_loss() > 10**300
 
 
 def test_needed_replicas_settle_it():

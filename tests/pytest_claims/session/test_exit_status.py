@@ -120,3 +120,10 @@ def test_faults_of_the_whole_count_for_the_whole_only(fault):
     assert exit_status(Run(rows, whole=True, **{fault: True})) == 1
     assert exit_status(Run(rows[:1], whole=True, **{fault: True})) == 1
     assert exit_status(Run(rows[:1], whole=False, **{fault: True})) == 0
+
+
+def test_what_could_not_be_published_is_not_green():
+    def status(verdict):
+        return exit_status(Run([claim(verdict)], unwritten=True))
+
+    assert [status(v) for v in ("HOLDS", "REFUTED", "INCONCLUSIVE")] == [1, 1, 6]

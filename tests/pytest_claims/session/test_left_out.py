@@ -114,3 +114,25 @@ def test_a_file_that_is_ignored_is_not_green_beside_tests_that_pass(project):
 
     assert result.ret == 5
     says(result, "01_toy/a is not tested: it was not collected")
+
+
+@pytest.mark.parametrize("word", ["--junitxml=test_b", "--claims-ledger=not test_a"])
+def test_a_word_that_ends_like_a_choice_of_the_ini_is_no_choice(project, word):
+    chosen = word.partition("=")[2]
+    project.claim(FALSE).claim(TRUE, name="b").write()
+    ini = project.pytester.path / "pytest.ini"
+    ini.write_text(ini.read_text().replace("importlib", f"importlib -k '{chosen}'"))
+    result = project.inside(word)
+
+    assert result.ret == 1
+    says(result, "01_toy/a is not tested: it was not collected")
+
+
+@pytest.mark.parametrize(
+    "choice", [["-m", "trained"], ["-qmtrained"], ["-vk", "test_b"], ["--ignore=claims"]]
+)
+def test_a_choice_is_known_by_its_option(project, choice):
+    project.claim(FALSE).claim(TRUE, name="b", how='@no_control("a toy")\n@pytest.mark.trained')
+    project.write()
+
+    assert "is not tested" not in project.inside(*choice).stdout.str()

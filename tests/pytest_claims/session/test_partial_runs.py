@@ -92,3 +92,15 @@ def test_every_may_be_looked_at_less_often_but_only_where_the_audit_looks(projec
         refused = project.inside("-o", f"claims_every={wrong}")
         assert refused.ret == 4
         refused.stderr.fnmatch_lines([f"*claims_every = *{wrong}*write*"])
+
+
+def test_a_claim_that_was_never_tried_is_not_from_an_earlier_run(project):
+    project.claim("assert measure(score, High) > 0").claim(
+        "assert measure(score, Low) < 9", name="b"
+    )
+    project.write()
+    never = project.at("claims/test_01_toy.py::test_a").stdout.str()
+    then = project.at("claims/test_01_toy.py::test_b").stdout.str()
+
+    assert "1 HOLDS, 1 not reached; sentences" in never
+    assert "2 HOLDS (1 from an earlier run); sentences" in then

@@ -1,0 +1,91 @@
+"""Values of the ini, each checked: what cannot be meant is refused in words."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from pytest_claims.files import place
+
+
+def folder(config: pytest.Config, name: str) -> str:
+    """A folder's path from the root, however it is spelled."""
+    return place(config.rootpath / config.getini(name), config.rootpath)
+
+
+def folders(config: pytest.Config, name: str) -> list[str]:
+    """Paths of folders from the root, however they are spelled."""
+    return [place(config.rootpath / named, config.rootpath) for named in config.getini(name)]
+
+
+def data(config: pytest.Config) -> list[str]:
+    """Paths or globs from the root, each of which names something that is there."""
+    return [_glob(config, named) for named in config.getini("claims_data")]
+
+
+def share(config: pytest.Config, name: str) -> float:
+    """A number from 0 to 1."""
+    value = _number(config, name)
+    if not 0 <= value <= 1:
+        raise _refused(config, name, "write a number from 0 to 1.")
+    return value
+
+
+def error(config: pytest.Config, name: str) -> float:
+    """The probability of a false verdict: no sample is large enough for 0, and 1 says nothing."""
+    value = _number(config, name)
+    if not 0 < value < 1:
+        raise _refused(config, name, "write a number above 0 and below 1.")
+    return value
+
+
+def seconds(config: pytest.Config, name: str) -> float:
+    """A finite number of seconds."""
+    value = _number(config, name)
+    if not 0 <= value < float("inf"):
+        raise _refused(config, name, "write a number of seconds, 0 for no limit.")
+    return value
+
+
+def whole(config: pytest.Config, name: str) -> int:
+    """A whole number from 0."""
+    text = config.getini(name)
+    if not text.strip().isdecimal():
+        raise _refused(config, name, "write a whole number.")
+    return int(text)
+
+
+def _number(config: pytest.Config, name: str) -> float:
+    try:
+        return float(config.getini(name))
+    except ValueError:
+        return -1.0
+
+
+def _glob(config: pytest.Config, named: str) -> str:
+    root = config.rootpath
+    pattern = os.path.relpath(root / named, root)
+    if pattern == os.curdir:
+        raise _refused_data(
+            config, named, "it is the root, where audits write. Name files or folders below it."
+        )
+    try:
+        found = any(root.glob(pattern))
+    except (ValueError, NotImplementedError) as problem:
+        raise _refused_data(config, named, f"it is no glob: {problem}.") from problem
+    if not found:
+        raise _refused_data(
+            config,
+            named,
+            f"there is no such file or folder. Write paths or globs from {config.rootpath}.",
+        )
+    return pattern
+
+
+def _refused_data(config: pytest.Config, named: str, why: str) -> pytest.UsageError:
+    return pytest.UsageError(f"claims_data = {named!r} in {config.inipath}: {why}")
+
+
+def _refused(config: pytest.Config, name: str, why: str) -> pytest.UsageError:
+    return pytest.UsageError(f"{name} = {config.getini(name)!r} in {config.inipath}: {why}")
