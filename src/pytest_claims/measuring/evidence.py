@@ -19,7 +19,8 @@ class Store:
     """Content-addressed files, safe under crashes and under many writers.
 
     ``unreadable`` counts the files that were there and could not be used; ``not_kept`` says why
-    evidence could not be written, and is empty where it could.
+    evidence could not be written, and is empty where it could. New measurements that could not be
+    repeated are counted once each.
     """
 
     def __init__(self, folder: Path, *, fresh: bool = False) -> None:
@@ -27,6 +28,7 @@ class Store:
         self.fresh = fresh
         self.unreadable = 0
         self.not_kept = ""
+        self._skipped: dict[str, bool] = {}  # and whether that was told
 
     def get(self, key: str, replicas: int) -> Record | None:
         """What is kept of these replicas under this key, or None where there is nothing to use."""
@@ -50,12 +52,23 @@ class Store:
 
     def mark_repeated(self, name: str, what: dict[str, Any]) -> None:
         """Remember that it did."""
+        self._skipped.pop(name, None)
         self._write(self._repeated(name), what)
+
+    def mark_skipped(self, name: str) -> None:
+        """Count it as not repeated, unless it was counted before."""
+        self._skipped.setdefault(name, False)
 
     def lacks(self) -> dict[str, Any]:
         """What could not be read or kept since this was asked last, as plain data of a row."""
-        found = {"unreadable": self.unreadable, "not kept": self.not_kept}
+        skipped = sum(not told for told in self._skipped.values())
+        found = {
+            "unreadable": self.unreadable,
+            "not kept": self.not_kept,
+            "not repeated": skipped,
+        }
         self.unreadable, self.not_kept = 0, ""
+        self._skipped = dict.fromkeys(self._skipped, True)
         return {name: value for name, value in found.items() if value}
 
     def _write(self, path: Path, content: dict[str, Any]) -> None:

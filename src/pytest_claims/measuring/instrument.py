@@ -23,6 +23,7 @@ from pytest_claims.measuring.opened import watched
 from pytest_claims.measuring.record import Record
 from pytest_claims.measuring.repetition import Repetition
 from pytest_claims.measuring.replicas import added, seeds
+from pytest_claims.measuring.running import Running
 from pytest_claims.measuring.sources import Sources
 from pytest_claims.measuring.zygote import Zygote
 from pytest_claims.plain import digest
@@ -48,7 +49,8 @@ class Instrument:
     """The one place where something is measured.
 
     ``repeat`` is the share of fresh measurements that are made again beside the first of each
-    probe and architecture: one that answers the same seeds with other numbers is refused.
+    probe, architecture and conditions: one that answers the same seeds with other numbers is
+    refused.
     """
 
     def __init__(
@@ -98,25 +100,26 @@ class Instrument:
                 f"before the claim began: {found}. It was put back. "
                 "Let conftest.py set it when it is imported, and no fixture."
             )
-        self._inside = True
+        self._inside, running = True, Running()
         try:
             yield
         except ClaimError as problem:
-            if left := self._end():  # which is why
-                raise _left(left) from problem
+            if left := self._end(running):  # which is why
+                raise ClaimError(left) from problem
             raise
         except BaseException as problem:
-            if left := self._end():
-                problem.add_note(f"It also left {left}.")
+            if left := self._end(running):
+                problem.add_note(f"It also {left}")
             raise
         else:
-            if left := self._end():
-                raise _left(left)
+            if left := self._end(running):
+                raise ClaimError(left)
 
-    def _end(self) -> str:
+    def _end(self, running: Running) -> str:
         assert self._isolation is not None
         self._inside = False
-        left = self._isolation.end()
+        still, changed = running.left(), self._isolation.end()
+        left = " It also ".join([*still_runs(still), *changes(changed)])
         for key, record in self._fresh.items():
             if left:
                 del self._drawn[key]
@@ -169,15 +172,9 @@ class Instrument:
         started = perf_counter()
         with watched():
             values = self._ask(measurement, replicas)
-        what = {k: v for k, v in identity.items() if k not in ("conditions", "seed", "look")}
-        self.repetition.consider(
-            measurement,
-            replicas,
-            values,
-            name=digest(what),
-            what=what,
-            seconds=perf_counter() - started,
-        )
+        what = {k: v for k, v in identity.items() if k not in ("seed", "look")}
+        seconds = perf_counter() - started
+        self.repetition.consider(measurement, replicas, values, what=what, seconds=seconds)
         return values
 
     def _ask(self, measurement: Measurement, replicas: list[int]) -> Values:
@@ -201,9 +198,17 @@ def _one_process() -> Iterator[None]:
             os._exit(0)
 
 
-def _left(changes: str) -> ClaimError:
-    return ClaimError(
-        f"left {changes}. It was put back, and what was measured is not kept. A claim or probe "
+def still_runs(what: str) -> list[str]:
+    """What is said of a thread or process, if there is one."""
+    words = f"left {what}; join it in the probe. What was measured is not kept."
+    return [words] if what else []
+
+
+def changes(what: str) -> list[str]:
+    """What is said of a change, if there is one."""
+    words = (
+        f"left {what}. It was put back, and what was measured is not kept. A claim or probe "
         "leaves everything as it was, so that none can change another's numbers; a cache is a "
         "private dict or functools.cache."
     )
+    return [words] if what else []

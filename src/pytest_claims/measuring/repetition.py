@@ -1,10 +1,11 @@
 """Asked again, a probe must answer the same, also where nothing else was measured before.
 
-The first measurement of a probe on an architecture is repeated for three of its replicas, in
-reversed order, and later ones by chance. It is done in a process that has measured nothing,
-where there is one. Repetition may take ten seconds of a process and a twentieth of the time that
-measuring takes, which is less than a tenth from 200 seconds on. What cannot be afforded is left
-to the next measurement of the same probe and architecture.
+What is measured first of a probe, an architecture and their conditions is repeated for three of
+its replicas, in reversed order, and later ones by chance. It is done in a process that has
+measured nothing, where there is one. Repetition may take ten seconds of a process and a twentieth
+of the time that measuring takes, which is less than a tenth from 200 seconds on; half of that is
+kept for probes and architectures that were never repeated. What cannot be afforded is left to the
+next measurement of the same, and counted where nothing of its probe and architecture was repeated.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from numpy.typing import NDArray
 from pytest_claims.declaring.event import Values
 from pytest_claims.declaring.measurement import Measurement
 from pytest_claims.faults import ClaimError
+from pytest_claims.plain import digest
 
 CHANCE = SystemRandom()  # which no seed of a probe or plugin can steer
 PART = 1 / 20
@@ -44,6 +46,9 @@ class Memory(Protocol):
     def mark_repeated(self, name: str, what: dict[str, Any]) -> None:
         """Remember that it was."""
 
+    def mark_skipped(self, name: str) -> None:
+        """Count it as new and not repeated, until it is."""
+
 
 class Repetition:
     """Asks again, and refuses what does not answer the same. ``share`` is that of later ones."""
@@ -62,25 +67,34 @@ class Repetition:
         replicas: list[int],
         values: Values,
         *,
-        name: str,
         what: dict[str, Any],
         seconds: float,
     ) -> None:
-        """Ask again where it is due; ``name`` is that of the probe and architecture, ``what``."""
+        """Ask again where it is due; ``what`` was measured, its ``conditions`` among the rest."""
         self.measured += seconds
+        pair = {key: value for key, value in what.items() if key != "conditions"}
         by_chance = CHANCE.random() < self._share
-        due = by_chance or not (name in self._done or self._memory.was_repeated(name))
-        if not due or not (self._share == 1 or self.affords(seconds)):
+        if not by_chance and self._knows(digest(what)):
+            return
+        first = not self._knows(digest(pair))
+        if self._share < 1 and not self.affords(seconds, first=first):
+            if first:
+                self._memory.mark_skipped(digest(what))
             return
         started = perf_counter()
         Again(self, measurement, replicas, values, seconds).check(thoroughly=by_chance)
         self.spent += perf_counter() - started
-        self._done.add(name)
-        self._memory.mark_repeated(name, what)
+        for known in (pair, what):
+            self._done.add(digest(known))
+            self._memory.mark_repeated(digest(known), known)
 
-    def affords(self, seconds: float) -> bool:
-        """Whether as long again is still within bounds."""
-        return self.spent + seconds <= ALLOWANCE + PART * self.measured
+    def _knows(self, name: str) -> bool:
+        return name in self._done or self._memory.was_repeated(name)
+
+    def affords(self, seconds: float, *, first: bool = True) -> bool:
+        """Whether as long again is within bounds, for the first of its probe and architecture."""
+        bound = ALLOWANCE + PART * self.measured
+        return self.spent + seconds <= (bound if first else bound / 2)
 
     def ask(self, measurement: Measurement, replicas: list[int], seconds: float) -> Values:
         """Elsewhere, or here where that is impossible."""

@@ -8,19 +8,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from reprlib import Repr
-from types import FunctionType, ModuleType
+from types import FunctionType, ModuleType, SimpleNamespace
 from typing import Any
 
 import numpy as np
 
+from pytest_claims.measuring.contents import DEPTH, LARGE, SIMPLE, alike, content, restore
 from pytest_claims.measuring.firstparty import is_own
 
-DEPTH = 4  # of containers in containers
-LARGE = 10_000  # elements beyond which content is not looked at
+ROOM = 50_000_000  # bytes of large arrays, together
 GONE = object()
 MAIN = ("__main__", "__mp_main__")
-SIMPLE = (int, float, complex, str, bytes, bool, type(None))
-CONTAINERS = (list, dict, set, deque, bytearray)
 SHORT = Repr()
 SHORT.maxother = SHORT.maxstring = 40
 
@@ -50,14 +48,6 @@ def shown(value: Any) -> str:
         return f"a {type(value).__name__}"
 
 
-@dataclass(frozen=True)
-class Tensor:
-    """What a tensor of torch holds, and how often that was changed."""
-
-    version: int
-    values: Any
-
-
 @dataclass
 class Snapshot:
     """Everything that the project's own modules hold at one time."""
@@ -67,6 +57,7 @@ class Snapshot:
     modules: set[str] = field(default_factory=set)
     plugins: tuple[str, ...] = ()
     _seen: set[int] = field(default_factory=set)
+    _room: int = field(default_factory=lambda: ROOM)
 
     @classmethod
     def take(cls) -> Snapshot:
@@ -88,10 +79,11 @@ class Snapshot:
     def _visit(self, path: str, value: Any, depth: int) -> None:
         if isinstance(value, SIMPLE) or depth > DEPTH or id(value) in self._seen:
             return
-        if isinstance(value, ModuleType):
+        if isinstance(value, ModuleType) or not self._has_room(value):
             return
         kept = content(value)
         mine = getattr(type(value), "__module__", None) in self.modules
+        mine = mine or isinstance(value, SimpleNamespace)
         if isinstance(value, type | FunctionType):
             mine = value.__module__ in self.modules
             path = f"{value.__module__}.{value.__qualname__}"  # whoever imports it
@@ -104,6 +96,15 @@ class Snapshot:
             self._visit(f"{path}{name}", part, depth + 1)
         if mine and hasattr(value, "__dict__"):
             self._hold(path, value, vars(value), depth + 1)
+
+    def _has_room(self, value: Any) -> bool:
+        """Small arrays always have, and large ones as long as it is left."""
+        if not isinstance(value, np.ndarray) or value.size <= LARGE:
+            return True
+        if value.nbytes > self._room:
+            return False
+        self._room -= value.nbytes
+        return True
 
     def compared(self, *, between_claims: bool = False) -> tuple[list[Change], bool]:
         """What is not as it is here, and whether there is more that is no fault.
@@ -138,59 +139,6 @@ def own_modules() -> Iterator[tuple[str, ModuleType]]:
 
 def _is_plugin(module: ModuleType) -> bool:
     return any(name.startswith("pytest_") for name in vars(module))
-
-
-def content(value: Any) -> Any:
-    """A copy of what a small container, array or tensor holds; None for anything else."""
-    if isinstance(value, CONTAINERS):
-        return value.copy() if len(value) <= LARGE else None
-    if isinstance(value, np.ndarray):
-        return value.copy() if value.size <= LARGE and not value.dtype.hasobject else None
-    if hasattr(type(value), "_version") and hasattr(type(value), "detach"):
-        return Tensor(value._version, value.detach().clone()) if value.numel() <= LARGE else None
-    return None
-
-
-def alike(before: Any, now: Any, depth: int = DEPTH) -> bool:
-    """Whether two values are the same object, or plain data that says the same."""
-    if before is now:
-        return True
-    if type(before) is not type(now):
-        return False
-    if isinstance(before, SIMPLE):
-        return before == now or (before != before and now != now)
-    if isinstance(before, Tensor):
-        return before.version == now.version
-    if isinstance(before, np.ndarray):
-        same_form = before.dtype == now.dtype and before.shape == now.shape
-        return same_form and before.tobytes() == now.tobytes()
-    if isinstance(before, set | frozenset | bytearray):
-        return before == now
-    if depth == 0 or not isinstance(before, dict | list | tuple | deque):
-        return False
-    if isinstance(before, dict):
-        return before.keys() == now.keys() and all(
-            alike(value, now[key], depth - 1) for key, value in before.items()
-        )
-    return len(before) == len(now) and all(
-        alike(old, new, depth - 1) for old, new in zip(before, now, strict=True)
-    )
-
-
-def restore(value: Any, before: Any) -> None:
-    """Let a container or array hold again what it held."""
-    if isinstance(value, dict | set):
-        value.clear()
-        value.update(before)
-    elif isinstance(value, deque):
-        value.clear()
-        value.extend(before)
-    elif isinstance(value, np.ndarray):
-        value[...] = before
-    elif isinstance(before, Tensor):
-        value.detach().copy_(before.values)
-    else:
-        value[:] = before
 
 
 def _changed_attributes(

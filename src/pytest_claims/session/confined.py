@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import faulthandler
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from time import monotonic
@@ -31,12 +33,16 @@ class Confinement:
         self.stderr = os.dup(2)  # pytest captures the other one while a claim runs
         self.running: tuple[int, int] | None = None  # process and thread of the claim
         self.verdict = ""  # why it was stopped, also where a probe swallowed that
+        self.status: Callable[[], int] = lambda: FAILED  # of the process, when it ends
+        self.started: set[threading.Thread] = set()  # by claims
         self.before = os._exit
         os._exit = self._exit  # from here on, so that an import of it by name gets this one
 
     def release(self) -> None:
-        """Give os._exit back."""
+        """Give os._exit back; this process will wait for no thread that a claim left."""
         os._exit = self.before
+        if any(thread.is_alive() and not thread.daemon for thread in self.started):
+            end_without_waiting(self.status())
         with contextlib.suppress(OSError):
             os.close(self.stderr)
 
@@ -45,6 +51,7 @@ class Confinement:
         """Run a claim; raises Stopped where it tried to end the process or took too long."""
         pid, folder, self.verdict = os.getpid(), os.getcwd(), ""
         self.running = (pid, threading.get_ident())
+        threads = set(threading.enumerate())
         try:
             with self._within_limit(name):
                 yield
@@ -54,6 +61,7 @@ class Confinement:
             if os.getpid() != pid:  # a child that the probe forked has come back
                 process_exit(0)
             self.running = None
+            self.started |= set(threading.enumerate()) - threads
             os.chdir(folder)
 
     def _exit(self, status: int) -> NoReturn:
@@ -102,6 +110,19 @@ class Confinement:
     def _say(self, words: str) -> None:
         with contextlib.suppress(OSError):
             os.write(self.stderr, f"\npytest_claims: {words}\n".encode())
+
+
+def end_without_waiting(status: int) -> None:
+    """Once this process is about to end, let it do so in spite of threads that still run."""
+
+    def end() -> None:
+        atexit._run_exitfuncs()
+        for stream in (sys.stdout, sys.stderr):
+            with contextlib.suppress(OSError, ValueError, AttributeError):
+                stream.flush()
+        process_exit(status)
+
+    threading._register_atexit(end)  # type: ignore[attr-defined]  # atexit comes after the wait
 
 
 @contextlib.contextmanager

@@ -18,6 +18,7 @@ from pytest_claims.recording.ledger import Ledger, Row
 from pytest_claims.recording.tally import certainty, tally
 
 Status = tuple[str, str, Any]
+TOO_LONG = "that would have taken more than its share of the time"
 
 
 def status(claim: Row) -> Status:
@@ -187,13 +188,14 @@ def premises(ledger: Ledger, *, supported: bool | None) -> list[str]:
 
 
 def evidence(rows: Sequence[Row]) -> list[str]:
-    """How much evidence was damaged, and why none could be kept."""
+    """How much evidence was damaged or not repeated, and why none could be kept."""
     cases = [case for row in rows for case in row["cases"] if not case.get("earlier")]
-    damaged = sum(case.get("unreadable", 0) for case in cases)
+    damaged, skipped = (sum(c.get(k, 0) for c in cases) for k in ("unreadable", "not repeated"))
     again = f"{damaged} pieces of evidence could not be read and were measured again"
+    once = f"{skipped} new measurements were not repeated: {TOO_LONG}"
     reasons = dict.fromkeys(case["not kept"] for case in cases if "not kept" in case)
     kept = [f"some evidence was not kept: {next(iter(reasons))}"] if reasons else []
-    return [again, *kept] if damaged else kept
+    return [*[again][: bool(damaged)], *kept, *[once][: bool(skipped)]]
 
 
 def wording(ledger: Ledger) -> list[str]:

@@ -60,6 +60,10 @@ class Worker:
         self.instrument.close()
         self.confinement.release()
 
+    def pytest_sessionstart(self, session: pytest.Session) -> None:
+        """The status that this process ends with is the session's."""
+        self.confinement.status = lambda: int(session.exitstatus)
+
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> None:
         """Before the first claim this process is as pristine as it will ever be."""

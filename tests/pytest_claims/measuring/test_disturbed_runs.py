@@ -1,5 +1,8 @@
 """Runs during which a probe does what no probe should: what is said of the others is still so."""
 
+import subprocess
+import sys
+
 import pytest
 
 EDITS = """
@@ -51,3 +54,47 @@ def test_a_claim_after_one_that_leaves_for_a_folder_that_is_gone_is_decided(two)
     assert cases["b"]["verdict"] == "HOLDS"
     (asked,) = cases["b"]["measurements"]
     assert asked["asked_at"].startswith("claims/test_01_toy.py:")
+
+
+LEFT = """
+import multiprocessing, threading, time
+
+def thread(*, seeds):
+    threading.Thread(target=time.sleep, args=(600,), name="sleeper").start()
+    return np.full(len(seeds), 9.0)
+
+def process(*, seeds):
+    fork = multiprocessing.get_context("fork")
+    fork.Process(target=time.sleep, args=(600,), name="sleeper").start()
+    return np.full(len(seeds), 9.0)
+
+def ends(*, seeds):
+    threading.Thread(target=time.sleep, args=(0.1,)).start()
+    return np.full(len(seeds), 9.0)
+"""
+
+
+@pytest.mark.parametrize("workers", ["-n0", "-n2"])
+@pytest.mark.parametrize("kind", ["thread", "process"])
+def test_thread_or_process_that_is_left_is_an_error_and_the_run_ends(project, kind, workers):
+    project.toy += LEFT
+    project.claim(f"assert measure(toy.{kind}) > 0", name="a")
+    project.claim("assert measure(score, High) > 0", name="b")
+    root = project.write()
+    for _ in range(2):  # what was measured is not kept
+        command = [sys.executable, "-m", "pytest", "claims", workers]
+        run = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=60)
+        (case,) = project.ledger()["a"]["cases"]
+
+        assert run.returncode == 1
+        assert case["verdict"] == "ERROR"
+        assert case["reason"].startswith(f"left a {kind} that still runs: sleeper; join it in the")
+        assert project.ledger()["b"]["verdict"] == "HOLDS"
+        assert "1 passed, 1 error" in run.stdout
+
+
+def test_thread_that_ends_soon_is_no_fault(two, project):
+    project.toy += LEFT
+    cases, _ = two("ends")
+
+    assert cases["a"]["verdict"] == "HOLDS"

@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from pytest_claims.files import temporary_name
+from pytest_claims.session import terminal
 
 TRUE = "assert measure(score, High) > measure(score, Low)"
 HIGH = "assert measure(score, High) > 50"
@@ -166,3 +167,10 @@ def test_new_folder_of_an_audit_is_overlooked_by_git(project):
     project.run()
 
     assert (project.pytester.path / ".claims" / ".gitignore").read_text() == "*\n"
+
+
+def test_summary_counts_what_was_not_repeated():
+    case = {"not repeated": 2}
+    (line,) = terminal.evidence([{"cases": [case, case, {**case, "earlier": True}, {}]}])
+
+    assert line.startswith("4 new measurements were not repeated: that would have taken more than")

@@ -13,11 +13,12 @@ import warnings
 import numpy as np
 import pytest
 
+from pytest_claims.measuring import snapshot
 from pytest_claims.measuring.isolation import Isolation
 from pytest_claims.measuring.snapshot import Snapshot
 
 SOURCE = """
-import collections, functools
+import array, collections, functools, types
 import numpy as np
 
 LEVEL = 1.0
@@ -28,6 +29,9 @@ KINDS = {1, 2}
 QUEUE = collections.deque([1])
 RAW = bytearray(b"ab")
 ARRAY = np.zeros(3)
+BIG = np.zeros(200_000)
+NUMBERS = array.array("d", [1.0, 2.0])
+SETTINGS = types.SimpleNamespace(level=1.0, names=["a"])
 PAIR = (1, [2])
 _cache = {"known": 1}
 _table = None
@@ -106,6 +110,13 @@ CHANGES = {
     ),
     "made_up.ARRAY changed from array([0., 0., 0.]) to array([7., 0., 0.])": (
         lambda t: t.ARRAY.__setitem__(0, 7)
+    ),
+    "made_up.NUMBERS changed from array('d', [1.0, 2.0]) to array('d', [1.0, 3.0])": (
+        lambda t: t.NUMBERS.__setitem__(1, 3.0)
+    ),
+    "made_up.SETTINGS.level changed from 1.0 to 2.0": lambda t: setattr(t.SETTINGS, "level", 2.0),
+    "made_up.SETTINGS.names changed from ['a'] to ['a', 'b']": (
+        lambda t: t.SETTINGS.names.append("b")
     ),
     "made_up.PAIR[1] changed from [2] to [2, 3]": lambda t: t.PAIR[1].append(3),
     "made_up._cache changed from {'known': 1} to {'known': 2}": (
@@ -356,3 +367,18 @@ def test_comparison_takes_milliseconds():
         isolation.end()
 
     assert time.process_time() - started < 10 * 0.05
+
+
+def test_large_array_that_is_changed_in_its_middle_is_told_and_put_back(toy, left):
+    assert left(lambda: toy.BIG.__setitem__(100_000, 7)).startswith("made_up.BIG changed from")
+    assert toy.BIG[100_000] == 0
+
+
+def test_large_arrays_are_looked_into_as_long_as_there_is_room(toy, monkeypatch):
+    monkeypatch.setattr(snapshot, "ROOM", toy.BIG.nbytes - 1)
+    isolation = Isolation()
+    toy.BIG[0] = 7
+    toy.ARRAY[0] = 7
+
+    assert isolation.end().startswith("made_up.ARRAY changed")
+    assert toy.BIG[0] == 7

@@ -180,22 +180,27 @@ def test_three_replicas_are_asked_in_reversed_order(tmp_path):
 
 
 class Memory:
+    def __init__(self):
+        self.skipped = []
+
     def was_repeated(self, name):
         return False
 
     def mark_repeated(self, name, what):
         pass
 
+    def mark_skipped(self, name):
+        self.skipped.append(name)
 
-def considered(repetition, name, seconds):
+
+def considered(repetition, name, seconds, conditions=()):
     before = len(toy.log.asked)
     replicas = list(range(24))
     repetition.consider(
         toy.of(toy.normal),
         replicas,
         np.array([np.random.default_rng(seed).normal() for seed in replicas]),
-        name=name,
-        what={},
+        what={"probe": name, "conditions": list(conditions)},
         seconds=seconds,
     )
     return len(toy.log.asked) > before
@@ -216,6 +221,40 @@ def test_repetition_takes_no_more_than_its_part_and_what_it_skipped_is_tried_aga
     repetition.measured = 1000.0
     assert considered(repetition, "slow", 20.0)
     assert not considered(repetition, "slow", 20.0)
+
+
+def test_first_of_its_probe_may_take_all_the_time_and_a_further_one_half_of_it():
+    repetition = Repetition(asking, memory := Memory(), 0.0)
+
+    assert considered(repetition, "quick", 0.001, ["x=1"])
+    repetition.spent = ALLOWANCE / 2 + 1
+    assert not considered(repetition, "quick", 0.001, ["x=2"])
+    assert memory.skipped == []
+    assert considered(repetition, "new", 0.001, ["x=1"])
+    repetition.spent = 0.0
+    assert considered(repetition, "quick", 0.001, ["x=2"])
+    assert not considered(repetition, "quick", 0.001, ["x=2"])
+
+
+def test_what_nothing_of_its_probe_was_repeated_of_is_counted_once(begun):
+    begun.repetition.spent = 2 * ALLOWANCE
+    for look in (0, 1):
+        begun.draw(toy.of(toy.normal), look)
+    begun.draw(toy.of(toy.level), 0)
+
+    assert begun.store.lacks() == {"not repeated": 2}
+    begun.draw(toy.of(toy.normal), 2)
+    assert begun.store.lacks() == {}
+    begun.draw(toy.of(toy.seeded_globally), 0)
+    begun.repetition.spent = 0.0
+    begun.draw(toy.of(toy.seeded_globally), 1)
+    assert begun.store.lacks() == {}
+
+
+def test_cache_that_forgets_a_condition_is_found_at_the_next_condition(begun):
+    begun.draw(toy.of(toy.cached_without_x, x=1.0), 0)
+    with pytest.raises(ClaimError, match=BEFORE):
+        begun.draw(toy.of(toy.cached_without_x, x=-1.0), 0)
 
 
 def test_no_seed_decides_what_is_repeated_by_chance():
