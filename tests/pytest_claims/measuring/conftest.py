@@ -1,147 +1,127 @@
-"""A project of many modules, whose sources measurements depend on in every way there is."""
+"""Folders to measure in, and a module to leave changed."""
 
-import importlib
+import sqlite3
 import sys
-from pathlib import Path
-from textwrap import dedent
+import types
 
+import numpy as np
 import pytest
+import toy_bench
+from record_bench import IDENTITY, KEY, VALUES
 
-from pytest_claims.measuring.sources import Sources
+from pytest_claims.measuring import opened
+from pytest_claims.measuring.evidence import Store
+from pytest_claims.measuring.isolation import Isolation
+from pytest_claims.measuring.record import Record
 
-FILES = {
-    "conftest.py": "import building\n",
-    "claims/conftest.py": "def helper():\n    import helping\n",
-    "building.py": "",
-    "helping.py": "",
-    "lab/__init__.py": "from lab.other import spare\n",
-    "lab/probes.py": """
-        import beside
-        from second import more
-        from lab.middle import twice
+SOURCE = """
+import array, collections, functools, types
+import numpy as np
 
-        def score(*, seeds):
-            from .lazy import late
-            return twice(late(seeds))
-    """,
-    "lab/middle.py": "from .deep import twice\n",
-    "lab/deep.py": "def twice(x): return 2 * x\n",
-    "lab/lazy.py": "def late(x): return x\n",
-    "lab/other.py": "def spare(): pass\n",
-    "second/__init__.py": "",
-    "second/more.py": "import space.inner.part\n",
-    "space/inner/part.py": "",
-    "beside.py": "",
-    "flat_probes.py": "import flat_models\ndef probe(*, seeds): return flat_models.LEVEL\n",
-    "flat_models.py": "LEVEL = 5\n",
-    "models.py": """
-        import bases
-        import optimisers
+LEVEL = 1.0
+TABLE = [1, 2]
+NAMES = {"a": 1}
+NESTED = {"a": [1, {"deep": 2}]}
+KINDS = {1, 2}
+QUEUE = collections.deque([1])
+RAW = bytearray(b"ab")
+ARRAY = np.zeros(3)
+BIG = np.zeros(200_000)
+NUMBERS = array.array("d", [1.0, 2.0])
+SETTINGS = types.SimpleNamespace(level=1.0, names=["a"])
+PAIR = (1, [2])
+_cache = {"known": 1}
+_table = None
+_count = 0
+_list = []
 
-        class Low(bases.Base):
-            optimiser = optimisers.Descent
+class High:
+    shift = 5.0
+    parts = []
+    _made = None
 
-        class High(Low):
-            pass
-    """,
-    "bases.py": "class Base: pass\n",
-    "optimisers.py": "class Descent: pass\n",
-    "tasks.py": """
-        from dataclasses import dataclass
+    def __init__(self):
+        self.level = 1
 
-        @dataclass(frozen=True)
-        class Task:
-            noise: object = None
-    """,
-    "noises.py": """
-        from dataclasses import dataclass
+    @functools.cached_property
+    def slow(self):
+        return 1
 
-        @dataclass(frozen=True)
-        class Noise:
-            level: float = 1.0
-    """,
-    "loading.py": """
-        import importlib
+    @staticmethod
+    def helper():
+        return 1
 
-        def named(*, seeds): return importlib.import_module("plugin").answer(seeds)
-    """,
-    "guessing.py": """
-        from importlib import import_module
+MODEL = High()
 
-        def probe(*, seeds, name="plug" + "in"): return import_module(name).answer(seeds)
-    """,
-    "plugin.py": "def answer(seeds): return seeds\n",
-    "acting/__init__.py": "from acting.api import start\n",
-    "acting/api.py": "import acting.patch\ndef start(): pass\n",
-    "acting/patch.py": "import acting.state\nacting.state.LEVEL = 9\n",
-    "acting/state.py": "LEVEL = 1\n",
-    "acting/probes.py": "from acting.state import LEVEL\ndef probe(*, seeds): return LEVEL\n",
-    "acting/alone.py": "def probe(*, seeds): return seeds\n",
-    "facade/__init__.py": "from facade.one import first\nfrom facade.two import second\n",
-    "facade/one.py": "def first(): pass\n",
-    "facade/two.py": "def second(): pass\n",
-    "by_name.py": "from facade import first\ndef probe(*, seeds): return first()\n",
-    "away/hidden.py": "LEVEL = 1\n",
-    "on_a_longer_path.py": """
-        def probe(*, seeds):
-            import sys
-            sys.path.append("away")
-            import hidden
-    """,
-}
+def probe(*, seeds, memory=[], gain=1.0):
+    return seeds
 
-
-class Folder:
-    """The project on disk, its modules importable."""
-
-    def __init__(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.root = root
-        self.monkeypatch = monkeypatch
-        self.importable("")
-
-    def importable(self, name: str) -> None:
-        """Put a folder of it on the path."""
-        self.monkeypatch.syspath_prepend(str(self.root / name))
-
-    def write(self, name: str, text: str) -> Path:
-        path = self.root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(dedent(text), encoding="utf-8")
-        return path
-
-    def edit(self, name: str) -> None:
-        path = self.root / name
-        path.write_text(path.read_text(encoding="utf-8") + "\nedited = 1\n", encoding="utf-8")
-
-    def get(self, target: str):
-        """The object at ``module:attribute``."""
-        module, _, attribute = target.partition(":")
-        importlib.invalidate_caches()
-        return getattr(importlib.import_module(module), attribute)
-
-    def sources(self, **settings) -> Sources:
-        """As a new run would read them."""
-        common = [self.root / "conftest.py", self.root / "claims" / "conftest.py"]
-        return Sources(
-            [path for path in common if path.exists()],
-            root=self.root,
-            claims=self.root / "claims",
-            **settings,
-        )
+@functools.cache
+def slowly(n):
+    return n
+"""
 
 
 @pytest.fixture
-def bare(tmp_path, monkeypatch):
-    """An empty folder of modules."""
-    before = set(sys.modules)
-    yield Folder(tmp_path, monkeypatch)
-    for name in set(sys.modules) - before:
-        if str(tmp_path) in str(getattr(sys.modules[name], "__file__", tmp_path)):
-            del sys.modules[name]
+def toy(tmp_path, monkeypatch):
+    """A module of the project."""
+    file = tmp_path / "made_up.py"
+    file.write_text(SOURCE)
+    module = types.ModuleType("made_up")
+    module.__file__ = str(file)
+    monkeypatch.setitem(sys.modules, "made_up", module)
+    exec(SOURCE, vars(module))
+    return module
 
 
 @pytest.fixture
-def folder(bare):
-    for name, text in FILES.items():
-        bare.write(name, text)
-    return bare
+def left(toy):
+    """What isolation tells of a change, and that it was put back."""
+    isolation = Isolation()
+    assert isolation.begin() == ""
+
+    def told(change):
+        change()
+        said = isolation.end()
+        assert isolation.end() == "", "it was not put back"
+        return said
+
+    return told
+
+
+@pytest.fixture
+def watching():
+    opened.install()
+
+
+@pytest.fixture
+def root(tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "level.txt").write_text("1")
+    np.save(tmp_path / "data" / "level.npy", np.arange(3.0))
+    (tmp_path / "data" / "level.json").write_text("1")
+    with sqlite3.connect(tmp_path / "data" / "level.db") as database:
+        database.execute("create table levels (level)")
+    database.close()
+    return tmp_path
+
+
+@pytest.fixture
+def store(tmp_path):
+    store = Store(tmp_path / ".claims" / "evidence")
+    store.put(KEY, Record(IDENTITY, VALUES))
+    return store
+
+
+@pytest.fixture
+def file(store):
+    return next(store.folder.rglob(f"{KEY}.json"))
+
+
+@pytest.fixture
+def begun(tmp_path):
+    """An instrument in a process with a pristine copy."""
+    instrument = toy_bench.instrument(tmp_path)
+    instrument.begin()
+    yield instrument
+    instrument.close()

@@ -1,6 +1,5 @@
 """Asked again, here or in a process that measured nothing, a probe must answer the same."""
 
-import os
 import random
 import time
 
@@ -12,20 +11,10 @@ from pytest_claims.declaring.measurement import Measurement
 from pytest_claims.faults import ClaimError
 from pytest_claims.measuring import zygote
 from pytest_claims.measuring.repetition import ALLOWANCE, Repetition
-from pytest_claims.measuring.zygote import Zygote
 
 NOT_SEEDED = "is not reproducible: asked twice with the same seeds"
 LEAKS = "leaks from replica to replica: asked again for half of them"
 BEFORE = "depends on what was measured before it: asked again where nothing was"
-
-
-@pytest.fixture
-def begun(tmp_path):
-    """An instrument in a process with a pristine copy."""
-    instrument = toy.instrument(tmp_path)
-    instrument.begin()
-    yield instrument
-    instrument.close()
 
 
 @pytest.fixture(params=["elsewhere", "here"])
@@ -99,39 +88,6 @@ def test_probe_that_hangs_elsewhere_is_asked_here_in_the_end(tmp_path, monkeypat
 
     assert instrument.draw(toy.of(toy.hangs_elsewhere), 0).shape == (24,)
     instrument.close()
-
-
-def test_copy_ends_when_it_is_let_go(begun):
-    pid = begun.repetition.elsewhere.pid
-    begun.close()
-
-    with pytest.raises(ProcessLookupError):
-        os.kill(pid, 0)
-    assert begun.draw(toy.of(toy.normal), 0).shape == (24,)
-
-
-def test_copy_ends_by_itself_when_its_process_was_killed():
-    reading, writing = os.pipe()
-    if (parent := os.fork()) == 0:
-        copy = Zygote.start(lambda measurement, replicas: np.zeros(len(replicas)))
-        os.write(writing, str(copy.pid).encode())
-        time.sleep(60)
-    pid = int(os.read(reading, 20))
-    os.kill(parent, 9)
-    os.waitpid(parent, 0)
-    for _ in range(100):
-        if not running(pid):
-            return
-        time.sleep(0.1)
-    pytest.fail(f"{pid} still runs")
-
-
-def running(pid):
-    try:
-        with open(f"/proc/{pid}/stat") as file:
-            return file.read().rpartition(")")[2].split()[0] != "Z"
-    except FileNotFoundError:
-        return False
 
 
 def test_what_cannot_be_told_to_another_process_is_asked_here(begun):
@@ -267,16 +223,6 @@ def test_no_seed_decides_what_is_repeated_by_chance():
         repeated += considered(repetition, "known", 0.0)
 
     assert 0 < repeated < 100
-
-
-@pytest.mark.parametrize("probe", [toy.forks, toy.forks_and_fails])
-def test_process_that_a_probe_forks_does_not_come_out_of_it(begun, probe, tmp_path):
-    begun.draw(toy.of(probe), 0)
-    with open(tmp_path / "came out", "a") as file:
-        file.write(f"{os.getpid()}\n")
-    time.sleep(0.2)
-
-    assert (tmp_path / "came out").read_text() == f"{toy.HOME}\n"
 
 
 def test_time_of_repetition_is_counted(begun):

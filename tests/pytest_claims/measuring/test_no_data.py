@@ -1,0 +1,112 @@
+"""What is read and is no data, and what is data wherever it lies."""
+
+import pytest
+from reading_bench import is_measured, reading, seen
+
+from pytest_claims import depends_on
+from pytest_claims.measuring.data import Data
+
+pytestmark = pytest.mark.usefixtures("watching")
+
+
+def caches(folder):
+    (folder.parent / ".claims" / "x.json").read_text()
+    (folder.parent / "venv" / "lib" / "site-packages" / "x.txt").read_text()
+
+
+def test_caches_and_installed_packages_are_no_data(root):
+    for name in (".claims/x.json", "venv/lib/site-packages/x.txt"):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text("1")
+    reading(root, caches)
+    for name in (".claims/x.json", "venv/lib/site-packages/x.txt"):
+        (root / name).write_text("2")
+
+    assert not is_measured(root, caches)
+
+
+@pytest.mark.parametrize("suffix", [".py", ".pyc", ".pyi", ".so"])
+@pytest.mark.parametrize("read", [depends_on, lambda file: file.read_bytes()], ids=["named", "own"])
+def test_source_that_is_named_or_opened_by_the_project_is_data(root, suffix, read):
+    file = root / f"text{suffix}"
+
+    def opens(folder):
+        read(file)
+
+    file.write_text("1")
+    reading(root, opens)
+    assert not is_measured(root, opens)
+    file.write_text("2")
+
+    assert is_measured(root, opens)
+
+
+def test_source_that_is_imported_or_quoted_is_no_data(root):
+    (root / "quoted.py").write_text("def level():\n    return 1\n")
+    code = "import inspect, linecache, quoted; inspect.getsource(quoted.level)"
+    code += "; linecache.clearcache(); linecache.getline(quoted.__file__, 1)"
+
+    assert seen(root, f"opened._made_meanwhile.append(set()); {code}") == "[]"
+
+
+def test_data_that_are_read_through_a_loader_count(root):
+    (root / "package").mkdir()
+    (root / "package" / "__init__.py").write_text(
+        "import pkgutil\nLEVEL = pkgutil.get_data('package', 'level.txt')\n"
+    )
+    (root / "package" / "level.txt").write_text("1")
+
+    assert seen(root, "import package") == "['package/level.txt']"
+
+
+def test_caches_in_a_named_folder_are_no_data(root):
+    (root / "data" / "__pycache__").mkdir()
+    (root / "data" / "__pycache__" / "module.pyc").write_text("1")
+    reading(root, depends_on)
+    (root / "data" / "__pycache__" / "module.pyc").write_text("2")
+
+    assert not is_measured(root, depends_on)
+
+
+def test_file_outside_the_root_is_no_data(root):
+    (root / "outside.txt").write_text("1")
+    inner = root / "data"
+
+    def read(folder):
+        (root / "outside.txt").read_text()
+
+    (inner / "data").mkdir()
+    reading(inner, read)
+    (root / "outside.txt").write_text("2")
+
+    assert not is_measured(inner, read)
+
+
+def test_file_outside_the_root_that_is_named_counts_by_its_absolute_path(root):
+    outside, inner = root / "outside.txt", root / "data"
+    outside.write_text("1")
+
+    def read(folder):
+        depends_on(outside)
+
+    (inner / "data").mkdir()
+    reading(inner, read)
+    assert list(Data(inner).read_so_far()) == [outside.as_posix()]
+    assert not is_measured(inner, read)
+    outside.write_text("2")
+
+    assert is_measured(inner, read)
+
+
+def test_project_reached_by_a_link_depends_on_the_same_data(root):
+    link = root.with_name(root.name + "-link")
+    link.symlink_to(root)
+
+    def read(folder):
+        (root / "data" / "level.txt").read_text()
+
+    reading(link, read)
+    assert not is_measured(link, read)
+    (root / "data" / "level.txt").write_text("2")
+
+    assert is_measured(link, read)
