@@ -39,3 +39,9 @@ def test_every_task_is_here():
 @pytest.mark.parametrize("task", DEFAULTS, ids=lambda task: task.__name__)
 def test_a_field_that_is_not_named_has_its_default(task):
     assert {field.name: field.default for field in fields(task)} == DEFAULTS[task]
+
+
+@pytest.mark.parametrize("task", DEFAULTS, ids=lambda task: task.__name__)
+def test_a_task_is_named_by_its_words_and_cannot_change(task):
+    assert task.__dataclass_params__.kw_only
+    assert task.__dataclass_params__.frozen
