@@ -61,14 +61,14 @@ class Ledger:
             self._cases[id] = open_ | {name: c for name, c in kept.items() if name not in open_}
             row["earlier"] = not mine
             self._settle(id)
-        self.write()
+        self.write(indent=None)
 
     def record(self, id: str, case: Row) -> None:
         """A case came home."""
         self._cases[id][case["case"]] = legible(case) | {"depends": self.depends(id)}
         self.rows[id]["earlier"] = False
         self._settle(id)
-        self.write()
+        self.write(indent=None)
 
     def _settle(self, id: str) -> None:
         row, cases = self.rows[id], self._cases[id]
@@ -103,10 +103,10 @@ class Ledger:
             return {}
         return found.document
 
-    def write(self) -> None:
+    def write(self, *, indent: int | None = 1) -> None:
         """Replace the file as a whole; where that is impossible the run goes on and says so."""
         try:
-            write_atomically(self.path, ledger_file.seal(self.document()))
+            write_atomically(self.path, ledger_file.seal(self.document()), indent=indent)
         except NotWritten as problem:
             self._tell(f"{problem}. {UNKEPT}")
 
