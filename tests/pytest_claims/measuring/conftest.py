@@ -1,4 +1,4 @@
-"""Folders to measure in, and a module to leave changed."""
+"""Projects and folders to measure in, and a module to leave changed."""
 
 import sqlite3
 import sys
@@ -7,6 +7,7 @@ import types
 import numpy as np
 import pytest
 import toy_bench
+from many_modules import FILES, Folder
 from record_bench import IDENTITY, KEY, VALUES
 
 from pytest_claims.measuring import opened
@@ -125,3 +126,20 @@ def begun(tmp_path):
     instrument.begin()
     yield instrument
     instrument.close()
+
+
+@pytest.fixture
+def bare(tmp_path, monkeypatch):
+    """An empty folder of modules."""
+    before = set(sys.modules)
+    yield Folder(tmp_path, monkeypatch)
+    for name in set(sys.modules) - before:
+        if str(tmp_path) in str(getattr(sys.modules[name], "__file__", tmp_path)):
+            del sys.modules[name]
+
+
+@pytest.fixture
+def folder(bare):
+    for name, text in FILES.items():
+        bare.write(name, text)
+    return bare
