@@ -65,8 +65,8 @@ def test_fixture_that_changes_a_class_from_afar_is_an_error(project):
 
 
 HIDDEN = """
-from types import SimpleNamespace
-hidden = SimpleNamespace(level=0.0)
+from argparse import Namespace
+hidden = Namespace(level=0.0)
 
 def sets(*, seeds):
     hidden.level = 100.0
