@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import sysconfig
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,9 +12,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-INSTALLED = {"site-packages", "dist-packages"}
-OURS = str(Path(__file__).parents[1])
-STANDARD = tuple({Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib")})
+from pytest_claims.measuring.firstparty import INSTALLED, OURS, is_standard
 
 
 @dataclass(frozen=True)
@@ -66,8 +63,7 @@ class Finder:
         """Whether a module is Python's own."""
         if module.file is None:
             return module.name.partition(".")[0] in sys.stdlib_module_names
-        installed = INSTALLED & set(module.file.parts)
-        return not installed and any(map(module.file.is_relative_to, STANDARD))
+        return is_standard(str(module.file))
 
     def named_like(self, name: str) -> Iterator[Module]:
         """Modules below the root that an import would find if the path were another."""
@@ -89,7 +85,7 @@ class Finder:
     def _is_own(self, place: Path) -> bool:
         if place.is_relative_to(self.root):
             return not INSTALLED & set(place.relative_to(self.root).parts)
-        return not INSTALLED & set(place.parts) and not any(map(place.is_relative_to, STANDARD))
+        return not INSTALLED & set(place.parts) and not is_standard(str(place))
 
     def _loaded(self, name: str) -> Module | None:
         module = sys.modules.get(name)
@@ -145,7 +141,7 @@ def _sources(folder: Path | str) -> Iterator[os.DirEntry[str]]:
     for entry in entries:
         if entry.name.startswith(".") or entry.name in INSTALLED | {"__pycache__", "node_modules"}:
             continue
-        if entry.path == OURS:
+        if os.path.join(entry.path, "") == OURS:
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _sources(entry.path)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pytest_claims.faults import ClaimError
 from pytest_claims.measuring.imports import Imports, read_imports
+from pytest_claims.notes.outline import COLLECTED
 
 Stamp = tuple[int, int, int]
 
@@ -35,7 +36,8 @@ class Reader:
     """Reads each file once; what it says must stay so until the audit ends.
 
     ``known`` are the files as they were when the audit started. The tests of a claim file are
-    not read: an edited sentence is no other probe.
+    not read: an edited sentence is no other probe. In a file that pytest does not collect, what is
+    called ``test_`` may be a probe.
     """
 
     def __init__(self, known: Mapping[Path, os.stat_result], claims: Path | None = None) -> None:
@@ -70,17 +72,12 @@ class Reader:
         except (SyntaxError, ValueError):
             tree = ast.Module([], [])
         without: Collection[str] = NEVER_MEASURED if file.name == "conftest.py" else ()
-        if file.parent == self._claims and _is_collected(file):
+        if file.parent == self._claims and any(map(file.match, COLLECTED)):
             without = {getattr(s, "name", "") for s in tree.body}
             without = {name for name in without if name.startswith("test_")}
             tree.body = [s for s in tree.body if getattr(s, "name", "") not in without]
             content = ast.dump(tree).encode()
         return Source(sha256(content).hexdigest(), read_imports(tree, without))
-
-
-def _is_collected(file: Path) -> bool:
-    """Whether pytest takes its ``test_`` functions for tests; elsewhere they may be probes."""
-    return file.match("test_*.py") or file.match("*_test.py")
 
 
 def edited(file: Path) -> ClaimError:

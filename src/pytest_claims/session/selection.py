@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from pytest_claims.notes.outline import id_of
+from pytest_claims.notes.outline import claim_stem, id_of
 from pytest_claims.settings import Settings
 
 NARROWING = {
@@ -54,5 +54,4 @@ def _is_file(argument: str, stem: str) -> bool:
 
 
 def _stem(path: str) -> str:
-    name = path.replace("\\", "/").rpartition("/")[2]
-    return name.removesuffix(".py").removeprefix("test_")
+    return claim_stem(path.replace("\\", "/"))
