@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, NoReturn
 
+from pytest_claims.plain import digest
 from pytest_claims.recording.ledger_shape import misfits
 from pytest_claims.recording.shapes import insane
 
@@ -32,13 +32,8 @@ class Found:
 
 def seal(document: Document) -> Document:
     """The document with a digest of what it says, so that an edited row is noticed."""
-    return {**document, "digest": digest(document)}
-
-
-def digest(document: Document) -> str:
-    """A name for all that a ledger says but for the digest itself."""
     said = {key: value for key, value in document.items() if key != "digest"}
-    return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+    return said | {"digest": digest(said)}
 
 
 def read(path: Path) -> Found:
@@ -48,7 +43,7 @@ def read(path: Path) -> Found:
         raise NoLedger(f"it is no ledger of schema {SCHEMA}")
     if problem := insane(document) or next(misfits(document), None):
         raise NoLedger(problem)
-    if "digest" in document and document["digest"] != digest(document):
+    if "digest" in document and document != seal(document):
         raise NoLedger("it was changed after it was written: its digest is another")
     return Found(document, "digest" in document)
 
