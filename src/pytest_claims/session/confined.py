@@ -49,7 +49,7 @@ class Confinement:
     @contextlib.contextmanager
     def claim(self, name: str) -> Iterator[None]:
         """Run a claim; raises Stopped where it tried to end the process or took too long."""
-        pid, folder, self.verdict = os.getpid(), os.getcwd(), ""
+        pid, self.verdict = os.getpid(), ""
         self.running = (pid, threading.get_ident())
         threads = set(threading.enumerate())
         try:
@@ -62,7 +62,6 @@ class Confinement:
                 process_exit(0)
             self.running = None
             self.started |= set(threading.enumerate()) - threads
-            os.chdir(folder)
 
     def _exit(self, status: int) -> NoReturn:
         if self.running is None or self.running[0] != os.getpid():

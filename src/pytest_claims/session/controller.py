@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import PurePosixPath
 from time import perf_counter
 from typing import Any
@@ -177,10 +178,11 @@ class Controller:
             whole=self.is_whole(),
             thin=bool(self.too_much_argued()),
             survivors=bool(matrix.survivors(self.ledger.mutants())),
-            outdated=bool(self.outdated()),
+            outdated=bool(self.outdated),
             unwritten=bool(self.unwritten),
         )
 
+    @cached_property
     def outdated(self) -> list[str]:
         """Where VERDICTS.md says something else than this audit; nothing where nobody asked."""
         if not self.config.getoption("claims_check_verdicts") or not self.is_whole():

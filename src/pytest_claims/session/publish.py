@@ -117,7 +117,7 @@ class Publisher:
         """Say where the page is; annotate the notes where GitHub reads along."""
         if not self.controller.expected:
             return
-        for line in self.controller.outdated():
+        for line in self.controller.outdated:
             terminalreporter.write_line(f"{VERDICTS} is out of date: {line}", red=True)
         if self.writes_verdicts and self.withheld:
             line = f"{VERDICTS} was not written: {self.withheld}."
