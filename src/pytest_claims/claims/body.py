@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from pytest_claims.claims.asserts import decided
-from pytest_claims.claims.source import PROVIDED, Function, called, is_test
+from pytest_claims.claims.source import HIDING, PROVIDED, Function, called, is_test
 from pytest_claims.faults import Fault
 
 PROBE = "Let a probe do it and return the number"
@@ -52,20 +52,7 @@ REFUSED: dict[type[ast.AST], tuple[str, str]] = {
 QUIET = ast.Yield | ast.YieldFrom | ast.Await  # refused by their names
 REDUCING = frozenset({"min", "max", "sorted", "any", "all", "bool"})
 DRAWING = frozenset({"values", "outcomes"})
-UNSEEN = frozenset(
-    {
-        "exec",
-        "eval",
-        "compile",
-        "globals",
-        "locals",
-        "vars",
-        "getattr",
-        "setattr",
-        "delattr",
-        "__import__",
-    }
-)
+UNSEEN = HIDING | {"getattr"}
 
 
 def body_faults(function: Function, path: str) -> Iterator[Fault]:

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 
-from pytest_claims.claims.source import PROVIDED, Function, bound, functions, is_test, spelt
+from pytest_claims.claims.source import HIDING, PROVIDED, Function, bound, functions, is_test, spelt
 from pytest_claims.faults import Fault
 
 STEERING = frozenset(
@@ -22,26 +22,7 @@ STEERING = frozenset(
         "teardown",
     }
 )
-EFFECTS = frozenset(
-    {
-        "exec",
-        "eval",
-        "compile",
-        "globals",
-        "locals",
-        "vars",
-        "setattr",
-        "delattr",
-        "__import__",
-        "import_module",
-        "open",
-        "skip",
-        "xfail",
-        "importorskip",
-        "exit",
-        "fixture",
-    }
-)
+EFFECTS = HIDING | {"import_module", "open", "skip", "xfail", "importorskip", "exit", "fixture"}
 PYTEST = ("pytest", "_pytest", "unittest")
 TOP = "A claim file holds imports, constants, helpers and tests"
 

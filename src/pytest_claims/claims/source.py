@@ -8,6 +8,11 @@ BLOCKS = ast.stmt | ast.excepthandler | ast.match_case
 PROVIDED = frozenset({"control", "no_control", "every", "share", "measure"})
 """Words of the audit; in a claim file they mean nothing else."""
 
+HIDING = frozenset(
+    {"exec", "eval", "compile", "globals", "locals", "vars", "setattr", "delattr", "__import__"}
+)
+"""Calls by which a file does what it does not show."""
+
 
 def functions(tree: ast.Module) -> list[Function]:
     """The functions of a module, also those within a block of its own."""
