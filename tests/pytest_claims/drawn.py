@@ -30,6 +30,22 @@ def wins(number, of=LOOKS[-1]):
     return ((places + 1) * number // of - places * number // of).astype(float)
 
 
+def one(measure):
+    """A claim of one assertion."""
+    assert measure(a) > 0
+
+
+def two(measure):
+    """A claim of two."""
+    assert measure(a) > 0
+    assert measure(b) > 0
+
+
+def late(early, later):
+    """These numbers up to the first look, those after it."""
+    return np.concatenate([early[:24], later[24:]])
+
+
 class Instrument:
     """Answers from a table of numbers by probe, and keeps count of the looks that were taken."""
 

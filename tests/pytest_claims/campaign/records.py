@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from random import Random
 
+from campaign.places import places
 from campaign.score import Tally, audit, environment, forked, rounds, toy, verdicts
 
 Bytes = bytes
@@ -41,23 +42,9 @@ def doubled(random: Random, text: Bytes) -> Bytes:
 def swapped_value(random: Random, text: Bytes) -> Bytes:
     """Some value within is of another kind."""
     document = json.loads(text)
-    places = list(_places(document))
-    holder, key = random.choice(places)
+    holder, key = random.choice(list(places(document)))
     holder[key] = random.choice([None, {}, [], "x", -1, 1e308, True, [[[]]], {"a": {"b": []}}, 9.0])
     return json.dumps(document).encode()
-
-
-def _places(value: object):  # type: ignore[no-untyped-def]
-    pairs = (
-        value.items()
-        if isinstance(value, dict)
-        else enumerate(value)
-        if isinstance(value, list)
-        else ()
-    )
-    for key, inner in pairs:
-        yield value, key
-        yield from _places(inner)
 
 
 DAMAGES = (flipped, digit, cut, doubled, swapped_value)

@@ -13,6 +13,7 @@ from random import Random
 
 from audit_notes import write_notes
 from audit_rows import claims, ledger
+from campaign.places import places
 from campaign.score import Tally, rounds
 from report.test_hostile import HOSTILE, harmless
 
@@ -123,8 +124,8 @@ def page(times: int, random: Random) -> Tally:
         audit = json.loads(json.dumps(ledger(rows)))
         for number in rounds(times):
             spoiled = deepcopy(audit)
-            places = list(_strings(spoiled))
-            holder, key = places[number % len(places)]
+            texts = [(h, k) for h, k in places(spoiled) if isinstance(h[k], str)]
+            holder, key = texts[number % len(texts)]
             holder[key] = random.choice(HOSTILE)
             tally.times += 1
             try:
@@ -149,17 +150,3 @@ def _shown(root: Path, document: object) -> bool:
     if status == 0:
         harmless((root / "page" / "index.html").read_text(encoding="utf-8"))
     return status == 0
-
-
-def _strings(value: object):  # type: ignore[no-untyped-def]
-    pairs = (
-        value.items()
-        if isinstance(value, dict)
-        else enumerate(value)
-        if isinstance(value, list)
-        else ()
-    )
-    for key, inner in pairs:
-        if isinstance(inner, str):
-            yield value, key
-        yield from _strings(inner)

@@ -60,7 +60,6 @@ class Tiny:
     then: Callable[[Path], None] | None = None
     flags_then: tuple[str, ...] | None = None
     kept: frozenset[str] | None = None
-    apart: bool = False  # in a process of its own
 
     @property
     def honest(self) -> bool:
@@ -119,7 +118,7 @@ def edited(path: str, old: str, new: str) -> Callable[[Path], None]:
 def hear(project: Any, tiny: Tiny) -> Heard:
     """Write it, run it, and run it again where it says so."""
     root = write(project, tiny)
-    run = project.again if tiny.apart or tiny.then else project.inside
+    run = project.again if tiny.then else project.inside
     result = run(*tiny.flags)
     if tiny.then:
         tiny.then(root)

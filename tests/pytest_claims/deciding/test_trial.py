@@ -2,9 +2,8 @@
 
 import itertools
 
-import numpy as np
 import pytest
-from drawn import a, b, case, wins
+from drawn import a, b, case, late, two, wins
 
 from pytest_claims.deciding.trial import attempt, joint
 from pytest_claims.deciding.verdict import Verdict
@@ -14,20 +13,6 @@ from pytest_claims.faults import ClaimError
 ALL, NONE, COIN = wins(192), wins(0), wins(96)
 HOLDS, REFUTED, OPEN = Verdict.HOLDS, Verdict.REFUTED, Verdict.INCONCLUSIVE
 NUMBERS = {HOLDS: ALL, REFUTED: NONE, OPEN: COIN}
-
-
-def one(measure):
-    assert measure(a) > 0
-
-
-def two(measure):
-    assert measure(a) > 0
-    assert measure(b) > 0
-
-
-def late(early, later):
-    """These numbers up to the first look, those after it."""
-    return np.concatenate([early[:24], later[24:]])
 
 
 @pytest.mark.parametrize(("first", "second"), [*itertools.product(NUMBERS, repeat=2)])

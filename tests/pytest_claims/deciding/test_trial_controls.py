@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from drawn import a, b, c, case, d, wins
+from drawn import a, b, c, case, d, late, one, two, wins
 
 from pytest_claims.deciding.controls import Control
 from pytest_claims.deciding.trial import attempt
@@ -12,20 +12,6 @@ from pytest_claims.faults import ClaimError
 
 ALL, NONE = wins(192), wins(0)
 HOLDS, REFUTED, OPEN = Verdict.HOLDS, Verdict.REFUTED, Verdict.INCONCLUSIVE
-
-
-def one(measure):
-    assert measure(a) > 0
-
-
-def two(measure):
-    assert measure(a) > 0
-    assert measure(b) > 0
-
-
-def late(early, later):
-    """These numbers up to the first look, those after it."""
-    return np.concatenate([early[:24], later[24:]])
 
 
 WORST = {

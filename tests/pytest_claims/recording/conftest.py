@@ -1,6 +1,9 @@
 """A small project whose ledger is written as a run would, without running it."""
 
+from copy import deepcopy
+
 import pytest
+from audit_rows import ledger
 
 from pytest_claims.claims.grammar import read_claim_files
 from pytest_claims.notes.note import read_notes
@@ -82,3 +85,10 @@ def audit(tmp_path):
         return Ledger(path, RUN | said["run"], notes, claims, sources)
 
     return start
+
+
+@pytest.fixture
+def audits():
+    """An audit and its copy, for a test to edit."""
+    old = ledger()
+    return old, deepcopy(old)

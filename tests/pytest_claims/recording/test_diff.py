@@ -1,7 +1,4 @@
-from copy import deepcopy
-
 import pytest
-from audit_rows import ledger
 from edited import (
     CLAIM,
     EDITS,
@@ -22,12 +19,6 @@ from pytest_claims.recording.diff import (
     Cause,
     compare,
 )
-
-
-@pytest.fixture
-def audits():
-    old = ledger()
-    return old, deepcopy(old)
 
 
 @pytest.mark.parametrize(("edit", "cause"), EDITS)

@@ -1,9 +1,6 @@
 """Which cause is named where several could be, and where there is none."""
 
-from copy import deepcopy
-
 import pytest
-from audit_rows import ledger
 from edited import (
     CLAIM,
     EDITS,
@@ -18,12 +15,6 @@ from pytest_claims.recording.diff import (
     Cause,
     compare,
 )
-
-
-@pytest.fixture
-def audits():
-    old = ledger()
-    return old, deepcopy(old)
 
 
 @pytest.mark.parametrize("key", ["test_digest", "source", "no_control"])
