@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
@@ -52,11 +53,38 @@ def pytest_claims_build(
     architecture: Any, seeds: Sequence[int], conditions: Mapping[str, Any]
 ) -> Callable[..., Any]:
     """Build the architecture as a probe asks, one replica per seed."""
+    from sequence_models.building import build
 
-    def build(*, inputs: int, outputs: int, dtype: Any = None) -> Any:
-        return architecture(inputs, outputs, seeds=seeds, dtype=dtype, **conditions)
+    own = {name: value for name, value in conditions.items() if name != "precision"}
 
-    return build
+    def asked(*, inputs: int, outputs: int, dtype: Any = None) -> Any:
+        return build(architecture, inputs, outputs, seeds=seeds, dtype=dtype, **own)
+
+    return asked
+
+
+def pytest_claims_conditions() -> Mapping[str, str]:
+    """What every architecture takes beside the parameters of its signature."""
+    return {
+        "precision": '"float32" or "float64", for weights, data and arithmetic',
+        "weights": "the number of trained numbers, to which the size is fitted",
+    }
+
+
+def pytest_claims_measuring(conditions: Mapping[str, Any]) -> AbstractContextManager[None]:
+    """What a measurement under these conditions runs within."""
+    from sequence_models.precision import precision
+
+    return precision(conditions.get("precision"))
+
+
+def pytest_claims_defaults(probe: Callable[..., Any]) -> Mapping[str, Any]:
+    """What a probe that trains leaves to the training loop."""
+    if not probe.__module__.startswith("sequence_models.training."):
+        return {}
+    from sequence_models.training.fit import DEFAULTS
+
+    return DEFAULTS
 
 
 def pytest_claims_ablations() -> Mapping[str, Sequence[str]]:

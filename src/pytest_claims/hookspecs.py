@@ -1,6 +1,7 @@
 """What a project tells pytest_claims of its implementations, in its root conftest.py."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
@@ -42,3 +43,20 @@ def pytest_claims_not_exposed(problem: Exception) -> str | None:
     """Why this exception means that the implementation under test does not show, or cannot be
     given, what was asked; None where it means no such thing.
     """
+
+
+@pytest.hookspec(firstresult=True)
+def pytest_claims_conditions() -> Mapping[str, str] | None:
+    """Conditions that every architecture takes beside those of its signature, and what each
+    does: ``{"weights": "the number of trained numbers"}``. ``pytest_claims_build`` gets them.
+    """
+
+
+@pytest.hookspec(firstresult=True)
+def pytest_claims_measuring(conditions: Mapping[str, Any]) -> AbstractContextManager[Any] | None:
+    """What a probe under these conditions is asked within, to set a precision, say."""
+
+
+@pytest.hookspec(firstresult=True)
+def pytest_claims_defaults(probe: Callable[..., Any]) -> Mapping[str, Any] | None:
+    """Settings that a probe uses and its signature does not show, for the ledger and the page."""

@@ -1,6 +1,7 @@
 """One independent random stream per replica.
 
-Every draw is made replica by replica from a stream of its own, in float64.
+Every draw is made replica by replica from a stream of its own, in float64, and rounded where
+another precision is asked for.
 So a replica's weights and data depend on its seed and on nothing else:
 not on how many replicas run beside it, nor on their order.
 """
@@ -11,6 +12,8 @@ from hashlib import blake2b
 import torch
 from jaxtyping import Float, Int
 from torch import Tensor
+
+from sequence_models.precision import asked_for
 
 Streams = Sequence[torch.Generator]
 
@@ -27,12 +30,14 @@ def _seed(seed: int, purpose: str) -> int:
 
 def normal(streams: Streams, *shape: int) -> Float[Tensor, "replica *shape"]:
     """Standard normal numbers, one independent tensor of this shape per replica."""
-    return torch.stack([torch.randn(shape, generator=g, dtype=torch.float64) for g in streams])
+    drawn = torch.stack([torch.randn(shape, generator=g, dtype=torch.float64) for g in streams])
+    return drawn.to(asked_for(drawn.dtype))
 
 
 def uniform(streams: Streams, *shape: int) -> Float[Tensor, "replica *shape"]:
     """Uniform numbers in [0, 1), one independent tensor of this shape per replica."""
-    return torch.stack([torch.rand(shape, generator=g, dtype=torch.float64) for g in streams])
+    drawn = torch.stack([torch.rand(shape, generator=g, dtype=torch.float64) for g in streams])
+    return drawn.to(asked_for(drawn.dtype))
 
 
 def integers(streams: Streams, high: int, *shape: int) -> Int[Tensor, "replica *shape"]:

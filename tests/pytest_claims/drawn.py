@@ -53,6 +53,7 @@ class Instrument:
         self.table = {probe.__name__: np.asarray(v, float) for probe, v in table.items()}
         self.drawn = {}
         self.measured = set()
+        self.seed = 0
 
     def draw(self, measurement, look):
         name = measurement.probe.__name__
@@ -61,7 +62,7 @@ class Instrument:
             raise ValueError(f"{name} cannot be measured")
         return self.table[name][: LOOKS[look]]
 
-    def identity(self, measurement, look):
+    def identity(self, measurement):
         return {"probe sources": "p", "architecture sources": "a"}
 
 

@@ -5,6 +5,7 @@ import random
 import time
 from argparse import Namespace
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from pytest_claims.measuring.data import Data
 from pytest_claims.measuring.evidence import Store
 from pytest_claims.measuring.identity import plain_conditions
 from pytest_claims.measuring.instrument import Instrument
+from pytest_claims.measuring.replicas import Group
 
 LEVEL = 0.0
 calls = []
@@ -32,6 +34,9 @@ class Bench:
     def build(self, architecture, seeds, conditions):
         return architecture
 
+    def measuring(self, conditions):
+        return nullcontext()
+
     def not_exposed(self, problem):
         return None
 
@@ -43,7 +48,8 @@ class Sources:
 class ByName(Instrument):
     """Takes every probe by its name, also one that is made within a test."""
 
-    def identity(self, measurement: Measurement, look: int) -> dict[str, Any]:
+    def _identity(self, group: Group, look: int) -> dict[str, Any]:
+        measurement = group.measurement
         probe, architecture = measurement.probe, measurement.architecture
         return {
             "probe": f"{probe.__module__}:{probe.__qualname__}",
@@ -51,6 +57,7 @@ class ByName(Instrument):
             "conditions": plain_conditions(measurement),
             "seed": self.seed,
             "look": look,
+            "indices": list(group.indices),
         }
 
 

@@ -1,7 +1,7 @@
-"""The rule for controls: does a claim turn when what it rests on is taken away?
+"""The rule for controls: does an assertion turn when what it rests on is taken away?
 
-A control is compared with its claim replica by replica, so that it is enough for it to move the
-outcome significantly often; its own verdict may stay open.
+Turned is the opposite verdict. A control whose own verdict stays open has weakened the assertion
+where it wins in significantly fewer replicas, compared with the claim replica by replica.
 """
 
 from dataclasses import dataclass
@@ -15,27 +15,34 @@ from pytest_claims.deciding.verdict import Rule, Verdict, grown
 from pytest_claims.measuring.replicas import LOOKS
 
 ERROR = 0.01
-"""Error of the sign test by which a control turns, over all looks."""
+"""Error of the sign test by which a control weakens, over all looks."""
 
 
 class Control(StrEnum):
-    """What a control said about its claim."""
+    """What a control said about an assertion, or about its claim."""
 
     TURNED = "turned"
+    WEAKENED = "weakened"
     SAME = "same"
     OPEN = "open"
-    ERROR = "error"
+    VOID = "void"  # it could not be measured
+
+
+BEST_FIRST = (Control.TURNED, Control.WEAKENED, Control.OPEN, Control.SAME, Control.VOID)
+TELLING = (Control.TURNED, Control.WEAKENED)
 
 
 @dataclass(frozen=True)
 class Pairing:
     """A control beside the assertion that came out as ``verdict``, at one look.
 
-    In ``moved`` replicas the outcomes differ as they should, in ``back`` the other way.
+    The control by itself comes out as ``against``. In ``moved`` replicas the outcomes differ as
+    they should, in ``back`` the other way.
     """
 
     rule: Rule
     verdict: Verdict
+    against: Verdict
     wins: int
     replicas: int
     moved: int
@@ -43,9 +50,18 @@ class Pairing:
 
     @property
     def result(self) -> Control:
-        """Same verdict or opposite; else turned where significantly many replicas moved."""
-        against = self.rule.decide(self.wins, self.replicas)
-        return weigh(self.verdict, against, self.moved, self.back)
+        """Same verdict or opposite; else weakened where significantly many replicas moved."""
+        return weigh(self.verdict, self.against, self.moved, self.back)
+
+    @property
+    def settled(self) -> bool:
+        """Whether more replicas would say nothing else.
+
+        One that has weakened the assertion is looked at again while it could still turn it.
+        """
+        if self.result is Control.WEAKENED:
+            return not could_turn(self.rule, self.verdict, self.wins, self.replicas)
+        return self.result is not Control.OPEN
 
     @property
     def replicas_needed(self) -> float:
@@ -59,9 +75,14 @@ class Pairing:
 
 
 def compare(
-    rule: Rule, verdict: Verdict, claim: NDArray[np.bool_], control: NDArray[np.bool_]
+    rule: Rule,
+    verdict: Verdict,
+    claim: NDArray[np.bool_],
+    control: NDArray[np.bool_],
+    against: Verdict | None = None,
 ) -> Pairing:
-    """Count where the control differs from its claim.
+    """Count where the control differs from its claim; ``against`` is its own verdict, that of
+    the rule unless strata have a say.
 
     It should win less often; or more often, where the assertion was refuted or says that wins
     are rare.
@@ -69,18 +90,31 @@ def compare(
     lost, gained = int((claim & ~control).sum()), int((~claim & control).sum())
     fewer = rule.upward is (verdict is Verdict.HOLDS)
     moved, back = (lost, gained) if fewer else (gained, lost)
-    return Pairing(rule, verdict, int(control.sum()), len(control), moved, back)
+    wins, replicas = int(control.sum()), len(control)
+    own = rule.decide(wins, replicas) if against is None else against
+    return Pairing(rule, verdict, own, wins, replicas, moved, back)
 
 
 def weigh(verdict: Verdict, against: Verdict, moved: int, back: int) -> Control:
     """What a control says whose own verdict is ``against``."""
     if against is verdict:
         return Control.SAME
-    if against is not Verdict.INCONCLUSIVE or moves(moved, back):
+    if against is not Verdict.INCONCLUSIVE:
         return Control.TURNED
-    return Control.OPEN
+    return Control.WEAKENED if moves(moved, back) else Control.OPEN
 
 
 def moves(moved: int, back: int) -> bool:
     """The exact sign test, one-sided, with one look's part of the error."""
     return float(bdtr(back, moved + back, 0.5)) < ERROR / len(LOOKS)
+
+
+def could_turn(rule: Rule, verdict: Verdict, wins: int, replicas: int) -> bool:
+    """Whether the last look would give the opposite verdict, were this share the true one."""
+    later = rule.decide(round(wins / replicas * LOOKS[-1]), LOOKS[-1])
+    return replicas < LOOKS[-1] and later not in (verdict, Verdict.INCONCLUSIVE)
+
+
+def best(results: list[Control]) -> Control:
+    """The one that says most; void where there is none."""
+    return min(results, key=BEST_FIRST.index, default=Control.VOID)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.fft import irfftn, rfftn
 from scipy.special import binom
 
-from pytest_claims.deciding.controls import Control, weigh
+from pytest_claims.deciding.controls import Control, could_turn, weigh
 from pytest_claims.deciding.verdict import Rule, Verdict
 from pytest_claims.measuring.replicas import LOOKS
 
@@ -78,16 +78,17 @@ class Pair:
 
 @dataclass(frozen=True)
 class Contest:
-    """How often the claim holds and its control then turns it, is the same, or stays open."""
+    """How often the claim holds, and what its control then says of it."""
 
     turned: float
+    weakened: float
     same: float
     open: float
 
     @property
     def held(self) -> float:
         """How often the claim holds, so that its control is looked at."""
-        return self.turned + self.same + self.open
+        return self.turned + self.weakened + self.same + self.open
 
 
 def contest(rule: Rule, pair: Pair) -> Contest:
@@ -100,7 +101,8 @@ def contest(rule: Rule, pair: Pair) -> Contest:
     for look, more in zip(LOOKS, STRETCHES, strict=True):
         undecided, held = grown(undecided, pair, more), grown(held, pair, more)
         settle(rule, look, undecided, held, ended)
-    return Contest(ended[Control.TURNED], ended[Control.SAME], float(held.sum()))
+    said = [ended[c] for c in (Control.TURNED, Control.WEAKENED, Control.SAME)]
+    return Contest(*said, float(held.sum()))
 
 
 def grown(mass: Mass, pair: Pair, more: int) -> Mass:
@@ -122,18 +124,26 @@ def grown(mass: Mass, pair: Pair, more: int) -> Mass:
 def settle(rule: Rule, look: int, undecided: Mass, held: Mass, ended: dict[Control, float]) -> None:
     """Take one look: move what the claim has won to ``held``, and what its control has settled
     to ``ended``."""
-    said, weighed = verdicts(rule, look), controls(look)
+    said, weighed, hopeful = verdicts(rule, look), controls(look), hopes(rule, look)
     alone, other = np.arange(held.shape[1])[:, None], np.arange(held.shape[2])
     for both in range(len(held)):
         claim_says = said[np.minimum(both + alone, look)]
         held[both] += np.where(claim_says == VERDICTS.index(Verdict.HOLDS), undecided[both], 0)
         undecided[both] *= claim_says == VERDICTS.index(Verdict.INCONCLUSIVE)
-        control_says = said[np.minimum(both + other, look)]
-        result = weighed[control_says, alone, other]
-        for control in (Control.TURNED, Control.SAME):
+        wins = np.minimum(both + other, look)
+        result = weighed[said[wins], alone, other]
+        for control in (Control.TURNED, Control.WEAKENED, Control.SAME):
             of_this = result == CONTROLS.index(control)
+            if control is Control.WEAKENED:
+                of_this &= ~hopeful[wins]
             ended[control] += float(held[both][of_this].sum())
             held[both][of_this] = 0
+
+
+@cache
+def hopes(rule: Rule, look: int) -> NDArray[np.bool_]:
+    """For every number of wins of a control, whether a later look could still turn the claim."""
+    return np.array([could_turn(rule, Verdict.HOLDS, wins, look) for wins in range(look + 1)])
 
 
 @cache

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from pytest_claims.deciding.controls import Control, Pairing, compare
+from pytest_claims.deciding.contest import Tried, contest, refuse_merged
+from pytest_claims.deciding.controls import TELLING, Control, best
+from pytest_claims.deciding.decided import Decided
 from pytest_claims.deciding.verdict import Rule, Verdict
-from pytest_claims.declaring.event import Assertion, Body, Draw, Values
+from pytest_claims.declaring.event import Body
 from pytest_claims.declaring.measure import Measure
-from pytest_claims.declaring.measurement import Measurement, Substitution
+from pytest_claims.declaring.measurement import Substitution
 from pytest_claims.faults import ClaimError
 from pytest_claims.measuring.instrument import Instrument
 from pytest_claims.measuring.replicas import LOOKS
@@ -29,7 +28,8 @@ class Case:
 
     ``error`` is the case's part of the claim's error; ``subject`` is what stands in for the
     named architectures in this run; ``until`` is after how many replicas an ``every`` holds;
-    ``root`` is the project's folder, from which places are told.
+    ``root`` is the project's folder, from which places are told; ``common`` are conditions that
+    every architecture takes.
     """
 
     declare: Declare
@@ -41,41 +41,7 @@ class Case:
     subject: Substitution = field(default_factory=Substitution)
     until: int = LOOKS[-1]
     root: Path = Path()
-
-
-@dataclass
-class Decided:
-    """One assertion, its rule, and what the replicas of the look that decided it said."""
-
-    assertion: Assertion
-    rule: Rule
-    verdict: Verdict = Verdict.INCONCLUSIVE
-    look: int = 0
-    won: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
-    tied: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
-
-    def look_at(self, draw: Draw, look: int) -> None:
-        """Count the wins of all replicas up to this look, and decide."""
-        self.look = look
-        self.won, self.tied = self.assertion.event.outcomes(draw)
-        self.verdict = self.rule.decide(int(self.won.sum()), len(self.won))
-
-
-@dataclass
-class Tried:
-    """A control or mutant beside the assertion that says most of it.
-
-    There is no pairing where it could not be measured, for this ``reason``.
-    """
-
-    name: str
-    pairing: Pairing | None
-    reason: str = ""
-
-    @property
-    def result(self) -> Control:
-        """What it did to the claim."""
-        return self.pairing.result if self.pairing else Control.ERROR
+    common: Collection[str] = ()
 
 
 @dataclass
@@ -87,6 +53,16 @@ class Outcome:
     decided: list[Decided]
     controls: list[Tried] = field(default_factory=list)
     mutants: list[Tried] = field(default_factory=list)
+    reason: str = ""  # why the controls did not let it stand
+
+    @property
+    def weakened(self) -> list[str]:
+        """Assertions that controls weaken and none turns."""
+        return [
+            self.decided[i].assertion.text
+            for i, result in told(self.controls).items()
+            if result is Control.WEAKENED
+        ]
 
 
 def attempt(case: Case) -> Outcome:
@@ -96,14 +72,39 @@ def attempt(case: Case) -> Outcome:
     outcome = Outcome(joint(decided), body, decided)
     if outcome.verdict is not case.declared:
         return outcome
-    outcome.controls = [try_control(case, decided, control) for control in case.controls]
-    outcome.mutants = [try_mutant(case, decided, mutant) for mutant in mutants_of(case, body)]
-    results = {tried.result for tried in outcome.controls}
-    if Control.SAME in results:
-        outcome.verdict = Verdict.VACUOUS
-    elif Control.OPEN in results:
-        outcome.verdict = Verdict.INCONCLUSIVE
+    for control in case.controls:
+        outcome.controls.append(try_control(case, outcome, control))
+    outcome.mutants = [try_mutant(case, outcome, mutant) for mutant in mutants_of(case, body)]
+    if outcome.controls:
+        judge_controls(case, outcome)
     return outcome
+
+
+def judge_controls(case: Case, outcome: Outcome) -> None:
+    """Each assertion must be turned or weakened, and each control must do so to one."""
+    alone = {
+        f"the assertion {outcome.decided[i].assertion.text}, which no control turns or weakens": r
+        for i, r in told(outcome.controls).items()
+    }
+    idle = {f"the control {c.name}, which turns no assertion": c.result for c in outcome.controls}
+    for result, verdict in (
+        (Control.SAME, Verdict.VACUOUS),
+        (Control.OPEN, Verdict.INCONCLUSIVE),
+    ):
+        if said := [words for words, found in {**alone, **idle}.items() if found is result]:
+            outcome.verdict = verdict
+            settled = "" if result is Control.SAME else " so far"
+            outcome.reason = f"{'; '.join(said)}{settled}"
+            return
+
+
+def told(controls: Sequence[Tried]) -> dict[int, Control]:
+    """For each assertion that was contested, the most that a control did to it."""
+    places = sorted({i for tried in controls for i in tried.pairings})
+    return {
+        i: best([tried.pairings[i].result for tried in controls if i in tried.pairings])
+        for i in places
+    }
 
 
 def mutants_of(case: Case, body: Body) -> list[Substitution]:
@@ -112,17 +113,17 @@ def mutants_of(case: Case, body: Body) -> list[Substitution]:
     return [Substitution({a: mutant}) for a in measured for mutant in case.mutants.get(a, ())]
 
 
-def try_mutant(case: Case, decided: Sequence[Decided], mutant: Substitution) -> Tried:
+def try_mutant(case: Case, outcome: Outcome, mutant: Substitution) -> Tried:
     """A mutant is tried as a control is; one that cannot be measured has turned nothing."""
     try:
-        return try_control(case, decided, mutant)
+        return try_control(case, outcome, mutant, wanted=[])
     except Exception as problem:
-        return Tried(mutant.text, None, f"{type(problem).__name__}: {problem}")
+        return Tried(mutant.text, reason=f"{type(problem).__name__}: {problem}")
 
 
 def declare(case: Case, substitution: Substitution) -> Measure:
     """Run the body; refuse one that could not be decided."""
-    measure = Measure(substitution, root=case.root)
+    measure = Measure(substitution, root=case.root, common=case.common)
     case.declare(measure)
     measure.body.closed = True
     measure.body.check()
@@ -135,9 +136,9 @@ def decide(case: Case, body: Body) -> list[Decided]:
     for d in decided:
         refuse_unreachable(d)
     for look in range(len(LOOKS)):
-        open_ones = [d for d in decided if d.verdict is Verdict.INCONCLUSIVE]
-        for d in open_ones:
-            d.look_at(lambda m, look=look: case.instrument.draw(m, look), look)  # type: ignore[misc]
+        for d in decided:
+            if d.verdict is Verdict.INCONCLUSIVE:
+                d.look_at(case.instrument, look)
         if joint(decided) is not Verdict.INCONCLUSIVE:
             break
     return decided
@@ -174,47 +175,28 @@ def joint(decided: Sequence[Decided]) -> Verdict:
     return Verdict.HOLDS if verdicts == {Verdict.HOLDS} else Verdict.INCONCLUSIVE
 
 
-def try_control(case: Case, decided: Sequence[Decided], control: Substitution) -> Tried:
-    """Replace what the control names, and see whether the assertions that decided the case turn."""
-    substitution = case.subject.then(control)
+def try_control(
+    case: Case, outcome: Outcome, control: Substitution, wanted: Collection[int] | None = None
+) -> Tried:
+    """Replace what the control names, and see which of the assertions that came out as declared
+    turn; those are ``wanted`` that no earlier control has turned or weakened."""
+    contested = [i for i, d in enumerate(outcome.decided) if d.verdict is case.declared]
+    if wanted is None:
+        done = told(outcome.controls)
+        wanted = [i for i in contested if done.get(i) not in TELLING]
     try:
-        measure = declare(case, substitution)
+        measure = declare(case, case.subject.then(control))
         if not measure.replaced_by(control):
             raise ClaimError(
                 f"the control {control.text} replaces nothing that the claim measures "
                 f"({'; '.join(m.text for m in measure.body.measurements)}). "
                 "Name an architecture that it measures or a condition that it passes."
             )
-        return Tried(control.text, contest(case, decided, measure.body))
+        refuse_merged(outcome.body, measure.body, control.text)
+        pairings = contest(
+            case.instrument, outcome.decided, measure.body, contested=contested, wanted=wanted
+        )
+        return Tried(control.text, pairings, because=control.because)
     except Exception as problem:
         problem.add_note(f"while trying the control {control.text}")
         raise
-
-
-def contest(case: Case, decided: Sequence[Decided], body: Body) -> Pairing:
-    """Compare the control with the claim, replica by replica, from the look that decided it on.
-
-    An ``every`` is compared from the first look on, since one lost replica turns it.
-    One assertion that turns is enough; else the open one that is nearest to being settled.
-    """
-    contested = [
-        (d, rival)
-        for d, rival in zip(decided, body.assertions, strict=True)
-        if d.verdict is case.declared
-    ]
-    latest: dict[int, Pairing] = {}
-    for look in range(len(LOOKS)):
-
-        def draw(measurement: Measurement, look: int = look) -> Values:
-            return case.instrument.draw(measurement, look)
-
-        for i, (d, rival) in enumerate(contested):
-            first = 0 if d.rule.kind == "every" else d.look
-            if look < first or (i in latest and latest[i].result is not Control.OPEN):
-                continue
-            own, _ = d.assertion.event.outcomes(draw)
-            won, _ = rival.event.outcomes(draw)
-            latest[i] = compare(d.rule, d.verdict, own, won)
-            if latest[i].result is Control.TURNED:
-                return latest[i]
-    return min(latest.values(), key=lambda p: (p.result is not Control.OPEN, p.replicas_needed))

@@ -11,13 +11,15 @@ Test = TypeVar("Test", bound=Callable[..., None])
 
 
 def control(
-    original: Any = None, replacement: Any = None, /, **conditions: Any
+    original: Any = None, replacement: Any = None, /, *, because: str = "", **conditions: Any
 ) -> Callable[[Test], Test]:
-    """The claim must turn when ``original`` is replaced, or when these conditions are.
+    """An assertion must turn when ``original`` is replaced, or when these conditions are.
 
     ``@control(LSTM, LSTMWithoutForgetGate)`` replaces an architecture or a probe wherever the
     claim names it; ``@control(forget_bias=-3.0)`` replaces a condition wherever the claim
-    passes it. Several may be stacked: each must turn the claim by itself.
+    passes it. Several may be stacked: each must turn or weaken some assertion by itself, and
+    each assertion must be turned or weakened by some control. ``because`` says in a phrase what
+    is removed.
     """
     if (original is None) != (replacement is None) or (original is None and not conditions):
         raise TypeError(
@@ -29,7 +31,9 @@ def control(
 
     def attach(test: Test) -> Test:
         # decorators apply from the bottom up; the list keeps the order in which they are read
-        test.__dict__.setdefault("claim_controls", []).insert(0, Substitution(objects, conditions))
+        test.__dict__.setdefault("claim_controls", []).insert(
+            0, Substitution(objects, conditions, because)
+        )
         return test
 
     return attach

@@ -55,6 +55,7 @@ class Operand(Protocol):
     body: Body
     text: str
     compute: Callable[[Draw], Values]
+    measurements: tuple[Measurement, ...]
 
 
 class Event(ABC):
@@ -66,6 +67,11 @@ class Event(ABC):
         self.text = text
         self.used = False
         body.events.append(self)
+
+    @property
+    @abstractmethod
+    def measurements(self) -> tuple[Measurement, ...]:
+        """What it is decided from."""
 
     @abstractmethod
     def outcomes(self, draw: Draw) -> Outcomes:
@@ -96,6 +102,11 @@ class Comparison(Event):
         super().__init__(left.body, f"{left.text} {symbol} {right.text}")
         self.left, self.symbol, self.right = left, symbol, right
 
+    @property
+    def measurements(self) -> tuple[Measurement, ...]:
+        """Those of both sides."""
+        return self.left.measurements + self.right.measurements
+
     def sides(self, draw: Draw) -> tuple[Values, Values]:
         """Both samples, drawn."""
         left, right = np.broadcast_arrays(self.left.compute(draw), self.right.compute(draw))
@@ -123,6 +134,11 @@ class Both(Event):
         super().__init__(first.body, f"({first.text}) & ({second.text})")
         self.first, self.second = first, second
         first.used = second.used = True
+
+    @property
+    def measurements(self) -> tuple[Measurement, ...]:
+        """Those of both events."""
+        return self.first.measurements + self.second.measurements
 
     def outcomes(self, draw: Draw) -> Outcomes:
         """A win is two wins."""

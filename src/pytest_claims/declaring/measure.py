@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from pytest_claims.declaring.conditions import plain
+from pytest_claims.declaring.curve import Curve
 from pytest_claims.declaring.event import Body
 from pytest_claims.declaring.measurement import Measurement, Substitution, name_of
+from pytest_claims.declaring.population import Across, Over, points
 from pytest_claims.declaring.sample import Sample
 from pytest_claims.faults import ClaimError
 from pytest_claims.files import place
@@ -23,30 +25,69 @@ RESERVED = frozenset({"seeds", "dtype", "device"})
 class Measure:
     """The ``measure`` fixture: declares what is to be measured; draws nothing."""
 
-    def __init__(self, substitution: Substitution | None = None, *, root: Path = Path()) -> None:
+    def __init__(
+        self,
+        substitution: Substitution | None = None,
+        *,
+        root: Path = Path(),
+        common: Collection[str] = (),
+    ) -> None:
         self.body = Body()
         self.root = root
+        self.common = common  # conditions that every architecture takes
         self.substitution = substitution or Substitution()
+        self._varied: dict[str, Across] = {}
         self._used: list[Any] = []  # the originals and the conditions that were replaced
 
     def __call__(
         self, probe: Callable[..., Any], architecture: Any = None, /, **conditions: Any
-    ) -> Sample:
+    ) -> Any:
         """A lazy sample of ``probe`` on ``architecture`` under these conditions.
 
         Each condition goes to the parameter of that name, the probe's or the architecture's.
+        With ``over(...)`` among them it is a curve: a sample for each of the values.
         """
         self.body.require_open(f"measure({name_of(probe)}, …)")
         probe, architecture = self._replace(probe), self._replace(architecture)
         for name, value in self.substitution.conditions.items():
             if name in conditions:
+                self._refuse_flattened(name, conditions[name], value)
                 conditions[name] = value
                 self._used.append(name)
         caller = sys._getframe(1)
         asked_at = f"{place(Path(caller.f_code.co_filename), self.root)}:{caller.f_lineno}"
-        measurement = replace(route(probe, architecture, conditions), asked_at=asked_at)
+        whole = replace(route(probe, architecture, conditions, self.common), asked_at=asked_at)
+        self._pair(whole)
+        samples = [self._sample(whole.at(point)) for point in points(conditions)]
+        swept = {k: v for k, v in whole.conditions.items() if isinstance(v, Over)}
+        return Curve(self.body, whole.text, swept, samples) if swept else samples[0]
+
+    def _refuse_flattened(self, name: str, swept: Any, value: Any) -> None:
+        """A control may sweep other values; with one value there is no curve left."""
+        if isinstance(swept, Over) and not isinstance(value, Over):
+            raise ClaimError(
+                f"Let the control sweep {name} too, as in {name}=over(...): the claim has "
+                f"{name}={swept!r}, and under {self.substitution.text} there is no curve left."
+            )
+
+    def _sample(self, measurement: Measurement) -> Sample:
         self.body.measurements.append(measurement)
-        return Sample(self.body, measurement.text, lambda draw: draw(measurement))
+        return Sample(
+            self.body,
+            measurement.text,
+            lambda draw: draw(measurement),
+            measurements=[measurement],
+        )
+
+    def _pair(self, measurement: Measurement) -> None:
+        """Arms that vary one condition are paired in it, value by value."""
+        for name, varied in measurement.varied.items():
+            known = self._varied.setdefault(name, varied)
+            if len(known.values) != len(varied.values):
+                raise ClaimError(
+                    f"Give {name} as many values in each arm of a claim: {name}={known!r} and "
+                    f"{name}={varied!r} are paired, value by value."
+                )
 
     def _replace(self, target: Any) -> Any:
         for original, replacement in self.substitution.objects.items():
@@ -65,11 +106,17 @@ class Measure:
 
 
 def route(
-    probe: Callable[..., Any], architecture: Any, conditions: Mapping[str, Any]
+    probe: Callable[..., Any],
+    architecture: Any,
+    conditions: Mapping[str, Any],
+    common: Collection[str] = (),
 ) -> Measurement:
-    """Give every condition to the one signature that has a parameter of its name."""
+    """Give every condition to the one signature that has a parameter of its name.
+
+    ``common`` are conditions that every architecture takes beside those of its signature.
+    """
     of_probe = parameters(probe)
-    of_architecture = parameters(architecture) if architecture is not None else set()
+    of_architecture = parameters(architecture) | {*common} if architecture is not None else set()
     signatures = "The signatures are:" + "".join(
         f"\n  {signature(target)}" for target in (probe, architecture) if target is not None
     )

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
+
+from pytest_claims.declaring.conditions import plain
+from pytest_claims.declaring.population import Across
+from pytest_claims.plain import digest
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,25 @@ class Measurement:
         return {**self.architecture_conditions, **self.probe_conditions}
 
     @property
+    def varied(self) -> dict[str, Across]:
+        """Conditions that differ from replica to replica."""
+        return {k: v for k, v in self.conditions.items() if isinstance(v, Across)}
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """What tells it from others within a body."""
+        named = {name: plain(value) for name, value in self.conditions.items()}
+        return self.probe, self.architecture, digest(named)
+
+    def at(self, conditions: Mapping[str, Any]) -> Measurement:
+        """The same with these values for conditions that it names."""
+        return replace(
+            self,
+            probe_conditions=_with(self.probe_conditions, conditions),
+            architecture_conditions=_with(self.architecture_conditions, conditions),
+        )
+
+    @property
     def text(self) -> str:
         """As the claim writes it."""
         parts = [f"{name}={value!r}" for name, value in self.conditions.items()]
@@ -37,6 +60,7 @@ class Substitution:
 
     objects: Mapping[Any, Any] = field(default_factory=dict)
     conditions: Mapping[str, Any] = field(default_factory=dict)
+    because: str = ""  # what it removes, in the claim's words
 
     @property
     def text(self) -> str:
@@ -47,8 +71,14 @@ class Substitution:
     def then(self, other: Substitution) -> Substitution:
         """This one, except where the other replaces the same thing."""
         return Substitution(
-            {**self.objects, **other.objects}, {**self.conditions, **other.conditions}
+            {**self.objects, **other.objects},
+            {**self.conditions, **other.conditions},
+            other.because,
         )
+
+
+def _with(conditions: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: values.get(name, value) for name, value in conditions.items()}
 
 
 def name_of(target: Any) -> str:

@@ -5,36 +5,44 @@ Nothing here computes. Arithmetic on samples gives another sample; comparing two
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable
-from typing import Any, NoReturn, SupportsFloat
+from collections.abc import Callable, Sequence
+from typing import NoReturn, SupportsFloat
 
 import numpy as np
 
+from pytest_claims.declaring.arithmetic import Apply, Unseen
 from pytest_claims.declaring.event import Body, Comparison, Draw, Event, Values
+from pytest_claims.declaring.measurement import Measurement
 from pytest_claims.faults import ClaimError
 
 
-class Sample:
-    """One number per replica, not yet drawn."""
-
-    __array_ufunc__ = None  # so that a numpy scalar on the left defers to us
-    __hash__ = None  # type: ignore[assignment]
+class Sample(Unseen):
+    """One number per replica, not yet drawn; ``measurements`` are those that it is made from."""
 
     def __init__(
-        self, body: Body, text: str, compute: Callable[[Draw], Values], *, atomic: bool = True
+        self,
+        body: Body,
+        text: str,
+        compute: Callable[[Draw], Values],
+        *,
+        measurements: Sequence[Measurement] = (),
+        atomic: bool = True,
     ) -> None:
         self.body = body
         self.text = text
         self.compute = compute
+        self.measurements = tuple(measurements)
         self._operand = text if atomic else f"({text})"
 
     def __repr__(self) -> str:
         return f"<sample of {self.text}, not yet drawn>"
 
-    def _with(
-        self, other: object, symbol: str, apply: Callable[[Any, Any], Any], *, swapped: bool = False
+    def combined(
+        self, other: object, symbol: str, apply: Apply, *, swapped: bool = False
     ) -> Sample:
+        """With a number, or with another sample of the same body."""
+        if not isinstance(other, Sample) and isinstance(other, Unseen):
+            return NotImplemented
         left, right = (
             (_sample(self.body, other), self) if swapped else (self, _sample(self.body, other))
         )
@@ -42,41 +50,19 @@ class Sample:
             self.body,
             f"{left._operand} {symbol} {right._operand}",
             lambda draw: apply(left.compute(draw), right.compute(draw)),
+            measurements=left.measurements + right.measurements,
             atomic=False,
         )
 
-    def __add__(self, other: object) -> Sample:
-        return self._with(other, "+", operator.add)
-
-    def __radd__(self, other: object) -> Sample:
-        return self._with(other, "+", operator.add, swapped=True)
-
-    def __sub__(self, other: object) -> Sample:
-        return self._with(other, "-", operator.sub)
-
-    def __rsub__(self, other: object) -> Sample:
-        return self._with(other, "-", operator.sub, swapped=True)
-
-    def __mul__(self, other: object) -> Sample:
-        return self._with(other, "*", operator.mul)
-
-    def __rmul__(self, other: object) -> Sample:
-        return self._with(other, "*", operator.mul, swapped=True)
-
-    def __truediv__(self, other: object) -> Sample:
-        return self._with(other, "/", np.divide)
-
-    def __rtruediv__(self, other: object) -> Sample:
-        return self._with(other, "/", np.divide, swapped=True)
-
-    def __pow__(self, other: object) -> Sample:
-        return self._with(other, "**", np.power)
-
-    def __neg__(self) -> Sample:
-        return Sample(self.body, f"-{self._operand}", lambda draw: -self.compute(draw))
-
-    def __abs__(self) -> Sample:
-        return Sample(self.body, f"abs({self.text})", lambda draw: np.abs(self.compute(draw)))
+    def mapped(self, form: str, apply: Apply) -> Sample:
+        """Its function, replica by replica."""
+        shown = self.text if "(" in form else self._operand
+        return Sample(
+            self.body,
+            form.format(shown),
+            lambda draw: apply(self.compute(draw)),
+            measurements=self.measurements,
+        )
 
     def __gt__(self, other: object) -> Event:
         return Comparison(self, ">", _sample(self.body, other))
@@ -98,42 +84,6 @@ class Sample:
     def __ne__(self, other: object) -> NoReturn:
         raise ClaimError("a sample has no !=: say which side is larger, and by how much.")
 
-    def __bool__(self) -> NoReturn:
-        raise ClaimError(
-            f"{self!r} is a number per replica, not a truth: compare it with something."
-        )
-
-    def __float__(self) -> NoReturn:
-        self._no_single_value("float")
-
-    def __int__(self) -> NoReturn:
-        self._no_single_value("int")
-
-    def __len__(self) -> NoReturn:
-        self._no_single_value("len")
-
-    def __iter__(self) -> NoReturn:
-        self._no_single_value("iter")
-
-    def __getitem__(self, index: object) -> NoReturn:
-        self._no_single_value("an index")
-
-    def __array__(self, *arguments: object, **options: object) -> NoReturn:
-        self._no_single_value("numpy")
-
-    def __getattr__(self, name: str) -> NoReturn:
-        if name.startswith(
-            "_"
-        ):  # copy, numpy and debuggers ask for these and take no for an answer
-            raise AttributeError(name)
-        self._no_single_value(f".{name}")
-
-    def _no_single_value(self, asked: str) -> NoReturn:
-        raise ClaimError(
-            f"{self!r} has no single value for {asked}: a claim never sees its numbers, "
-            "lest it choose a threshold by them. Do arithmetic on the sample, or let a probe do it."
-        )
-
 
 def _sample(body: Body, value: object) -> Sample:
     """A number as a sample that is the same in every replica."""
@@ -143,6 +93,11 @@ def _sample(body: Body, value: object) -> Sample:
     if isinstance(value, bool | str) or not isinstance(value, SupportsFloat):
         raise ClaimError(
             f"a sample meets {value!r}, a {type(value).__name__}: use a number or a sample."
+        )
+    if isinstance(value, Unseen):
+        raise ClaimError(
+            f"Turn the curve into a sample with largest(...), smallest(...) or slope(...): "
+            f"{value.text} has several numbers per replica."
         )
     number = float(value)
     return Sample(body, f"{number:g}", lambda draw: np.float64(number), atomic=number >= 0)  # type: ignore[arg-type,return-value]

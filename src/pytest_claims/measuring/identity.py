@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 from pytest_claims.declaring.conditions import plain
@@ -14,15 +15,23 @@ from pytest_claims.measuring.sources import Sources
 SCHEMA = 2
 
 
-def identity(measurement: Measurement, sources: Sources, *, seed: int, look: int) -> dict[str, Any]:
-    """What names the numbers that this look adds.
+def identity(
+    measurement: Measurement,
+    sources: Sources,
+    *,
+    seed: int,
+    look: int,
+    indices: Sequence[int] | None = None,
+) -> dict[str, Any]:
+    """What names the numbers that this look adds, or those of them with these indices.
 
     ClaimError where a part of it could be mistaken for another, or was edited meanwhile.
     """
     probe, architecture = measurement.probe, measurement.architecture
     tasks = tuple(measurement.conditions.values())
+    part = {} if indices is None else {"indices": list(indices)}
     try:
-        return {
+        return part | {
             "schema": SCHEMA,
             "probe": named(probe),
             "architecture": None if architecture is None else named(architecture),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import pytest
@@ -35,6 +36,19 @@ class Implementations:
                 "it returns build(inputs=…, outputs=…), which gives a probe its model."
             )
         return build
+
+    @property
+    def common(self) -> Mapping[str, str]:
+        """Conditions that every architecture takes, and what each does."""
+        return self.hook.pytest_claims_conditions() or {}
+
+    def measuring(self, conditions: Mapping[str, Any]) -> AbstractContextManager[Any]:
+        """What a probe under these conditions is asked within."""
+        return self.hook.pytest_claims_measuring(conditions=conditions) or nullcontext()
+
+    def defaults(self, probe: Any) -> Mapping[str, Any]:
+        """Settings that its signature does not show."""
+        return self.hook.pytest_claims_defaults(probe=probe) or {}
 
     def not_exposed(self, problem: Exception) -> str | None:
         """Why this exception is no fault but a limit of the implementation under test."""

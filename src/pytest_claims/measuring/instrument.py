@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from time import perf_counter
 from typing import Any, Protocol
@@ -22,7 +22,7 @@ from pytest_claims.measuring.isolation import Isolation
 from pytest_claims.measuring.opened import watched
 from pytest_claims.measuring.record import Record
 from pytest_claims.measuring.repetition import Repetition
-from pytest_claims.measuring.replicas import added, seeds
+from pytest_claims.measuring.replicas import Group, added, groups, seeds
 from pytest_claims.measuring.running import Running
 from pytest_claims.measuring.sources import Sources
 from pytest_claims.measuring.zygote import Zygote
@@ -40,6 +40,9 @@ class Bench(Protocol):
         self, architecture: Any, seeds: list[int], conditions: Mapping[str, Any]
     ) -> Callable[..., Any]:
         """What a probe calls to get its model."""
+
+    def measuring(self, conditions: Mapping[str, Any]) -> AbstractContextManager[Any]:
+        """What a probe under these conditions is asked within."""
 
     def not_exposed(self, problem: Exception) -> str | None:
         """Why this exception is no fault but a limit of the implementation, or None."""
@@ -133,30 +136,42 @@ class Instrument:
         return np.concatenate([self._stretch(measurement, k) for k in range(look + 1)])
 
     def _stretch(self, measurement: Measurement, look: int) -> Values:
-        identity = self.identity(measurement, look)
+        values = np.empty(added(look))
+        for group in groups(measurement, self.seed, look):
+            values[list(group.indices)] = self._group(group, look)
+        return values
+
+    def _group(self, group: Group, look: int) -> Values:
+        identity = self._identity(group, look)
         key = digest(identity)
         if key not in self._drawn:
-            record = self.store.get(key, added(look))
+            record = self.store.get(key, len(group.indices))
             if record is None or not self.data.is_as(record.data):
-                record = self._made(measurement, look, identity)
+                record = self._made(group, look, identity)
                 self._keep(key, record)
             self._drawn[key] = record.values
         return self._drawn[key]
 
-    def identity(self, measurement: Measurement, look: int) -> dict[str, Any]:
-        """Everything that the numbers depend on."""
-        return identity(measurement, self.sources, seed=self.seed, look=look)
+    def identity(self, measurement: Measurement) -> dict[str, Any]:
+        """Everything that the first of its numbers depend on."""
+        return self._identity(next(groups(measurement, self.seed, 0)), 0)
 
-    def _made(self, measurement: Measurement, look: int, identity: dict[str, Any]) -> Record:
+    def _identity(self, group: Group, look: int) -> dict[str, Any]:
+        indices = group.indices if group.declared.varied else None
+        return identity(group.measurement, self.sources, seed=self.seed, look=look, indices=indices)
+
+    def _made(self, group: Group, look: int, identity: dict[str, Any]) -> Record:
+        measurement = group.measurement
+        replicas = [seeds(self.seed, look)[i] for i in group.indices]
         try:
-            values = self._measure(measurement, look, identity)
+            values = self._measure(measurement, replicas, identity)
         except Exception as problem:
             if reason := self.bench.not_exposed(problem):
                 raise NotTested(reason) from problem
             problem.add_note(f"asked for at {measurement.asked_at}: {measurement.text}")
             raise
-        self.identity(measurement, look)  # refuses what was edited meanwhile
-        self.measured.add(measurement.text)
+        self._identity(group, look)  # refuses what was edited meanwhile
+        self.measured.add(group.declared.text)
         return Record(identity, values, self.data.read_so_far())
 
     def _keep(self, key: str, record: Record) -> None:
@@ -167,12 +182,13 @@ class Instrument:
         else:
             self.store.put(key, record)
 
-    def _measure(self, measurement: Measurement, look: int, identity: dict[str, Any]) -> Values:
-        replicas = seeds(self.seed, look)
+    def _measure(
+        self, measurement: Measurement, replicas: list[int], identity: dict[str, Any]
+    ) -> Values:
         started = perf_counter()
         with watched():
             values = self._ask(measurement, replicas)
-        what = {k: v for k, v in identity.items() if k not in ("seed", "look")}
+        what = {k: v for k, v in identity.items() if k not in ("seed", "look", "indices")}
         seconds = perf_counter() - started
         self.repetition.consider(measurement, replicas, values, what=what, seconds=seconds)
         return values
@@ -182,7 +198,7 @@ class Instrument:
         if measurement.architecture is not None:
             conditions = measurement.architecture_conditions
             arguments.append(self.bench.build(measurement.architecture, replicas, conditions))
-        with _one_process():
+        with _one_process(), self.bench.measuring(measurement.conditions):
             answer = measurement.probe(*arguments, seeds=replicas, **measurement.probe_conditions)
         return checked(answer, measurement, len(replicas))
 

@@ -32,6 +32,7 @@ SIDE = record(
     },
     {"unit": text},
 )
+STRATUM = record({"condition": text, "value": text, "wins": whole, "replicas": whole}, {})
 COMPARISON = record(
     {
         "text": text,
@@ -49,13 +50,25 @@ COMPARISON = record(
         "interval": listed(share, 2),
         "excluded": record({"loss_rate": share, "at_error": share}, {}),
         "settle": record({"smallest_telling_share": measured, "replicas_needed": measured}, {}),
+        "strata": listed(STRATUM),
+        "behind": listed(text),
+        "map": listed(listed(listed(whole, 2))),
         "left": SIDE,
         "right": SIDE,
     },
 )
+RESULT = word(*(control.value for control in Control))
+BESIDE = record({"result": RESULT, "wins": whole, "replicas": whole}, {})
 TRIED = record(
-    {"name": text, "result": word(*(control.value for control in Control))},
-    {"wins": whole, "replicas": whole, "replicas_needed": measured, "reason": text},
+    {"name": text, "result": RESULT},
+    {
+        "wins": whole,
+        "replicas": whole,
+        "replicas_needed": measured,
+        "reason": text,
+        "because": text,
+        "assertions": listed(maybe(BESIDE)),
+    },
 )
 MEASUREMENT = record(
     {"text": text},
@@ -68,6 +81,7 @@ CASE = record(
         "cached": maybe(flag),
         "earlier": flag,
         "reason": text,
+        "weakened": listed(text),
         "depends": text,
         "subject": text,
         "implementations": named(VERDICT),

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pytest_claims.deciding.controls import Control
+from pytest_claims.deciding.controls import TELLING, Control
 from pytest_claims.deciding.verdict import Verdict
 from pytest_claims.recording.rows import worst
 
 Row = dict[str, Any]
 Matrix = dict[str, dict[str, str]]
 
-BEST_LAST = [Control.ERROR, Control.OPEN, Control.SAME, Control.TURNED]
+BEST_LAST = [Control.VOID, Control.OPEN, Control.SAME, Control.WEAKENED, Control.TURNED]
 
 
 def mutants(rows: Sequence[Row], ablations: Mapping[str, Sequence[str]]) -> Matrix:
@@ -32,13 +32,13 @@ def mutants(rows: Sequence[Row], ablations: Mapping[str, Sequence[str]]) -> Matr
 
 
 def survivors(matrix: Matrix) -> list[str]:
-    """Mutants that no claim turns for."""
-    return [mutant for mutant, results in matrix.items() if Control.TURNED not in results.values()]
+    """Mutants that no claim turns for, or is weakened by."""
+    return [mutant for mutant, results in matrix.items() if not {*results.values()} & {*TELLING}]
 
 
 def unmeasured(matrix: Matrix) -> list[str]:
     """Mutants that every claim failed to measure: they were neither caught nor did they survive."""
-    return [m for m, results in matrix.items() if set(results.values()) == {Control.ERROR}]
+    return [m for m, results in matrix.items() if set(results.values()) == {Control.VOID}]
 
 
 def implementations(rows: Sequence[Row]) -> Matrix:

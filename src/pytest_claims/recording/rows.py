@@ -7,10 +7,14 @@ from math import inf
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import bdtr
 
-from pytest_claims.deciding.controls import Control
-from pytest_claims.deciding.trial import Decided, Outcome, Tried
+from pytest_claims.deciding.contest import Tried
+from pytest_claims.deciding.controls import Control, Pairing
+from pytest_claims.deciding.decided import Decided
+from pytest_claims.deciding.strata import Stratum
+from pytest_claims.deciding.trial import Outcome
 from pytest_claims.deciding.verdict import Rule, Verdict, excluded_loss_rate
 from pytest_claims.declaring.event import Comparison, Operand, Values
 from pytest_claims.declaring.measurement import Measurement
@@ -61,18 +65,21 @@ def unmeasured_row(verdict: Verdict, reason: str) -> dict[str, Any]:
 def case_row(outcome: Outcome, instrument: Instrument) -> dict[str, Any]:
     """What one case measured, and what was made of it."""
     measurements = outcome.body.measurements
-    return {
+    row: dict[str, Any] = {
         "verdict": outcome.verdict.value,
         "cached": not instrument.measured & {m.text for m in measurements},
         "comparisons": [comparison_row(d, instrument) for d in outcome.decided],
-        "controls": [tried_row(tried) for tried in outcome.controls],
-        "mutants": [tried_row(tried) for tried in outcome.mutants],
+        "controls": [tried_row(tried, len(outcome.decided)) for tried in outcome.controls],
+        "mutants": [tried_row(tried, len(outcome.decided)) for tried in outcome.mutants],
         "measurements": [measurement_row(m, instrument) for m in measurements],
     }
+    if outcome.weakened:
+        row["weakened"] = outcome.weakened
+    return row | ({"reason": outcome.reason} if outcome.reason else {})
 
 
-def tried_row(tried: Tried) -> dict[str, Any]:
-    """A control or a mutant, what it did, and what would settle one that is open.
+def tried_row(tried: Tried, assertions: int) -> dict[str, Any]:
+    """A control or a mutant, what it did to each assertion, and what would settle an open one.
 
     One that could not be measured says why.
     """
@@ -82,7 +89,10 @@ def tried_row(tried: Tried) -> dict[str, Any]:
         "result": tried.result.value,
         "wins": pairing.wins if pairing else 0,
         "replicas": pairing.replicas if pairing else 0,
+        "assertions": [beside(tried.pairings.get(i)) for i in range(assertions)],
     }
+    if tried.because:
+        row["because"] = tried.because
     if tried.reason:
         row["reason"] = tried.reason
     if pairing and tried.result is Control.OPEN:
@@ -90,9 +100,16 @@ def tried_row(tried: Tried) -> dict[str, Any]:
     return row
 
 
+def beside(pairing: Pairing | None) -> dict[str, Any] | None:
+    """What a control did to one assertion, and how often that was won under it."""
+    if pairing is None:
+        return None
+    return {"result": pairing.result.value, "wins": pairing.wins, "replicas": pairing.replicas}
+
+
 def comparison_row(decided: Decided, instrument: Instrument) -> dict[str, Any]:
     """One assertion: its count, how sure that is, and both sides where it has two."""
-    event, rule = decided.assertion.event, decided.rule
+    event, rule = decided.assertion.event, decided.population
     row: dict[str, Any] = {
         "text": decided.assertion.text,
         "class": "checked" if rule.kind == "every" else "sampled",
@@ -105,6 +122,7 @@ def comparison_row(decided: Decided, instrument: Instrument) -> dict[str, Any]:
         "upward": rule.upward,
     }
     row |= checked(decided) if rule.kind == "every" else sampled(decided)
+    row |= population(decided)
     if isinstance(event, Comparison):
         left, right = event.sides(lambda m: instrument.draw(m, decided.look))
         row |= {"left": side_row(event.left, left), "right": side_row(event.right, right)}
@@ -113,14 +131,45 @@ def comparison_row(decided: Decided, instrument: Instrument) -> dict[str, Any]:
 
 def sampled(decided: Decided) -> dict[str, Any]:
     """The interval that decides, the error that it spends, and what would settle an open one."""
-    rule, wins, replicas = decided.rule, int(decided.won.sum()), len(decided.won)
+    rule, wins, replicas = decided.population, int(decided.won.sum()), len(decided.won)
     row: dict[str, Any] = {
         "interval": [round(bound, 6) for bound in rule.interval(wins, replicas)],
-        "error": rule.error,
+        "error": decided.rule.error,
     }
-    if decided.verdict is Verdict.INCONCLUSIVE:
+    if decided.verdict is Verdict.INCONCLUSIVE and not decided.behind:
         row["settle"] = settle(rule, wins, replicas)
     return row
+
+
+def population(decided: Decided) -> dict[str, Any]:
+    """Wins by stratum, those that do not go along, and by pairs of values where two vary."""
+    if not decided.strata:
+        return {}
+    row: dict[str, Any] = {"strata": [stratum_row(s, decided.won) for s in decided.strata]}
+    if decided.behind:
+        row["behind"] = [stratum.text for stratum in decided.behind]
+    conditions = list(dict.fromkeys(s.condition for s in decided.strata))
+    if len(conditions) == 2:
+        rows, columns = ([s for s in decided.strata if s.condition == c] for c in conditions)
+        row["map"] = [[cell(r, c, decided.won) for c in columns] for r in rows]
+    return row
+
+
+def stratum_row(stratum: Stratum, won: NDArray[np.bool_]) -> dict[str, Any]:
+    """How often one value of a condition won."""
+    wins, replicas = stratum.count(won)
+    return {
+        "condition": stratum.condition,
+        "value": stratum.value,
+        "wins": wins,
+        "replicas": replicas,
+    }
+
+
+def cell(row: Stratum, column: Stratum, won: NDArray[np.bool_]) -> list[int]:
+    """Wins and replicas of those that have both values."""
+    both = row.members & column.members
+    return [int(won[both].sum()), int(both.sum())]
 
 
 def checked(decided: Decided) -> dict[str, Any]:
@@ -159,7 +208,7 @@ def side_row(sample: Operand, values: Values) -> dict[str, Any]:
 
 def measurement_row(measurement: Measurement, instrument: Instrument) -> dict[str, Any]:
     """What was asked of which probe, and digests of the sources that answered."""
-    identity = instrument.identity(measurement, 0)
+    identity = instrument.identity(measurement)
     return {
         "text": measurement.text,
         "asked_at": measurement.asked_at,

@@ -23,8 +23,19 @@ from pytest_claims.report.curves import Curve, curve
 from pytest_claims.report.scale import Scale, Tick
 from pytest_claims.report.strips import Strip, scale_of, strip
 
-CONTROLS = {"turned": "turns the claim", "same": "does not turn it", "open": "does not settle it"}
-MUTANTS = {"turned": "caught", "same": "survives", "open": "not settled", "error": "not measured"}
+CONTROLS = {
+    "turned": "turns it",
+    "weakened": "weakens it",
+    "same": "does not turn it",
+    "open": "does not settle it",
+}
+MUTANTS = {
+    "turned": "caught",
+    "weakened": "caught",
+    "same": "survives",
+    "open": "not settled",
+    "void": "not measured",
+}
 FIGURES = 2
 """With more cases than this each is a row of a table, and all share an axis."""
 

@@ -23,6 +23,7 @@ from pytest_claims.recording import dependencies, matrix, verdicts_file
 from pytest_claims.recording.ledger import Ledger
 from pytest_claims.session import exit_status, selection, terminal
 from pytest_claims.session.description import describe_run
+from pytest_claims.session.explained import explain
 from pytest_claims.session.outcome import set_outcome
 from pytest_claims.settings import Settings, marks_of
 
@@ -124,9 +125,7 @@ class Controller:
         report.claim |= kept  # type: ignore[attr-defined]
         set_outcome(report, row, declared)
         if report.failed and row["verdict"] != Verdict.ERROR:
-            report.longrepr = terminal.explain(
-                self.ledger.rows[id], row, self.reproduce(report.nodeid)
-            )
+            report.longrepr = explain(self.ledger.rows[id], row, self.reproduce(report.nodeid))
 
     def worse(self, report: Any, declared: Verdict) -> dict[str, Any]:
         """The row of a case; run again by a plugin, a claim keeps what speaks against it."""

@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 
+from pytest_claims.deciding.controls import TELLING, Control
 from pytest_claims.deciding.verdict import Verdict
 from pytest_claims.notes.accounting import accounted, overstatements
 from pytest_claims.notes.note import Note
 from pytest_claims.notes.wording import overclaims
 from pytest_claims.recording import matrix
 from pytest_claims.recording.ledger import Ledger, Row
-from pytest_claims.recording.tally import certainty, tally
+from pytest_claims.session.explained import reason
 
 Status = tuple[str, str, Any]
 TOO_LONG = "that would have taken more than its share of the time"
@@ -68,77 +69,6 @@ def bound(run: Row) -> str:
     return f"error at most {each:g} per claim, {whole:g} for the audit, every(...) aside"
 
 
-def explain(claim: Row, case: Row, reproduce: str) -> str:
-    """Why a case failed: the sentence, what was measured, the control, how to see it again."""
-    declared = " (declared refuted)" if claim["declared"] == "refuted" else ""
-    name = f"[{case['case']}]" if case["case"] else ""
-    lines = [
-        f"{claim['note']}:{claim['line']} says{declared}:",
-        textwrap.indent(textwrap.fill(claim["sentence"], 92), "  "),
-        f"{claim['test']}{name} measured {case['verdict']}:",
-        *(f"  {line}" for source in claim["source"] for line in source.splitlines()),
-        *(line for row in case["comparisons"] for line in comparison(row)),
-        *(f"  control {c['name']}: {c['result']}, {tally(c)}" for c in case["controls"]),
-        f"  {reproduce}",
-    ]
-    return "\n".join(lines)
-
-
-def comparison(row: Row) -> list[str]:
-    """One comparison with its count and both sides."""
-    lines = [f"  {row['verdict']}: {count(row)}"]
-    for side in ("left", "right"):
-        if side in row and len(set(row[side]["values"])) > 1:
-            s = row[side]
-            lines.append(f"    {s['text']}: median {s['median']} [{s['low']}, {s['high']}]")
-    if "settle" in row:
-        lines.append(f"    {settle(row)}")
-    return lines
-
-
-def settle(row: Row) -> str:
-    """What would settle an open comparison."""
-    share, needed = row["settle"]["smallest_telling_share"], row["settle"]["replicas_needed"]
-    told = f"this run could have told a share of wins of {share:.2f} from {row['threshold']:g}"
-    if needed == "inf":
-        return f"{told}; the observed share is the threshold, which no number of replicas can tell"
-    return f"{told}; at the observed share about {needed:,} replicas would settle it"
-
-
-def reason(claim: Row) -> str:
-    """One line on a claim that did not come out as declared."""
-    for case in claim["cases"]:
-        name = f"[{case['case']}] " if case["case"] else ""
-        for row in case.get("comparisons", []):
-            if row["verdict"] == claim["verdict"]:
-                return name + count(row) + (f"; {settle(row)}" if "settle" in row else "")
-        for control in case.get("controls", []):
-            if control["result"] != "turned":
-                return name + unturned(control)
-        if case.get("reason"):
-            return name + str(case["reason"]).splitlines()[0]
-    return ""
-
-
-def unturned(control: Row) -> str:
-    """A control that did not turn its claim, and what would settle one that is open."""
-    said = f"the control {control['name']} did not turn it ({control['result']})"
-    if control["result"] != "open":
-        return said
-    needed = control["replicas_needed"]
-    about = "no number of" if needed == "inf" else f"about {needed:,}"
-    return f"{said}: {tally(control)}; at the observed shares {about} replicas would settle it"
-
-
-def count(row: Row) -> str:
-    """Wins, losses and replicas of one comparison, and how sure that is."""
-    said = f"{row['text']}: {tally(row)}"
-    if row["class"] == "checked":
-        return f"{said}; {certainty(row)}"
-    low, high = row["interval"]
-    return f"{said}; P(win) in [{low:.3f}, {high:.3f}], threshold {row['threshold']:g}"
-
-
 def summary(tr: pytest.TerminalReporter, ledger: Ledger, thin: Sequence[Note]) -> None:
     """One line per note, one per claim that is not as declared, and what weakens the rest."""
     tr.section("claims")
@@ -168,7 +98,7 @@ def summary(tr: pytest.TerminalReporter, ledger: Ledger, thin: Sequence[Note]) -
     for line in evidence(rows):
         tr.write_line(line, yellow=True)
     if tr.verbosity >= 0:
-        for line in [*wording(ledger), *without_control(rows)]:
+        for line in [*wording(ledger), *without_control(rows), *only_weakened(rows)]:
             tr.write_line(line)
         tr.write_line(bound(ledger.run))
 
@@ -209,10 +139,19 @@ def without_control(rows: Sequence[Row]) -> list[str]:
     return [f"no control: {row['id']}: {row['no_control']}" for row in rows if row["no_control"]]
 
 
+def only_weakened(rows: Sequence[Row]) -> list[str]:
+    """Claims with an assertion that controls weaken and none turns."""
+    return [
+        f"only weakened by its controls: {row['id']}: {'; '.join(dict.fromkeys(texts))}"
+        for row in rows
+        if (texts := [text for case in row["cases"] for text in case.get("weakened", ())])
+    ]
+
+
 def matrices(tr: pytest.TerminalReporter, ledger: Ledger) -> None:
     """Which claims each mutant turns, and how several implementations compare."""
     for mutant, results in ledger.mutants().items():
-        turned = [claim for claim, result in results.items() if result == "turned"]
+        turned = [claim for claim, result in results.items() if result in TELLING]
         words = f"turns {len(turned)} of {len(results)} claims: {', '.join(turned)}"
         tr.write_line(
             f"mutant {mutant} {words if turned else unturned_mutant(results)}", red=not turned
@@ -227,7 +166,7 @@ def matrices(tr: pytest.TerminalReporter, ledger: Ledger) -> None:
 
 def unturned_mutant(results: Mapping[str, str]) -> str:
     """A mutant that no claim turns for; one that cannot be measured has survived nothing."""
-    broken = sum(result == "error" for result in results.values())
+    broken = sum(result == Control.VOID for result in results.values())
     if not broken:
         return f"survives all {len(results)} claims that measure it"
     if broken == len(results):

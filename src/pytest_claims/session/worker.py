@@ -136,6 +136,7 @@ class Worker:
             subject=subject,
             until=self.settings.every,
             root=self.settings.root,
+            common=self.implementations.common,
         )
 
     @pytest.hookimpl(wrapper=True)

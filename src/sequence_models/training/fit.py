@@ -12,6 +12,8 @@ from sequence_models.replicas import streams
 from sequence_models.tasks.interface import Batch, Task
 
 OPTIMISERS = {"adam": torch.optim.Adam, "sgd": torch.optim.SGD}
+DEFAULTS = {"optimiser": "adam", "clip": 1.0}
+"""What ``fit`` uses where a probe leaves it open."""
 
 
 def fit(

@@ -1,0 +1,57 @@
+"""One assertion, and what its replicas said of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pytest_claims.deciding.strata import Stratum, decide, lags, shared, strata
+from pytest_claims.deciding.verdict import Rule, Verdict
+from pytest_claims.declaring.event import Assertion, Event
+from pytest_claims.measuring.instrument import Instrument
+
+
+def none() -> NDArray[np.bool_]:
+    """No replica."""
+    return np.zeros(0, dtype=bool)
+
+
+@dataclass
+class Decided:
+    """An assertion, its ``rule``, and the replicas of the ``look`` that decided it."""
+
+    assertion: Assertion
+    rule: Rule
+    verdict: Verdict = Verdict.INCONCLUSIVE
+    look: int = 0
+    won: NDArray[np.bool_] = field(default_factory=none)
+    tied: NDArray[np.bool_] = field(default_factory=none)
+    strata: list[Stratum] = field(default_factory=list)
+
+    @property
+    def population(self) -> Rule:
+        """The rule for all replicas, which leaves a part of the error to the strata."""
+        return shared(self.rule, len(self.strata))[0]
+
+    @property
+    def behind(self) -> list[Stratum]:
+        """Strata that keep the claim from holding: no majority of their replicas goes along."""
+        if self.rule.kind == "every":
+            return []
+        part = shared(self.rule, len(self.strata))[1]
+        return [stratum for stratum in self.strata if lags(part, *stratum.count(self.won))]
+
+    def look_at(self, instrument: Instrument, look: int) -> None:
+        """Count the wins of all replicas up to this look, and decide."""
+        event = self.assertion.event
+        self.look = look
+        self.won, self.tied = event.outcomes(lambda m: instrument.draw(m, look))
+        self.strata = strata(event.measurements, instrument.seed, look)
+        self.verdict = self.judge(event, self.won, instrument.seed, look)
+
+    def judge(self, event: Event, won: NDArray[np.bool_], run_seed: int, look: int) -> Verdict:
+        """The verdict on an event that won like this: the assertion's own, or a control's."""
+        counts = [s.count(won) for s in strata(event.measurements, run_seed, look)]
+        return decide(self.rule, counts, int(won.sum()), len(won))

@@ -1,0 +1,103 @@
+"""Why a claim came out as it did: what was compared, how often it was won, what controls did."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+
+from pytest_claims.recording.ledger import Row
+from pytest_claims.recording.tally import certainty, tally
+
+
+def explain(claim: Row, case: Row, reproduce: str) -> str:
+    """Why a case failed: the sentence, what was measured, the control, how to see it again."""
+    declared = " (declared refuted)" if claim["declared"] == "refuted" else ""
+    name = f"[{case['case']}]" if case["case"] else ""
+    lines = [
+        f"{claim['note']}:{claim['line']} says{declared}:",
+        textwrap.indent(textwrap.fill(claim["sentence"], 92), "  "),
+        f"{claim['test']}{name} measured {case['verdict']}:",
+        *(f"  {line}" for source in claim["source"] for line in source.splitlines()),
+        *(line for row in case["comparisons"] for line in comparison(row)),
+        *(f"  {line}" for c in case["controls"] for line in controlled(c, case["comparisons"])),
+        f"  {reproduce}",
+    ]
+    return "\n".join(lines)
+
+
+def comparison(row: Row) -> list[str]:
+    """One comparison with its count and both sides."""
+    lines = [f"  {row['verdict']}: {count(row)}"]
+    for side in ("left", "right"):
+        if side in row and len(set(row[side]["values"])) > 1:
+            s = row[side]
+            lines.append(f"    {s['text']}: median {s['median']} [{s['low']}, {s['high']}]")
+    if "strata" in row:
+        lines.append(f"    wins by stratum: {by_stratum(row)}")
+    if "settle" in row:
+        lines.append(f"    {settle(row)}")
+    return lines
+
+
+def by_stratum(row: Row) -> str:
+    """``hidden=16: 6/6, hidden=32: 5/6``."""
+    return ", ".join(
+        f"{s['condition']}={s['value']}: {s['wins']}/{s['replicas']}" for s in row["strata"]
+    )
+
+
+def controlled(control: Row, comparisons: Sequence[Row]) -> list[str]:
+    """A control and what it did to each assertion."""
+    why = f" ({control['because']})" if control.get("because") else ""
+    lines = [f"control {control['name']}{why}: {control['result']}"]
+    for row, beside in zip(comparisons, control.get("assertions") or (), strict=False):
+        if beside:
+            lines.append(f"  {beside['result']}: {row['text']}: {tally({**row, **beside})}")
+    return lines
+
+
+def settle(row: Row) -> str:
+    """What would settle an open comparison."""
+    share, needed = row["settle"]["smallest_telling_share"], row["settle"]["replicas_needed"]
+    told = f"this run could have told a share of wins of {share:.2f} from {row['threshold']:g}"
+    if needed == "inf":
+        return f"{told}; the observed share is the threshold, which no number of replicas can tell"
+    return f"{told}; at the observed share about {needed:,} replicas would settle it"
+
+
+def reason(claim: Row) -> str:
+    """One line on a claim that did not come out as declared."""
+    for case in claim["cases"]:
+        name = f"[{case['case']}] " if case["case"] else ""
+        for row in case.get("comparisons", []):
+            if row["verdict"] == claim["verdict"]:
+                return name + count(row) + undecided(row)
+        if case.get("reason"):
+            return name + str(case["reason"]).splitlines()[0] + unsettled(case)
+    return ""
+
+
+def undecided(row: Row) -> str:
+    """What would settle an open comparison, or which strata do not go along."""
+    if row.get("behind"):
+        return f"; no majority at {', '.join(row['behind'])} ({by_stratum(row)})"
+    return f"; {settle(row)}" if "settle" in row else ""
+
+
+def unsettled(case: Row) -> str:
+    """What would settle a control that is open."""
+    for control in case.get("controls", []):
+        if control["result"] == "open":
+            needed = control["replicas_needed"]
+            about = "no number of" if needed == "inf" else f"about {needed:,}"
+            return f": {tally(control)}; at the observed shares {about} replicas would settle it"
+    return ""
+
+
+def count(row: Row) -> str:
+    """Wins, losses and replicas of one comparison, and how sure that is."""
+    said = f"{row['text']}: {tally(row)}"
+    if row["class"] == "checked":
+        return f"{said}; {certainty(row)}"
+    low, high = row["interval"]
+    return f"{said}; P(win) in [{low:.3f}, {high:.3f}], threshold {row['threshold']:g}"
