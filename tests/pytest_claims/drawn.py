@@ -24,6 +24,10 @@ def d(*, seeds):
     """A fourth."""
 
 
+def e(*, seeds):
+    """A fifth."""
+
+
 def wins(number, of=LOOKS[-1]):
     """1 for so many of the replicas, evenly spread over them, else 0."""
     places = np.arange(of)

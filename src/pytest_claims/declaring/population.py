@@ -12,7 +12,7 @@ from pytest_claims.faults import ClaimError
 from pytest_claims.plain import digest
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Varying:
     """The values of one condition, in the order in which they are written."""
 
@@ -27,10 +27,12 @@ class Varying:
         return f"{self.word}({', '.join(labels(self.values))})"
 
 
+@dataclass(frozen=True, repr=False)
 class Across(Varying):
     """One of them for each replica."""
 
 
+@dataclass(frozen=True, repr=False)
 class Over(Varying):
     """All of them for every replica."""
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import binomtest
 
-from pytest_claims.deciding.controls import Control, compare, moves, weigh
+from pytest_claims.deciding.controls import Control, best, compare, could_turn, moves, weigh
 from pytest_claims.deciding.verdict import Rule, Verdict
 
 RULE = Rule("typical", 0.5, True, 0.001)
@@ -18,21 +18,23 @@ ALL, NONE, HALF = np.ones(24, bool), np.zeros(24, bool), np.arange(24) % 2 == 0
     [
         (Verdict.HOLDS, ALL, ALL, Control.SAME),
         (Verdict.HOLDS, ALL, NONE, Control.TURNED),
-        (Verdict.HOLDS, ALL, HALF, Control.TURNED),
+        (Verdict.HOLDS, ALL, HALF, Control.WEAKENED),
         (Verdict.HOLDS, ALL, np.arange(24) > 3, Control.OPEN),
         (Verdict.REFUTED, NONE, NONE, Control.SAME),
         (Verdict.REFUTED, NONE, ALL, Control.TURNED),
-        (Verdict.REFUTED, NONE, HALF, Control.TURNED),
+        (Verdict.REFUTED, NONE, HALF, Control.WEAKENED),
     ],
 )
-def test_control_turns_by_verdict_or_by_significantly_fewer_wins(verdict, claim, control, result):
+def test_control_turns_by_verdict_and_weakens_by_significantly_fewer_wins(
+    verdict, claim, control, result
+):
     assert compare(RULE, verdict, claim, control).result is result
 
 
-def test_control_of_a_rare_event_turns_by_more_wins():
+def test_control_of_a_rare_event_weakens_by_more_wins():
     rule = Rule("share", 0.5, False, 0.001)
 
-    assert compare(rule, Verdict.HOLDS, NONE, HALF).result is Control.TURNED
+    assert compare(rule, Verdict.HOLDS, NONE, HALF).result is Control.WEAKENED
 
 
 def outcomes(both, claim, control, neither):
@@ -123,8 +125,10 @@ VERDICTS = (Verdict.HOLDS, Verdict.REFUTED, Verdict.INCONCLUSIVE)
 def test_what_a_control_says_in_every_pair_of_verdicts(verdict, against, moved, back):
     if against is verdict:
         expected = Control.SAME
-    elif against is not Verdict.INCONCLUSIVE or (moved, back) == (20, 0):
+    elif against is not Verdict.INCONCLUSIVE:
         expected = Control.TURNED
+    elif (moved, back) == (20, 0):
+        expected = Control.WEAKENED
     else:
         expected = Control.OPEN
 
@@ -143,3 +147,33 @@ def test_the_sooner_of_verdict_and_moves_settles_a_control():
 
     assert found.result is Control.OPEN
     assert found.replicas_needed < RULE.replicas_needed(found.wins, 192)
+
+
+@pytest.mark.parametrize(
+    ("wins", "replicas", "could"),
+    [(4, 24, True), (12, 24, False), (20, 24, False), (60, 192, False), (48, 96, False)],
+)
+def test_a_weakened_assertion_is_looked_at_again_while_it_could_still_turn(wins, replicas, could):
+    assert could_turn(RULE, Verdict.HOLDS, wins, replicas) is could
+
+
+def test_a_control_at_a_coin_is_settled_and_one_that_loses_more_often_than_not_is_looked_at_again():
+    rare = np.arange(24) < 5
+    assert compare(RULE, Verdict.HOLDS, ALL, HALF).settled
+    found = compare(RULE, Verdict.HOLDS, ALL, rare)
+
+    assert found.result is Control.WEAKENED
+    assert not found.settled
+
+
+def test_what_strata_say_of_a_control_counts_before_its_rule():
+    found = compare(RULE, Verdict.REFUTED, NONE, ALL, Verdict.REFUTED)
+
+    assert found.result is Control.SAME
+
+
+def test_of_what_a_control_did_the_most_telling_speaks():
+    assert best([Control.SAME, Control.OPEN, Control.WEAKENED, Control.TURNED]) is Control.TURNED
+    assert best([Control.SAME, Control.OPEN, Control.WEAKENED]) is Control.WEAKENED
+    assert best([Control.SAME, Control.OPEN]) is Control.OPEN
+    assert best([]) is Control.VOID

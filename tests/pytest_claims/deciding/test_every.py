@@ -4,7 +4,7 @@ import pytest
 from drawn import Instrument, a, b, case, wins
 
 from pytest_claims.deciding.controls import Control
-from pytest_claims.deciding.trial import attempt, decide, declare, try_mutant
+from pytest_claims.deciding.trial import Outcome, attempt, decide, declare, try_mutant
 from pytest_claims.deciding.verdict import Rule, Verdict, excluded_loss_rate, last_look
 from pytest_claims.declaring.event import every, share
 from pytest_claims.declaring.measurement import Substitution
@@ -135,7 +135,8 @@ def test_a_control_that_loses_nothing_makes_it_vacuous():
 def test_a_mutant_is_tried_from_the_first_look_on():
     tried = case(each, {a: ALL, b: lost_at(0)})
     body = declare(tried, Substitution()).body
-    found = try_mutant(tried, decide(tried, body), Substitution({a: b}))
+    outcome = Outcome(Verdict.HOLDS, body, decide(tried, body))
+    found = try_mutant(tried, outcome, Substitution({a: b}))
 
     assert found.result is Control.TURNED
     assert tried.instrument.drawn["b"] == 24

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from drawn import a, b, c, case, d, late, one, two, wins
+from drawn import a, b, c, case, d, e, late, one, two, wins
 
 from pytest_claims.deciding.controls import Control
 from pytest_claims.deciding.trial import attempt
@@ -60,11 +60,12 @@ def test_only_assertions_that_came_out_as_declared_are_contested():
     outcome = attempt(case(two, table, declared=REFUTED, controls=controls))
 
     assert outcome.verdict is Verdict.VACUOUS
+    assert list(outcome.controls[0].pairings) == [0]
 
 
 def test_a_control_that_is_open_at_the_deciding_look_may_turn_later():
     table = {a: ALL, b: late(wins(192, 192), NONE)}
-    table[b][:3] = 0
+    table[b][:8] = 0
     tried = case(one, table, controls=[Substitution({a: b})])
     outcome = attempt(tried)
 
@@ -93,12 +94,67 @@ def test_a_control_is_not_weighed_before_the_look_that_decided_the_claim():
     assert outcome.controls[0].pairing.replicas >= 48
 
 
-def test_one_assertion_that_turns_is_enough():
+def test_an_assertion_that_no_control_turns_makes_the_claim_vacuous_and_is_named():
     table = {a: ALL, b: ALL, c: ALL, d: NONE}
     outcome = attempt(case(two, table, controls=[Substitution({a: c, b: d})]))
 
     assert outcome.controls[0].result is Control.TURNED
-    assert outcome.controls[0].pairing.wins == 0
+    assert outcome.verdict is Verdict.VACUOUS
+    assert outcome.reason == "the assertion a() > 0, which no control turns or weakens"
+
+
+def test_several_controls_may_share_the_assertions_between_them():
+    table = {a: ALL, b: ALL, c: NONE, d: NONE}
+    controls = [Substitution({a: c}), Substitution({b: d})]
+    outcome = attempt(case(two, table, controls=controls))
+
+    assert outcome.verdict is HOLDS
+    assert outcome.reason == ""
+
+
+def test_a_control_that_turns_no_assertion_makes_the_claim_vacuous_and_is_named():
+    table = {a: ALL, b: NONE, c: ALL}
+    controls = [Substitution({a: b}), Substitution({a: c})]
+    outcome = attempt(case(one, table, controls=controls))
+
+    assert outcome.verdict is Verdict.VACUOUS
+    assert outcome.reason == "the control a → c, which turns no assertion"
+
+
+def test_an_assertion_that_is_only_weakened_stands_and_is_told():
+    table = {a: ALL, b: wins(96)}
+    outcome = attempt(case(one, table, controls=[Substitution({a: b})]))
+
+    assert outcome.verdict is HOLDS
+    assert outcome.controls[0].result is Control.WEAKENED
+    assert outcome.weakened == ["a() > 0"]
+
+
+def test_a_control_is_looked_at_no_longer_than_the_open_assertions_need():
+    table = {a: ALL, b: ALL, c: NONE, d: NONE, e: late(wins(17, 24), NONE)}
+    controls = [Substitution({a: c, b: d}), Substitution({a: c, b: e})]
+    tried = case(two, table, controls=controls)
+    attempt(tried)
+
+    assert tried.instrument.drawn["e"] == 24
+
+
+def both_sides(measure):
+    assert measure(a) > measure(b)
+
+
+def three(measure):
+    assert measure(a) + measure(c) > measure(b)
+
+
+def test_a_control_under_which_both_sides_are_one_measurement_is_refused():
+    with pytest.raises(ClaimError, match="under it both sides are b\\(\\), so nothing is compared"):
+        attempt(case(both_sides, {a: ALL, b: NONE}, controls=[Substitution({a: b})]))
+
+
+def test_a_control_that_makes_one_of_two_measurements_is_refused():
+    with pytest.raises(ClaimError, match="leave apart what differs"):
+        attempt(case(three, {a: ALL, b: NONE, c: ALL}, controls=[Substitution({c: a})]))
 
 
 def test_of_an_open_and_a_same_assertion_the_open_one_speaks():

@@ -47,14 +47,15 @@ def test_a_mutant_that_cannot_be_measured_is_neither_turned_nor_silent():
     outcome = attempt(tried)
     turned, broken = case_row(outcome, tried.instrument)["mutants"]
 
-    assert [t.result for t in outcome.mutants] == [Control.TURNED, Control.ERROR]
+    assert [t.result for t in outcome.mutants] == [Control.TURNED, Control.VOID]
     assert (turned["name"], turned["result"]) == ("Model → Ablated", "turned")
     assert "reason" not in turned
     assert broken == {
         "name": "Model → Broken",
-        "result": "error",
+        "result": "void",
         "wins": 0,
         "replicas": 0,
+        "assertions": [None],
         "reason": "RuntimeError: shapes (2,) and (3,) differ",
     }
     assert outcome.verdict is HOLDS

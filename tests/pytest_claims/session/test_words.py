@@ -2,7 +2,8 @@
 
 import pytest
 
-from pytest_claims.session.terminal import bound, count, reason, unturned, unturned_mutant
+from pytest_claims.session.explained import by_stratum, controlled, count, reason
+from pytest_claims.session.terminal import bound, unturned_mutant
 
 SAMPLED = {
     "text": "a > b",
@@ -61,20 +62,48 @@ def test_the_stated_error_leaves_every_aside():
 @pytest.mark.parametrize(("needed", "about"), [(1200, "about 1,200"), ("inf", "no number of")])
 def test_an_open_control_says_what_would_settle_it(needed, about):
     control = {"name": "x", "result": "open", "wins": 1, "replicas": 24, "replicas_needed": needed}
+    case = {"case": "", "reason": "the control x, which turns no assertion so far"}
+    claim = {"verdict": "INCONCLUSIVE", "cases": [case | {"controls": [control]}]}
 
-    assert unturned(control) == (
-        "the control x did not turn it (open): 1 win, 23 losses in 24 replicas; "
+    assert reason(claim) == (
+        "the control x, which turns no assertion so far: 1 win, 23 losses in 24 replicas; "
         f"at the observed shares {about} replicas would settle it"
     )
+
+
+STRATA = [
+    {"condition": "hidden", "value": value, "wins": wins, "replicas": 48}
+    for value, wins in (("16", 48), ("128", 20))
+]
+
+
+def test_strata_that_do_not_go_along_are_named():
+    row = SAMPLED | {"strata": STRATA, "behind": ["hidden=128"]}
+    claim = {"verdict": "INCONCLUSIVE", "cases": [{"case": "", "comparisons": [row]}]}
+
+    assert by_stratum(row) == "hidden=16: 48/48, hidden=128: 20/48"
+    assert reason(claim).endswith(
+        "; no majority at hidden=128 (hidden=16: 48/48, hidden=128: 20/48)"
+    )
+
+
+def test_a_control_says_what_it_did_to_each_assertion_and_what_it_removes():
+    beside = [{"result": "turned", "wins": 0, "replicas": 24}, None]
+    control = {"name": "x", "because": "the gate", "result": "turned", "assertions": beside}
+
+    assert controlled(control, [SAMPLED, CHECKED]) == [
+        "control x (the gate): turned",
+        "  turned: a > b: 0 wins, 24 losses in 24 replicas",
+    ]
 
 
 @pytest.mark.parametrize(
     ("results", "said"),
     [
         (["same", "open"], "survives all 2 claims that measure it"),
-        (["error", "error"], "could not be measured by any of 2 claims"),
+        (["void", "void"], "could not be measured by any of 2 claims"),
         (
-            ["same", "error"],
+            ["same", "void"],
             "survives 1 claims that measure it, and could not be measured by 1",
         ),
         ([], "survives all 0 claims that measure it"),
