@@ -6,6 +6,7 @@ import pytest
 
 from pytest_claims import control, every, no_control
 from sequence_models.ablations import (
+    GRUConstantGates,
     RNNIgnoringGain,
     RNNResetEachRun,
     RNNTransposedPath,
@@ -151,12 +152,12 @@ def test_linear_orthogonal_keeps_every_gradient(measure, lag):
 @control(RNN, RNNWithoutRecurrence)
 def test_depth_grows_with_length(measure):
     """The longest chain of operations, each waiting for the one before, grows with every further
-    16 steps by the same number, which is at least 16."""
+    16 steps by at least 16."""
     short = measure(sequential_depth, RNN, length=16)
     middle = measure(sequential_depth, RNN, length=32)
     long = measure(sequential_depth, RNN, length=48)
     assert every(middle - short >= 16)
-    assert every(abs(long - 2 * middle + short) <= 0)
+    assert every(long - middle >= 16)
 
 
 @no_control("counts the operations of one fixed rule; there is nothing to remove")
@@ -251,7 +252,8 @@ def test_ignorance_when_adding(measure):
 
 
 @pytest.mark.trained
-@control(initialisation="orthogonal")
+@control(initialisation="orthogonal", because="a start that spans 20 steps")
+@control(RNN, RNNWithoutRecurrence, because="every memory")
 def test_usual_start_needs_bold_steps(measure):
     """After 300 steps of training at rate 0.001, an RNN of 16 units at the usual start names
     fewer than half of the symbols that it saw 20 steps before, and at rate 0.02 more than
@@ -307,7 +309,8 @@ def test_a_gate_alone_is_no_bridge(measure):
 
 
 @pytest.mark.trained
-@control(RNN, GRU)
+@control(GRU, GRUConstantGates, because="gates that see the input")
+@control(task=Adding(batch=20, length=6), because="the distance: the RNN can add")
 def test_adding_plateau(measure):
     """After 300 steps of training on the sum of two marked numbers among 30, an RNN of 16 units
     at the usual start is left with more than half of the error of ignorance, and a GRU with
@@ -354,7 +357,8 @@ def test_truncation_sees_from_one_step_more(measure):
 
 
 @pytest.mark.trained
-@control(gain=0.5)
+@control(gain=0.5, because="gradients that explode")
+@control(rate=10.0, because="a rate that clipping can tame")
 def test_clipping_saves_plain_descent(measure):
     """From Gaussian weights of gain 2.5, 150 steps of plain descent at rate 0.1 on sums over 60
     steps end above a loss of 1, and below it when each gradient is clipped to norm 1."""

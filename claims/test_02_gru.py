@@ -56,7 +56,8 @@ def test_state_stays_within_one(measure):
     assert every(measure(largest_memory, GRU, hidden=32, scale=30.0, length=200) <= 1)
 
 
-@control(GRU, GRUSwappedPolarity)
+@control(GRU, GRUSwappedPolarity, because="that the bias is the keep gate's")
+@control(keep_bias=8.0, because="the bias: a larger one keeps longer")
 @pytest.mark.parametrize(("keep_bias", "promised"), [(3.0, 14.3), (5.0, 103.2)])
 def test_keep_bias_sets_the_half_life(measure, keep_bias, promised):
     """Before training, the gradient of a GRU of 32 units with keep bias 3 or 5 halves, to within a
@@ -83,20 +84,20 @@ def test_memory_persists_by_default(measure):
     assert measure(mean_keep, GRU, hidden=32, keep_bias=None) > 0.9
 
 
-@control(GRU, RNN)
+@control(keep_bias=-5.0, because="a gate that keeps")
 def test_gradient_fades_more_slowly_than_in_the_rnn(measure):
     """At the usual start, with 32 units, more of the gradient survives 50 steps in a GRU than in an
     RNN."""
-    gru = measure(gradient_retention, GRU, lag=50, hidden=32)
+    gru = measure(gradient_retention, GRU, lag=50, hidden=32, keep_bias=None)
     assert gru > measure(gradient_retention, RNN, lag=50, hidden=32)
 
 
-@control(GRU, GRUWithoutReset)
+@control(keep_bias=6.0, because="the path through the candidate, in which the gate stands")
 def test_reset_gate_shortens_the_gradient(measure):
     """At the usual start the gradient of a GRU halves in fewer steps than that of a GRU without
     its reset gate."""
-    gru = measure(gradient_half_life, GRU, hidden=32)
-    assert gru < measure(gradient_half_life, GRUWithoutReset, hidden=32)
+    gru = measure(gradient_half_life, GRU, hidden=32, keep_bias=None)
+    assert gru < measure(gradient_half_life, GRUWithoutReset, hidden=32, keep_bias=None)
 
 
 @pytest.mark.trained

@@ -244,7 +244,8 @@ def test_holding_gains_from_coupled_gates(measure):
 
 
 @pytest.mark.trained
-@control(task=FirstSymbol(lag=20))
+@control(forget_bias=-2.0, because="a start that keeps")
+@control(steps=1000, because="the budget: the far lag is learned too")
 def test_lag_of_two_hundred_is_out_of_reach(measure):
     """After 100 steps of training at forget bias 4, 16 units name more than nine tenths of the
     symbols that they saw 20 steps before, and fewer than half of those that they saw 200 steps

@@ -13,6 +13,7 @@ from sequence_models.ablations import (
     AttentionWindowed,
     AttentionWithoutPositions,
     AttentionWrongOffset,
+    RNNResetEachRun,
     RNNWithoutRecurrence,
 )
 from sequence_models.architectures import (
@@ -72,7 +73,8 @@ def test_a_head_set_by_hand_finds(measure):
     assert share > 0.99
 
 
-@control(gain=12.0)
+@control(gain=12.0, because="the gap being fixed: a wider one outweighs 512")
+@control(gain=1.0, because="the gap")
 def test_a_fixed_gap_is_outnumbered(measure):
     """With scores of 5 times the cosine, the key that is asked for has more than half of the
     weight among 16 and less than half among 512."""
@@ -90,7 +92,8 @@ def test_cannot_compare_magnitudes(measure):
     assert error > 0.1
 
 
-@control(LinearAttention, Attention)
+@control(LinearAttention, Attention, because="features in the softmax's place")
+@control(LinearAttention, RNNResetEachRun, because="the state that is handed on")
 def test_linear_attention_is_a_recurrence(measure):
     """Run one step at a time, from a state as large after 64 steps as after 8, attention without
     the softmax gives the outputs of the sequence run whole."""
@@ -108,7 +111,7 @@ def test_products_have_variance_d(measure, width):
     """Before training, the products of queries and keys of 64 and of 256 numbers have a variance
     between 0.7 and 1.4 times that number."""
     variance = measure(score_variance, AttentionUnscaled, width=width, model_width=width)
-    assert 0.7 < variance / width < 1.4
+    assert abs(variance / width - 1.05) < 0.35
 
 
 @control(Attention, AttentionUnscaled)
@@ -249,7 +252,8 @@ def test_a_step_costs_more_the_longer_the_past(measure):
 
 
 @pytest.mark.trained
-@control(Attention, AttentionWindowed)
+@control(Attention, AttentionWindowed, because="the growth of the cache")
+@control(task=IndexRecall(places=2), because="the need for bits: the LSTM recalls")
 def test_cache_recalls_what_a_state_cannot(measure):
     """With all carried numbers read as one bit each, 300 steps of training and 16 units, attention
     names more than 90 of 100 symbols asked for by their place among 16, and an LSTM fewer than
@@ -264,7 +268,8 @@ def test_cache_recalls_what_a_state_cannot(measure):
 
 
 @pytest.mark.trained
-@control(window=None)
+@control(window=None, because="the window")
+@control(window=2, because="most of the window")
 def test_a_window_recalls_its_share(measure):
     """With a window of 8, the question included, attention names more than half of these symbols,
     and no more than the windowed share and 0.03."""
@@ -281,7 +286,8 @@ def test_a_window_recalls_its_share(measure):
 
 
 @pytest.mark.trained
-@control(Attention, AttentionWindowed)
+@control(Attention, AttentionWindowed, because="the reach")
+@control(task=Repeating(length=2), because="the length: LSTM and GRU copy")
 def test_attention_copies(measure):
     """After 200 steps of training, with about 9,000 parameters each, two layers of attention copy
     16 symbols with more than 90 of 100 right, an LSTM and a GRU with fewer than 60."""
@@ -297,15 +303,26 @@ def test_attention_copies(measure):
 
 
 @pytest.mark.trained
-@control(EncoderDecoder, AdditiveAttention)
+@control(EncoderDecoder, AdditiveAttention, because="the one vector")
+@control(hidden=2, because="most of the vector")
 def test_one_vector_degrades_with_length(measure):
     """An encoder that hands a decoder one vector of 16 numbers lets it copy 4 symbols with more
     than 90 of 100 right after 400 steps of training, and 12 symbols with fewer than 70."""
     short = measure(
-        trained_accuracy, EncoderDecoder, task=Repeating(length=4, rate=1e-2), steps=400, source=4
+        trained_accuracy,
+        EncoderDecoder,
+        task=Repeating(length=4, rate=1e-2),
+        steps=400,
+        source=4,
+        hidden=16,
     )
     long = measure(
-        trained_accuracy, EncoderDecoder, task=Repeating(length=12, rate=1e-2), steps=400, source=12
+        trained_accuracy,
+        EncoderDecoder,
+        task=Repeating(length=12, rate=1e-2),
+        steps=400,
+        source=12,
+        hidden=16,
     )
     assert short > 0.9
     assert long < 0.7
@@ -326,7 +343,8 @@ def test_additive_attention_mends_it(measure):
     assert right > 0.8
 
 
-@control(layers=3)
+@control(layers=3, because="the limit of depth")
+@control(layers=1, because="the second layer")
 def test_reach_is_depth_times_window(measure):
     """Two layers with a window of 8 depend on the input 14 steps back, and on nothing 15 steps
     back."""
@@ -337,7 +355,8 @@ def test_reach_is_depth_times_window(measure):
 
 
 @pytest.mark.trained
-@control(window=16)
+@control(task=Repeating(length=15), because="the last position: 16 reach far enough")
+@control(task=Repeating(length=17), because="the reach: 17 are too few")
 def test_one_more_position_lets_it_copy(measure):
     """After 200 steps of training, one layer with a window of 17 copies 16 symbols with more than
     90 of 100 right, and with a window of 16 fewer than 20."""
@@ -357,7 +376,7 @@ def test_influence_does_not_decay_with_distance(measure):
     """Before training, the influence of an input on the last of 128 outputs falls with its distance
     by an exponent between −0.2 and 0.2."""
     exponent = measure(decay_with_distance, Attention, heads=8, positions="none")
-    assert -0.2 < exponent < 0.2
+    assert abs(exponent) < 0.2
 
 
 @control(window=8)
@@ -402,7 +421,12 @@ def test_blocks_are_exact(measure):
 
 
 @pytest.mark.trained
-@control(GRU, RNNWithoutRecurrence)
+@control(GRU, RNNWithoutRecurrence, because="the state")
+@control(
+    task=RunningParity(length=2),
+    exam=RunningParity(length=2),
+    because="the length: two bits are told",
+)
 def test_parity_is_lost(measure):
     """Trained for 500 steps on the parity of up to 12 bits, asked after each bit, a GRU of 16
     units is right more than 95 times of 100 in the last quarter of 48 bits, and two layers of
@@ -453,7 +477,8 @@ def test_one_layer_fails_by_key(measure):
 
 
 @pytest.mark.trained
-@control(Attention, AttentionFrozenPattern)
+@control(Attention, AttentionFrozenPattern, because="reading by content")
+@control(task=Repeating(length=8), because="the search: the place is fixed, and one layer reads it")
 def test_induction_takes_two_layers(measure):
     """Asked what followed each symbol of a text of 8, after 250 steps of training, one layer is
     right fewer than 40 times of 100 and two layers more than 90."""
