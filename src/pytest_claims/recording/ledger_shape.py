@@ -82,6 +82,7 @@ CASE = record(
         "earlier": flag,
         "reason": text,
         "weakened": listed(text),
+        "untouched": listed(text),
         "depends": text,
         "subject": text,
         "implementations": named(VERDICT),

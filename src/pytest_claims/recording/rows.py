@@ -73,8 +73,7 @@ def case_row(outcome: Outcome, instrument: Instrument) -> dict[str, Any]:
         "mutants": [tried_row(tried, len(outcome.decided)) for tried in outcome.mutants],
         "measurements": [measurement_row(m, instrument) for m in measurements],
     }
-    if outcome.weakened:
-        row["weakened"] = outcome.weakened
+    row |= {name: told for name in ("weakened", "untouched") if (told := getattr(outcome, name))}
     return row | ({"reason": outcome.reason} if outcome.reason else {})
 
 

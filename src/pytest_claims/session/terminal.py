@@ -98,7 +98,7 @@ def summary(tr: pytest.TerminalReporter, ledger: Ledger, thin: Sequence[Note]) -
     for line in evidence(rows):
         tr.write_line(line, yellow=True)
     if tr.verbosity >= 0:
-        for line in [*wording(ledger), *without_control(rows), *only_weakened(rows)]:
+        for line in [*wording(ledger), *without_control(rows), *half_controlled(rows)]:
             tr.write_line(line)
         tr.write_line(bound(ledger.run))
 
@@ -139,12 +139,20 @@ def without_control(rows: Sequence[Row]) -> list[str]:
     return [f"no control: {row['id']}: {row['no_control']}" for row in rows if row["no_control"]]
 
 
-def only_weakened(rows: Sequence[Row]) -> list[str]:
-    """Claims with an assertion that controls weaken and none turns."""
+SHORT = {
+    "weakened": "only weakened by its controls",
+    "untouched": "compared with an arm that no control changes",
+}
+"""What a claim's controls leave open, by the key of its row."""
+
+
+def half_controlled(rows: Sequence[Row]) -> list[str]:
+    """Claims whose controls turn less than they compare, and what they leave out."""
     return [
-        f"only weakened by its controls: {row['id']}: {'; '.join(dict.fromkeys(texts))}"
+        f"{words}: {row['id']}: {'; '.join(dict.fromkeys(told))}"
+        for key, words in SHORT.items()
         for row in rows
-        if (texts := [text for case in row["cases"] for text in case.get("weakened", ())])
+        if (told := [text for case in row["cases"] for text in case.get(key, ())])
     ]
 
 
