@@ -7,9 +7,10 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from pytest_claims.claims.grammar import ClaimFile, ClaimTest
+from pytest_claims.claims.statements import statement_faults
 from pytest_claims.faults import Fault, quote
 from pytest_claims.files import read_source
-from pytest_claims.notes.markdown import headings, plain
+from pytest_claims.notes.markdown import headings
 from pytest_claims.notes.note import Citation, Note, NoteClaim, is_note
 from pytest_claims.notes.outline import claim_stem
 
@@ -27,6 +28,7 @@ def check(notes: Sequence[Note], files: Sequence[ClaimFile], root: Path) -> list
             *_misdeclared(notes),
             *_twins(notes, files),
             *_dead_links(notes, root),
+            *statement_faults(files),
         }
     )
 
@@ -70,7 +72,7 @@ def _unlinked(notes: Sequence[Note], files: Sequence[ClaimFile]) -> Iterator[Fau
     for test in _tests(files).values():
         if (test.path, test.name) not in made:
             note = paths.get(claim_stem(test.path), "any note")
-            sentence = quote(plain(test.docstring or test.name))
+            sentence = quote(test.sentence or test.name)
             problem = f"no sentence of {note} links to {test.name}, {sentence}"
             if (test.path, test.name) in cited:
                 problem += f"; {cited[test.path, test.name]} only cites it"
@@ -84,7 +86,7 @@ def _differing(notes: Sequence[Note], files: Sequence[ClaimFile]) -> Iterator[Fa
         test = tests.get((claim.file, claim.test))
         if test is None or not test.docstring:
             continue
-        sentence, docstring = claim.sentence.removesuffix("."), plain(test.docstring)
+        sentence, docstring = claim.sentence.removesuffix("."), test.sentence
         if sentence != docstring:
             problem = (
                 f"note and claim differ, {_parting(sentence, docstring)}\n"

@@ -89,6 +89,7 @@ CLAIM = record(
         "cases": listed(CASE),
     },
     {
+        "statement": text,
         "test": text,
         "test_line": maybe(whole),
         "source": listed(text),

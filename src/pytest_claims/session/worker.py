@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from pytest_claims.claims.docstring import statement_of
 from pytest_claims.deciding.trial import Case, attempt
 from pytest_claims.deciding.verdict import Verdict
 from pytest_claims.declaring.measure import Measure
@@ -154,7 +155,8 @@ class Worker:
         row |= self.instrument.store.lacks()
         declared = self.verdict_declared(item)
         if self.settings.junit:  # on the item: the report of its teardown is what JUnit reads
-            item.user_properties += junit_properties(claim_id(item), row["verdict"])
+            said = statement_of(item.function.__doc__)
+            item.user_properties += junit_properties(claim_id(item), said, row["verdict"])
         if call.excinfo is not None:
             report.longrepr = failures.shown(item, call.excinfo, self.settings.root)
         report.claim = {"id": claim_id(item), "declared": declared.value, "row": row}  # type: ignore[attr-defined]

@@ -97,6 +97,18 @@ def test_any_docstring_is_replaced_whole(docstring):
     assert new.decode() == 'def test_a(measure):\n    """Two "words"."""\n    assert 1  # ö\n'
 
 
+@pytest.mark.parametrize(
+    "statement", ["\n\n    A GRU\n    counts.\n    ", "\n  \n    It “counts”.", '\n\n    "No."']
+)
+def test_the_statement_stays_as_it_is(statement):
+    source = f"def test_a(measure):\n    '''One.{statement}'''\n    assert 1\n".encode()
+    namespace: dict = {}
+
+    exec(reworded(source, "test_a", "Two"), namespace)
+
+    assert namespace["test_a"].__doc__ == f"Two.{statement}"
+
+
 def test_a_missing_docstring_is_put_first():
     source = b"def test_a(measure):\n    assert 1\n"
 

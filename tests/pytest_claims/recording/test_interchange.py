@@ -29,8 +29,19 @@ def test_a_hostile_sentence_is_one_command_on_one_line():
     assert "100 %25%0A::error" in annotation(row)
 
 
-def test_junit_gets_two_short_properties():
-    assert junit_properties("01_rnn/a", "HOLDS") == [("claim", "01_rnn/a"), ("verdict", "HOLDS")]
+def test_junit_gets_the_claim_its_statement_and_its_verdict():
+    assert junit_properties("01_rnn/a", "An RNN forgets.", "HOLDS") == [
+        ("claim", "01_rnn/a"),
+        ("statement", "An RNN forgets."),
+        ("verdict", "HOLDS"),
+    ]
+
+
+def test_an_annotation_shows_the_statement_where_there_is_one():
+    row = claim("01_rnn/a", "It does.", [], verdict="REFUTED", statement="An RNN forgets.")
+
+    assert "::An RNN forgets. (01_rnn/a" in annotation(row)
+    assert "It does." not in annotation(row)
 
 
 def test_of_several_reasons_the_first_is_told():
