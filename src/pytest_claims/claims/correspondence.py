@@ -11,8 +11,10 @@ from pytest_claims.claims.statements import statement_faults
 from pytest_claims.faults import Fault, quote
 from pytest_claims.files import read_source
 from pytest_claims.notes.markdown import headings
+from pytest_claims.notes.marks import mark_faults
 from pytest_claims.notes.note import Citation, Note, NoteClaim, is_note
 from pytest_claims.notes.outline import claim_stem
+from pytest_claims.notes.value import NoteValue
 
 NEAR = 100  # faults for which the nearest name is sought, among ten times as many
 
@@ -26,6 +28,7 @@ def check(notes: Sequence[Note], files: Sequence[ClaimFile], root: Path) -> list
             *_differing(notes, files),
             *_reworded(notes),
             *_misdeclared(notes),
+            *mark_faults(notes),
             *_twins(notes, files),
             *_dead_links(notes, root),
             *statement_faults(files),
@@ -53,8 +56,8 @@ def _missing(notes: Sequence[Note], files: Sequence[ClaimFile]) -> Iterator[Faul
             yield Fault(link.path, link.line, f"{link.file} has no test {link.test}", cure)
 
 
-def _all_links(notes: Sequence[Note]) -> Iterator[NoteClaim | Citation]:
-    return itertools.chain.from_iterable((*note.claims, *note.citations) for note in notes)
+def _all_links(notes: Sequence[Note]) -> Iterator[NoteClaim | Citation | NoteValue]:
+    return itertools.chain.from_iterable((*n.claims, *n.citations, *n.values) for n in notes)
 
 
 def _nearest(name: str, names: Iterable[str], sought: Iterator[int]) -> str:

@@ -57,6 +57,7 @@ TRIED = record(
     {"name": text, "result": word(*(control.value for control in Control))},
     {"wins": whole, "replicas": whole, "replicas_needed": measured, "reason": text},
 )
+VALUE = record({"median": measured, "low": measured, "high": measured, "replicas": whole}, {})
 MEASUREMENT = record(
     {"text": text},
     {"asked_at": text, "doc": text, "conditions": named(anything), "evidence": named(text)},
@@ -75,6 +76,7 @@ CASE = record(
         "controls": listed(TRIED),
         "mutants": listed(TRIED),
         "measurements": listed(MEASUREMENT),
+        "values": named(VALUE),
     },
 )
 CLAIM = record(

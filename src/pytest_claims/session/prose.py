@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
+
+import pytest
 
 from pytest_claims.deciding.verdict import Verdict
 from pytest_claims.notes.accounting import overstatements
 from pytest_claims.notes.wording import leaning, overclaims
+from pytest_claims.recording import values
 from pytest_claims.recording.ledger import Ledger
 
 
@@ -22,6 +26,16 @@ def premises(ledger: Ledger, *, supported: bool | None) -> list[str]:
         if ledger.supported(citation.claim) is supported
         if (row := ledger.rows.get(citation.claim)) and row["verdict"] != Verdict.NOT_REACHED
     ]
+
+
+def numbers(tr: pytest.TerminalReporter, found: Sequence[values.Finding]) -> None:
+    """Numbers of the notes that are not what was measured, or more than is known of it."""
+    for finding in found:
+        if finding.fault:
+            colour = "red" if finding.kind in values.FAULTS else "yellow"
+            tr.write_line(str(finding.fault), **{colour: True})
+    for line in values.unmeasured(found):
+        tr.write_line(line, yellow=True)
 
 
 def wording(ledger: Ledger) -> list[str]:
