@@ -13,6 +13,8 @@ DECIMAL = re.compile(rf"(?P<sign>[-−]?){DIGITS}(?:(?P<times>\s?[×·]\s?){TEN}
 LOWERED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "-0123456789-")
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 PART = 10
+EDGE = 0.6
+"""Of a unit of the last digit; half of it is what rounding takes."""
 LARGEST = 300
 """Decades beyond which there is no such number."""
 
@@ -55,12 +57,21 @@ class Number:
     def within(self, low: float, high: float) -> bool:
         """Whether what it says to its last digit lies between these."""
         if "digits" in self.parts:
-            half = min(self.counted, max(self.unit, self._borne(high - low))) * self.scale / 2
+            half = self._known(low, high) / 2
             ends = (self.value - half, self.value + half)
         else:
             ends = (self.value * 10**-0.5, self.value * 10**0.5)
         slack = 1e-9 * abs(self.value)
         return min(ends) - slack <= high and max(ends) + slack >= low
+
+    def is_beside(self, value: float, low: float, high: float) -> bool:
+        """Whether this value, of which the interval is known, is another when it is printed so.
+
+        One that lies at the edge between two digits may be either.
+        """
+        if "digits" in self.parts:
+            return abs(self.value - value) > EDGE * self._known(low, high)
+        return value * self.value <= 0 or abs(log10(value / self.value)) > EDGE
 
     def is_too_fine(self, low: float, high: float) -> bool:
         """Whether it has digits to spare: more than one that counts, and the last of them finer
@@ -82,6 +93,11 @@ class Number:
             digits, _, power = f"{abs(value):.{decimals}e}".partition("e")
             return sign + digits + self.parts["times"] + self._ten(int(power))
         return sign + self._digits(round(abs(value) / scale / unit) * unit, decimals)
+
+    def _known(self, low: float, high: float) -> float:
+        """The unit of its last digit that tells something: zeros at the end of a whole number do
+        where the interval bears them."""
+        return min(self.counted, max(self.unit, self._borne(high - low))) * self.scale
 
     def _borne(self, width: float) -> float:
         """The unit of the last digit that an interval of this width bears, in units of

@@ -13,7 +13,7 @@ from pytest_claims.notes.number import PART, Number, read_number
 from pytest_claims.notes.value import NoteValue
 from pytest_claims.recording.standings import count, figure
 
-Kind = Literal["agrees", "stale", "too fine", "no number", "unmeasured"]
+Kind = Literal["agrees", "stale", "beside", "too fine", "no number", "unmeasured"]
 FAULTS = ("stale", "no number")
 FEW = 3
 CARRY = "or run pytest-claims reword --values --write"
@@ -23,8 +23,8 @@ CARRY = "or run pytest-claims reword --values --write"
 class Finding:
     """A number of a note, and how it stands to its claim.
 
-    ``stale`` and ``no number`` are faults, ``too fine`` is a warning. ``new`` is what to print in
-    its place.
+    ``stale`` and ``no number`` are faults; ``too fine`` and ``beside``, within the interval and
+    not the median, are warnings. ``new`` is what to print in its place.
     """
 
     value: NoteValue
@@ -82,6 +82,11 @@ def _compared(value: NoteValue, number: Number, measured: Mapping[str, Any]) -> 
         problem = f"{_said(value)} has more digits than are known: the median lies {between}, "
         problem += f"and the last digit is finer than a {PART}th of that"
         return Finding(value, "too fine", _fault(value, problem, f"Write {new}, {CARRY}"), new)
+    if number.is_beside(median, low, high):
+        problem = f"{_said(value)} is not the median to its last digit, which is {figure(median)}, "
+        return Finding(
+            value, "beside", _fault(value, problem + between, f"Write {new}, {CARRY}"), new
+        )
     return Finding(value, "agrees")
 
 

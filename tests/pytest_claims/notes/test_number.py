@@ -86,6 +86,27 @@ def test_a_last_digit_finer_than_a_tenth_of_the_interval_is_too_fine(text, low, 
 
 
 @pytest.mark.parametrize(
+    ("text", "median", "expected"),
+    [
+        ("0.11", 0.108, False),
+        ("0.12", 0.108, True),
+        ("0.10", 0.108, True),
+        ("0.11", 0.1155, False),
+        ("0.11", 0.1161, True),
+        ("11 %", 0.108, False),
+        ("12 %", 0.108, True),
+        ("10⁻¹⁴", 2e-14, False),
+        ("10⁻¹³", 2e-14, True),
+        ("10⁻¹⁴", -2e-14, True),
+        ("3 × 10⁻⁵", 3.4e-5, False),
+        ("4 × 10⁻⁵", 3.3e-5, True),
+    ],
+)
+def test_a_last_digit_that_is_not_the_medians_is_seen_within_the_interval(text, median, expected):
+    assert read_number(text).is_beside(median, 0.0, 0.0) is expected
+
+
+@pytest.mark.parametrize(
     ("text", "value", "low", "high", "new"),
     [
         ("0.94", 0.8712, 0.85, 0.9, "0.87"),
@@ -126,3 +147,4 @@ def test_what_is_printed_is_never_stale_or_too_fine(text, size, negative, below,
     assert new is not None
     assert new.within(low, high)
     assert not new.is_too_fine(low, high)
+    assert not new.is_beside(value, low, high)

@@ -43,6 +43,18 @@ def test_a_stale_number_is_told_with_the_old_the_new_and_the_interval():
     )
 
 
+@pytest.mark.parametrize("text", ["0.10", "0.12"])
+def test_a_last_digit_within_the_interval_that_is_not_the_medians_is_told(text):
+    found = compare(printed(text), ROW)
+
+    assert (found.kind, found.new) == ("beside", "0.11")
+    assert str(found.fault) == (
+        f"notes/02_gru.md:7: “{text}”, the value gru of 02_gru/holds, is not the median to its "
+        "last digit, which is 0.112, between 0.091 and 0.128 in 24 replicas. Write 0.11, or run "
+        "pytest-claims reword --values --write."
+    )
+
+
 def test_a_number_with_a_digit_too_many_is_told_what_to_write():
     found = compare(printed("0.112"), ROW)
 

@@ -84,6 +84,9 @@ PROJECTS = {
     "a number with too many digits": printed(
         "5.04", says=(f"{NOTE}:5: “5.04”* has more digits than are known*Write 5*",)
     ),
+    "a number with another last digit": printed(
+        "6", says=(f"{NOTE}:5: “6”* is not the median to its last digit*Write 5*",)
+    ),
     "a number of one case": of_cases("test_a[2.0]"),
     "a number of arithmetic": printed(
         "5", '"value gap"', body="gap = measure(score, High) - 0\nassert gap > measure(score, Low)"
