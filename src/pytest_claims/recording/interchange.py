@@ -1,5 +1,6 @@
 """What other tools read: annotations on a note's line, and three JUnit properties."""
 
+from pytest_claims.faults import Fault
 from pytest_claims.recording.standings import Row, standing_of, statement
 
 LEVELS = {"inconclusive": "warning", "untested": "notice", "unreached": "notice"}
@@ -15,6 +16,12 @@ def annotation(row: Row) -> str:
     reasons = [str(c["reason"]) for c in row.get("cases") or () if c.get("reason")]
     text = " ".join([statement(row), f"({row['id']}: {standing.meaning}.)", *reasons[:1]])
     return f"::{level} {place}::{_data(text)}"
+
+
+def fault_annotation(fault: Fault, level: str) -> str:
+    """A workflow command that marks the line of a fault; ``error``, ``warning`` or ``notice``."""
+    place = f"file={_property(fault.path)},line={fault.line}"
+    return f"::{level} {place}::{_data(f'{fault.problem}. {fault.cure}.')}"
 
 
 def junit_properties(claim: str, statement: str, verdict: str) -> list[tuple[str, str]]:

@@ -2,23 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from scipy.special import bdtr
 
-from pytest_claims.declaring.event import Draw, Operand, Values
+from pytest_claims.deciding.trial import Decided
+from pytest_claims.declaring.event import Operand, Values
+from pytest_claims.declaring.measurement import Measurement
 from pytest_claims.measuring.replicas import LOOKS
 from pytest_claims.plain import finite
 
+DrawLook = Callable[[Measurement, int], Values]
+"""The numbers of a measurement, for all replicas up to a look."""
 
-def value_rows(samples: Mapping[str, Operand], draw: Draw, error: float) -> dict[str, Any]:
+
+def value_rows(
+    samples: Mapping[str, Operand], decided: Sequence[Decided], draw: DrawLook, error: float
+) -> dict[str, Any]:
     """The median of each sample by name, with the interval that misses the true median with
-    probability at most ``error``, whichever look it was that ended the audit."""
+    probability at most ``error``, whichever look it was that ended the audit.
+
+    It takes the replicas that were drawn to decide, and no more of them.
+    """
+    looks = _looks(decided, draw)
     with np.errstate(all="ignore"):  # what cannot be computed is no number, and said to be none
-        drawn = {name: sample.compute(draw) for name, sample in samples.items()}
+        drawn = {name: _drawn(sample, looks, draw) for name, sample in samples.items()}
         return {name: _row(values, error / len(LOOKS)) for name, values in drawn.items()}
+
+
+def _looks(decided: Sequence[Decided], draw: DrawLook) -> dict[str, int]:
+    """The look up to which each measurement was drawn, by its text."""
+    looks: dict[str, int] = {}
+    for d in decided:
+
+        def seen(m: Measurement, look: int = d.look) -> Values:
+            looks[m.text] = max(look, looks.get(m.text, 0))
+            return draw(m, look)
+
+        d.assertion.event.outcomes(seen)
+    return looks
+
+
+def _drawn(sample: Operand, looks: Mapping[str, int], draw: DrawLook) -> Values:
+    """A sample on the replicas for which all its measurements were drawn."""
+    used: list[int] = []
+
+    def first(m: Measurement) -> Values:
+        used.append(looks.get(m.text, 0))
+        return draw(m, 0)
+
+    sample.compute(first)
+    return sample.compute(lambda m: draw(m, min(used, default=0)))
 
 
 def _row(values: Values, error: float) -> dict[str, Any]:

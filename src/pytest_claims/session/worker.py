@@ -123,8 +123,8 @@ class Worker:
         named: list[dict[str, Sample]] = []
         outcome = attempt(self.case(item, subject, named))
         own = {k: s for run in named for k, s in run.items() if s.body is outcome.body}
-        look = max(decided.look for decided in outcome.decided)
-        values = value_rows(own, lambda m: self.instrument.draw(m, look), self.settings.error)
+        error = self.settings.error
+        values = value_rows(own, outcome.decided, self.instrument.draw, error)
         return case_row(outcome, self.instrument) | {"values": values}
 
     def verdict_declared(self, item: pytest.Function) -> Verdict:

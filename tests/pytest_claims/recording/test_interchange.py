@@ -1,7 +1,8 @@
 import pytest
 from audit_rows import claim, claims
 
-from pytest_claims.recording.interchange import annotation, junit_properties
+from pytest_claims.faults import Fault
+from pytest_claims.recording.interchange import annotation, fault_annotation, junit_properties
 
 
 def test_only_what_did_not_come_out_as_declared_is_annotated():
@@ -18,6 +19,14 @@ def test_the_annotation_stands_on_the_notes_line(verdict, level):
 
     place = f"::{level} file=notes/01_rnn.md,line=41,title={verdict}::It is so."
     assert annotation(row).startswith(place)
+
+
+def test_a_fault_is_annotated_on_its_line():
+    fault = Fault("notes/01_rnn.md", 7, "“0.2” is stale,\nby 10 %", "Write 0.1")
+
+    assert fault_annotation(fault, "warning") == (
+        "::warning file=notes/01_rnn.md,line=7::“0.2” is stale,%0Aby 10 %25. Write 0.1."
+    )
 
 
 def test_a_hostile_sentence_is_one_command_on_one_line():

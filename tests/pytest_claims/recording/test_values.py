@@ -4,6 +4,10 @@ import numpy as np
 import pytest
 from scipy.stats import binom
 
+from pytest_claims.deciding.trial import Decided
+from pytest_claims.deciding.verdict import Rule
+from pytest_claims.declaring.event import every
+from pytest_claims.declaring.measure import Measure
 from pytest_claims.notes.value import NoteValue
 from pytest_claims.recording.medians import median_interval, value_rows
 from pytest_claims.recording.values import compare, unmeasured
@@ -129,25 +133,59 @@ def test_the_interval_of_the_median_is_the_narrowest_that_keeps_its_error(n, err
     assert 2 * binom.cdf(below - 1, n, 0.5) <= error < 2 * binom.cdf(below, n, 0.5)
 
 
-class Drawn:
-    """A sample whose numbers are known."""
+def drawn(*values):
+    """What a measurement gives: as many of these numbers as the look has replicas."""
+    return lambda measurement, look: np.array(values, dtype=float)[: 24 * 2**look]
 
-    text, body = "drawn", None
 
-    def __init__(self, values):
-        self.compute = lambda draw: np.array(values, dtype=float)
+def body():
+    """The samples of a body with two measurements, and what it asserts of them."""
+    measure = Measure()
+    a, b = measure(one), measure(other)
+    assert a > 0
+    assert every(b > 0)
+    return {"a": a, "b": b, "both": a + b}, measure.body.assertions
+
+
+def one(*, seeds):
+    """A number."""
+
+
+def other(*, seeds):
+    """Another."""
+
+
+def decided_at(assertions, *looks):
+    rule = Rule("typical", 0.5, True, 0.001)
+    return [Decided(a, rule, look=look) for a, look in zip(assertions, looks, strict=True)]
 
 
 def test_the_error_is_shared_by_all_looks():
-    values = np.arange(24.0)
+    samples, assertions = body()
 
-    rows = value_rows({"a": Drawn(values)}, lambda m: values, error=0.001)
+    rows = value_rows(samples, decided_at(assertions, 0, 0), drawn(*range(24)), error=0.001)
 
-    low, high = median_interval(values, 0.001 / 4)
-    assert rows == {"a": {"median": 11.5, "low": low, "high": high, "replicas": 24}}
+    low, high = median_interval(np.arange(24.0), 0.001 / 4)
+    assert rows["a"] == {"median": 11.5, "low": low, "high": high, "replicas": 24}
+
+
+def test_no_replica_is_drawn_for_the_sake_of_a_median():
+    samples, assertions = body()
+    asked = set()
+
+    def draw(measurement, look):
+        asked.add((measurement.text, look))
+        return np.ones(24 * 2**look)
+
+    rows = value_rows(samples, decided_at(assertions, 0, 3), draw, error=0.001)
+
+    assert {name: row["replicas"] for name, row in rows.items()} == {"a": 24, "b": 192, "both": 24}
+    assert max(look for text, look in asked if text == "one()") == 0
 
 
 def test_what_cannot_be_computed_is_no_number_and_no_failure():
-    drawn = Drawn([np.inf, -np.inf, np.nan, 1.0])
+    samples, assertions = body()
+    half = {"a": samples["a"] / 0.0}
+    draw = drawn(*range(-12, 12))
 
-    assert value_rows({"a": drawn}, lambda m: None, error=0.001)["a"]["median"] == "nan"
+    assert value_rows(half, decided_at(assertions, 0, 0), draw, error=0.001)["a"]["median"] == "nan"

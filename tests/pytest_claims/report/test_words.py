@@ -1,6 +1,7 @@
 """What the page makes of a statement, of the mark of a belief, and of a measured number."""
 
 import re
+from random import Random
 
 import pytest
 from audit_rows import case, claim, ledger
@@ -27,7 +28,6 @@ VALUES = {"rnn": {"median": 0.112, "low": 0.091, "high": 0.128, "replicas": 24}}
 
 @pytest.fixture
 def page(tmp_path):
-    from random import Random
 
     measured = case(Random(0), "8", verdict="REFUTED") | {"values": VALUES}
     row = claim(
