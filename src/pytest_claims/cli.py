@@ -11,7 +11,8 @@ from pytest_claims.claims import reword
 from pytest_claims.claims.grammar import read_claim_files
 from pytest_claims.files import UNREADABLE, NotWritten, place
 from pytest_claims.notes.note import read_notes
-from pytest_claims.recording import diff, ledger_file
+from pytest_claims.notes.value import renumbered
+from pytest_claims.recording import diff, ledger_file, values
 from pytest_claims.recording.standings import count
 
 LEDGER = Path(".claims/audit.json")
@@ -97,13 +98,21 @@ def _add_report(commands: Any) -> None:
 def _add_reword(commands: Any) -> None:
     command = commands.add_parser(
         "reword",
-        help="carry reworded sentences over to the claims",
+        help="carry reworded sentences over to the claims, and measured numbers to the notes",
         description="Show every sentence that differs from its test's docstring, and, "
-        "for every link without a test, a skeleton of the claim to paste.",
+        "for every link without a test, a skeleton of the claim to paste; or, with --values, every "
+        "number that is not what the last audit measured.",
         epilog="Exit status: 1 while notes and claims differ, 0 once they agree.",
     )
     command.add_argument(
-        "--write", action="store_true", help="copy the notes' sentences into the docstrings"
+        "--values",
+        action="store_true",
+        help="instead, the numbers of the notes that differ from the last audit's medians",
+    )
+    command.add_argument(
+        "--write",
+        action="store_true",
+        help="copy the sentences into the docstrings, or the medians into the notes",
     )
     _add_root(command)
     command.set_defaults(run=run_reword)
@@ -143,6 +152,8 @@ def run_report(asked: argparse.Namespace) -> int:
 
 def run_reword(asked: argparse.Namespace) -> int:
     """Show, and on request mend, where notes and claims part; 1 while they do."""
+    if asked.values:
+        return reword_values(asked)
     folders, claims = configured(asked.root)
     notes, unreadable = read_notes(asked.root, folders, claims)
     files, misread = read_claim_files(asked.root, claims)
@@ -158,6 +169,31 @@ def run_reword(asked: argparse.Namespace) -> int:
         print(reword.skeleton(claim))
         left += 1
     return int(left > 0)
+
+
+def reword_values(asked: argparse.Namespace) -> int:
+    """Show, and on request mend, the numbers that the last audit does not bear; 1 while any is."""
+    folders, claims = configured(asked.root)
+    notes, _ = read_notes(asked.root, folders, claims)
+    found = values.findings(notes, read_ledger(asked.root / LEDGER)["claims"])
+    left = 0
+    for finding in (finding for finding in found if finding.fault):
+        print(finding.fault)
+        left += not (asked.write and finding.new and _renumbered(finding, asked.root))
+    for line in values.unmeasured(found):
+        print(line)
+    return int(left > 0)
+
+
+def _renumbered(finding: values.Finding, root: Path) -> bool:
+    file = root / finding.value.path
+    try:
+        text = renumbered(file.read_bytes().decode("utf-8"), finding.value, finding.new)
+    except ValueError as problem:
+        print(f"not written: {problem}", file=sys.stderr)
+        return False
+    file.write_bytes(text.encode("utf-8"))
+    return True
 
 
 def _written(mismatch: reword.Mismatch, root: Path) -> bool:

@@ -70,6 +70,7 @@ TRIED = record(
         "assertions": listed(maybe(BESIDE)),
     },
 )
+VALUE = record({"median": measured, "low": measured, "high": measured, "replicas": whole}, {})
 MEASUREMENT = record(
     {"text": text},
     {"asked_at": text, "doc": text, "conditions": named(anything), "evidence": named(text)},
@@ -90,6 +91,7 @@ CASE = record(
         "controls": listed(TRIED),
         "mutants": listed(TRIED),
         "measurements": listed(MEASUREMENT),
+        "values": named(VALUE),
     },
 )
 CLAIM = record(
@@ -104,6 +106,7 @@ CLAIM = record(
         "cases": listed(CASE),
     },
     {
+        "statement": text,
         "test": text,
         "test_line": maybe(whole),
         "source": listed(text),
