@@ -4,7 +4,7 @@ from math import log10
 
 import pytest
 
-from pytest_claims import control, every, no_control
+from pytest_claims import across, control, every, no_control
 from sequence_models.ablations import (
     GRUConstantGates,
     RNNIgnoringGain,
@@ -228,15 +228,15 @@ def test_gradient_vanishes_at_the_usual_start(measure):
     assert retention < -6
 
 
-@control(activation="identity")
+@control(activation="identity", because="the squashing")
 @pytest.mark.parametrize("scale", [1.0, 3.0])
 def test_gain_above_one_explodes(measure, scale):
-    """With Gaussian weights of gain 1.5, the gradient of a tanh network grows from step to step
-    under inputs of standard deviation 1 and 3.
+    """With Gaussian weights of gain 1.5, the gradient of tanh networks of 16 to 128 units grows
+    from step to step under inputs of standard deviation 1 and 3.
 
-    In a tanh RNN of 16 units with Gaussian weights of gain 1.5, under inputs of standard deviation
-    1 and of 3, a gradient that is pulled back through 400 steps grows: its mean growth per step,
-    the Lyapunov exponent, is above 0.
+    In tanh RNNs of 16, 32, 64 and 128 units with Gaussian weights of gain 1.5, under inputs of
+    standard deviation 1 and of 3, a gradient that is pulled back through 400 steps grows: its mean
+    growth per step, the Lyapunov exponent, is above 0.
     """
     exponent = measure(
         lyapunov_exponent,
@@ -245,20 +245,36 @@ def test_gain_above_one_explodes(measure, scale):
         initialisation="gaussian",
         gain=1.5,
         scale=scale,
+        hidden=across(16, 32, 64, 128),
     )
     assert exponent > 0
 
 
-@control(initialisation="identity")
-def test_large_weights_saturate(measure):
-    """With Gaussian weights of gain 10, which drive 64 tanh units into saturation, the gradient
-    shrinks from step to step.
+@control(scale=3.0, because="inputs that leave the units on the steep part of tanh")
+def test_wide_networks_grow_at_gain_above_one(measure):
+    """With 128 units and inputs of standard deviation 1 it does grow.
 
-    In a tanh RNN of 64 units with Gaussian weights of gain 10, under inputs of unit variance, a
-    gradient that is pulled back through 400 steps shrinks: its mean growth per step, the Lyapunov
-    exponent, is below 0.
+    In a tanh RNN of 128 units with Gaussian weights of gain 1.5, under inputs of standard deviation
+    1, a gradient that is pulled back through 400 steps grows: its mean growth per step, the
+    Lyapunov exponent, is above 0.
     """
-    exponent = measure(lyapunov_exponent, RNN, initialisation="gaussian", gain=10.0, hidden=64)
+    exponent = measure(
+        lyapunov_exponent, RNN, initialisation="gaussian", gain=1.5, scale=1.0, hidden=128
+    )
+    assert exponent > 0
+
+
+@control(initialisation="identity", because="the mixing of units: each is a switch of its own")
+def test_large_weights_saturate(measure):
+    """With Gaussian weights of gain 10, which drive the units into saturation, the gradient of tanh
+    networks of 16 to 128 units shrinks from step to step.
+
+    In tanh RNNs of 16, 32, 64 and 128 units with Gaussian weights of gain 10, under inputs of unit
+    variance, a gradient that is pulled back through 400 steps shrinks: its mean growth per step,
+    the Lyapunov exponent, is below 0.
+    """
+    width = across(16, 32, 64, 128)
+    exponent = measure(lyapunov_exponent, RNN, initialisation="gaussian", gain=10.0, hidden=width)
     assert exponent < 0
 
 
@@ -276,15 +292,16 @@ def test_spectral_radius_zero_vanishes(measure):
     assert norm < 0
 
 
-@control(scale=0.01)
+@control(scale=0.01, because="the inputs")
 def test_orthogonal_weights_preserve_the_gradient(measure):
-    """With orthogonal weights, a tanh network under inputs of unit variance keeps at least a
-    tenth of a change of its state over 50 steps.
+    """With orthogonal weights, tanh networks of 16 to 128 units under inputs of unit variance keep
+    at least a tenth of a change of their state over 50 steps.
 
-    In a tanh RNN of 16 units with orthogonal weights, under inputs of unit variance, the Jacobian
-    of the state over 50 steps has a norm of at least a tenth.
+    In tanh RNNs of 16, 32, 64 and 128 units with orthogonal weights, under inputs of unit variance,
+    the Jacobian of the state over 50 steps has a norm of at least a tenth.
     """
-    norm = measure(jacobian_norm, RNN, initialisation="orthogonal", lag=50, scale=1.0)
+    width = across(16, 32, 64, 128)
+    norm = measure(jacobian_norm, RNN, initialisation="orthogonal", lag=50, scale=1.0, hidden=width)
     assert norm >= -1
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pytest_claims import control, every
+from pytest_claims import across, control, every, over, slope
 from sequence_models.ablations import (
     AttentionFrozenPattern,
     AttentionLeakyMask,
@@ -485,18 +485,23 @@ def test_influence_does_not_decay_with_distance(measure):
     assert abs(exponent) < 0.2
 
 
-@control(window=8)
+@control(window=8, because="the length of what is read")
 def test_influence_is_diluted_by_length(measure):
-    """Before training, the influence of one input on the last output falls to less than a quarter
-    as the length grows from 16 to 128.
+    """Before training and with 1, 2 or 4 heads, the influence of one input on the last output falls
+    by more than the power −3/4 of the length, from 16 to 128.
 
-    Before training, in one layer of attention, the typical influence of one earlier input on the
-    last output, the norm of its derivative, falls to less than a quarter as the length grows from
-    16 to 128.
+    Before training, in one layer of attention with 1, 2 or 4 heads, the typical influence of one
+    earlier input on the last output, the norm of its derivative, falls with the length, over 16,
+    32, 64 and 128 positions, by an exponent below −3/4.
     """
-    short = measure(typical_influence, Attention, length=16, window=None)
-    long = measure(typical_influence, Attention, length=128, window=None)
-    assert long - short < -0.602
+    influence = measure(
+        typical_influence,
+        Attention,
+        length=over(16, 32, 64, 128),
+        heads=across(1, 2, 4),
+        window=None,
+    )
+    assert slope(influence, decades=True) < -0.75
 
 
 @control(Attention, RNN)
