@@ -106,6 +106,27 @@ def write_atomically(path: Path, content: Any, *, indent: int | None = 1) -> Non
         raise
 
 
+def append_line(path: Path, content: Any) -> None:
+    """Add JSON as one line, in one write, so that lines of several writers do not mix.
+
+    Raises ``NotWritten`` where the disk does not allow it.
+    """
+    text = json.dumps(content, sort_keys=True, allow_nan=False, ensure_ascii=False)
+    try:
+        make_folder(path.parent)
+        refuse_pipe_at(path)
+        with path.open("ab", buffering=0) as file:
+            file.write(text.encode("utf-8", "backslashreplace") + b"\n")
+    except OSError as error:
+        raise NotWritten(f"{path} cannot be written: {error.strerror}") from error
+
+
+def refuse_pipe_at(path: Path) -> None:
+    """``refuse_pipe`` where there is something."""
+    if path.exists():
+        refuse_pipe(path)
+
+
 def make_folder(folder: Path) -> None:
     """Make the folder and those above it; a new one of an audit is overlooked by git."""
     kept = next((f for f in (folder, *folder.parents) if f.name == KEPT), None)

@@ -12,9 +12,8 @@ from pytest_claims.deciding.verdict import Verdict
 from pytest_claims.files import NotWritten, write_atomically
 from pytest_claims.notes.note import Note, NoteClaim
 from pytest_claims.plain import digest
-from pytest_claims.recording import dependencies, ledger_file, matrix
+from pytest_claims.recording import dependencies, journal, ledger_file, matrix
 from pytest_claims.recording.dependencies import SourceTree
-from pytest_claims.recording.rows import worst
 from pytest_claims.recording.shapes import legible
 
 Row = dict[str, Any]
@@ -42,15 +41,18 @@ class Ledger:
             claim.id: blank(claim, tests.get(claim.id)) for note in notes for claim in note.claims
         }
         self._cases: dict[str, dict[str, Row]] = {id: {} for id in self.rows}
+        self._seal = ""
 
     def select(self, cases: Iterable[tuple[str, str]]) -> None:
         """These (claim, case) pairs will be tried, in this order; all others keep what the last
         run found, where all that it depends on is still the same.
         """
-        selected = list(cases)
+        selected: dict[str, list[str]] = {}
+        for claim, name in cases:
+            selected.setdefault(claim, []).append(name)
         earlier = {row["id"]: row["cases"] for row in self.earlier.get("claims", [])}
         for id, row in self.rows.items():
-            mine = [case for claim, case in selected if claim == id]
+            mine = selected.get(id, [])
             depends = self.depends(id)
             kept = {
                 c["case"]: c | {"earlier": True}
@@ -60,23 +62,18 @@ class Ledger:
             open_ = {c: {"case": c, "verdict": Verdict.NOT_REACHED.value} for c in mine}
             self._cases[id] = open_ | {name: c for name, c in kept.items() if name not in open_}
             row["earlier"] = not mine
-            self._settle(id)
-        self.write(indent=None)
+            journal.settle(row, self._cases[id])
+        self.begin()
 
     def record(self, id: str, case: Row) -> None:
         """A case came home."""
         self._cases[id][case["case"]] = legible(case) | {"depends": self.depends(id)}
         self.rows[id]["earlier"] = False
-        self._settle(id)
-        self.write(indent=None)
-
-    def _settle(self, id: str) -> None:
-        row, cases = self.rows[id], self._cases[id]
-        declared = Verdict(row["declared"].upper())
-        row["cases"] = list(cases.values())
-        if cases:
-            row["verdict"] = worst([case["verdict"] for case in cases.values()], declared).value
-        row["as_declared"] = row["verdict"] == declared.value
+        journal.settle(self.rows[id], self._cases[id])
+        try:
+            journal.append(self.path, self._seal, id, self._cases[id][case["case"]])
+        except NotWritten as problem:
+            self._tell_unkept(problem)
 
     def supported(self, id: str) -> bool | None:
         """Whether a sentence may rest on this claim; None where the claim was not tested."""
@@ -101,18 +98,37 @@ class Ledger:
         if not found.sealed:
             self._tell(f"{self.path} counts as absent: it has no digest. This run replaces it.")
             return {}
+        self._seal = found.seal
         return found.document
 
-    def write(self, *, indent: int | None = 1) -> None:
+    def begin(self) -> None:
+        """Write what is known before anything is tried; from here on a journal is kept."""
+        before, self._seal = self._seal, self._write(indent=None)
+        if before not in ("", self._seal):
+            journal.remove(self.path, before)
+
+    def write(self) -> None:
+        """Write the whole, which ends the journal."""
+        self._write(indent=1)
+        journal.remove(self.path, self._seal)
+
+    def _write(self, *, indent: int | None) -> str:
         """Replace the file as a whole; where that is impossible the run goes on and says so."""
+        sealed = ledger_file.seal(self.document())
         try:
-            write_atomically(self.path, ledger_file.seal(self.document()), indent=indent)
+            write_atomically(self.path, sealed, indent=indent)
         except NotWritten as problem:
-            self._tell(f"{problem}. {UNKEPT}")
+            self._tell_unkept(problem)
+        return str(sealed["digest"])
 
     def _tell(self, trouble: str) -> None:
         if trouble not in self.troubles:
             self.troubles.append(trouble)
+
+    def _tell_unkept(self, problem: NotWritten) -> None:
+        """Ledger or journal: once is enough."""
+        if not any(trouble.endswith(UNKEPT) for trouble in self.troubles):
+            self._tell(f"{problem}. {UNKEPT}")
 
     def mutants(self) -> matrix.Matrix:
         """What each mutant did to each claim, where this run tried them."""

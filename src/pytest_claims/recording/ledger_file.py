@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from pytest_claims.plain import digest
+from pytest_claims.recording.journal import replayed
 from pytest_claims.recording.ledger_shape import misfits
 from pytest_claims.recording.shapes import insane
 
@@ -24,10 +25,15 @@ class NoLedger(Exception):
 
 @dataclass(frozen=True)
 class Found:
-    """A ledger, and whether it is sealed by a digest of what it says."""
+    """A ledger with what its journal adds; ``seal`` is the digest in the file, empty without."""
 
     document: Document
-    sealed: bool
+    seal: str
+
+    @property
+    def sealed(self) -> bool:
+        """Whether the file says by a digest what it said when it was written."""
+        return bool(self.seal)
 
 
 def seal(document: Document) -> Document:
@@ -45,7 +51,8 @@ def read(path: Path) -> Found:
         raise NoLedger(problem)
     if "digest" in document and document != seal(document):
         raise NoLedger("it was changed after it was written: its digest is another")
-    return Found(document, "digest" in document)
+    known = str(document.get("digest", ""))
+    return Found(seal(replayed(document, path)) if known else document, known)
 
 
 def _loaded(path: Path) -> Any:

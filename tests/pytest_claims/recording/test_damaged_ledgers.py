@@ -5,7 +5,7 @@ import os
 
 import pytest
 from damaged import DAMAGE
-from recorded import A, B, both_hold, row
+from recorded import A, B, both_hold, ended, row
 
 from pytest_claims import files
 from pytest_claims.recording import ledger_file
@@ -29,7 +29,7 @@ def test_a_damaged_ledger_counts_as_absent_and_is_replaced(audit, content):
 
 
 def test_a_forged_verdict_is_not_kept(audit):
-    path = both_hold(audit).path
+    path = ended(audit).path
     path.write_text(path.read_text().replace('"verdict": "HOLDS"', '"verdict": "REFUTED"'))
 
     ledger = audit()
@@ -40,7 +40,7 @@ def test_a_forged_verdict_is_not_kept(audit):
 
 
 def test_a_verdict_without_a_seal_is_not_kept(audit):
-    path = both_hold(audit).path
+    path = ended(audit).path
     document = json.loads(path.read_text())
     del document["digest"]
     path.write_text(json.dumps(document))

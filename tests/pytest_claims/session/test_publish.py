@@ -1,4 +1,3 @@
-import json
 import signal
 import subprocess
 import sys
@@ -6,6 +5,8 @@ import time
 from xml.etree import ElementTree
 
 import pytest
+
+from pytest_claims.recording import ledger_file
 
 
 @pytest.fixture
@@ -87,8 +88,10 @@ def test_junit_carries_claim_and_verdict_unless_switched_off(two):
 
     assert properties("on.xml") == [
         ("claim", "01_toy/a"),
+        ("statement", "This is the sentence of a."),
         ("verdict", "HOLDS"),
         ("claim", "01_toy/b"),
+        ("statement", "This is the sentence of b."),
         ("verdict", "REFUTED"),
     ]
     assert properties("off.xml") == []
@@ -136,5 +139,5 @@ def test_an_interrupted_run_leaves_a_page_of_what_was_reached(two):
 
 
 def decided(ledger, count):
-    rows = json.loads(ledger.read_text())["claims"] if ledger.exists() else []
+    rows = ledger_file.read(ledger).document["claims"] if ledger.exists() else []
     return sum(row["verdict"] != "not reached" for row in rows) >= count

@@ -69,14 +69,15 @@ def test_control_that_changes_nothing_makes_the_claim_vacuous(project):
     assert verdict(project) == "VACUOUS"
 
 
-def test_control_at_the_null_turns(project):
+def test_control_at_the_null_weakens(project):
     result = project.claim(
         "assert measure(score, High) > measure(other, Low)", how="@control(High, Flat)"
     ).audit()
 
     assert result.ret == 0
-    (control,) = project.ledger()["a"]["cases"][0]["controls"]
-    assert control["result"] == "turned"
+    (case,) = project.ledger()["a"]["cases"]
+    assert case["controls"][0]["result"] == "weakened"
+    result.stdout.fnmatch_lines(["only weakened by its controls: 01_toy/a: score(High) > *"])
 
 
 def test_control_by_condition_turns(project):

@@ -1,0 +1,112 @@
+"""The journal: what came home of a run that did not end."""
+
+import json
+
+import pytest
+from recorded import A, B, both_hold, row
+
+from pytest_claims.recording import ledger_file
+
+
+def journals(ledger):
+    return sorted(ledger.path.parent.glob(".*.journal"))
+
+
+def verdicts(ledger):
+    found = ledger_file.read(ledger.path).document
+    return {claim["id"]: claim["verdict"] for claim in found["claims"]}
+
+
+def test_a_run_that_is_killed_leaves_every_verdict_that_was_reached(audit):
+    ledger = audit()
+    ledger.select([(A, ""), (B, "")])
+    ledger.record(A, row("REFUTED"))
+
+    assert verdicts(ledger) == {A: "REFUTED", B: "not reached"}
+    assert ledger_file.read(ledger.path).document == ledger_file.seal(ledger.document())
+
+
+def test_the_next_run_knows_what_a_killed_run_reached(audit):
+    ledger = audit()
+    ledger.select([(A, ""), (B, "")])
+    ledger.record(A, row())
+    after = audit()
+    after.select([(B, "")])
+
+    assert after.rows[A]["verdict"] == "HOLDS"
+    assert after.rows[A]["cases"][0]["earlier"]
+    assert journals(after) == []
+
+
+def test_a_run_that_ends_leaves_no_journal_and_the_same_verdicts(audit):
+    ledger = both_hold(audit)
+    before = verdicts(ledger)
+    ledger.write()
+
+    assert journals(ledger) == []
+    assert verdicts(ledger) == before == {A: "HOLDS", B: "HOLDS"}
+
+
+def test_a_case_is_recorded_without_writing_the_others_again(audit):
+    ledger = audit()
+    ledger.select([(A, ""), (B, "")])
+    written = ledger.path.read_bytes()
+    ledger.record(A, row())
+    (journal,) = journals(ledger)
+    first = journal.read_bytes()
+    ledger.record(B, row())
+
+    assert ledger.path.read_bytes() == written
+    assert journal.read_bytes().startswith(first)
+    assert len(journal.read_bytes().splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda lines: [lines[0], lines[1][:-9]],
+        lambda lines: [lines[0], lines[1].replace(b"HOLDS", b"REFUTED")],
+        lambda lines: [lines[0], b"[" * 10_000],
+        lambda lines: [lines[0], b"\xff\xfe"],
+        lambda lines: [lines[0], b"null"],
+        lambda lines: [lines[0]],
+    ],
+    ids=["cut", "edited", "deep", "no text", "no object", "absent"],
+)
+def test_a_line_that_is_damaged_adds_nothing(audit, damage):
+    ledger = both_hold(audit)
+    (journal,) = journals(ledger)
+    journal.write_bytes(b"\n".join(damage(journal.read_bytes().splitlines())) + b"\n")
+
+    assert verdicts(ledger) == {A: "HOLDS", B: "not reached"}
+
+
+def test_a_line_of_another_shape_adds_nothing(audit):
+    ledger = both_hold(audit)
+    (journal,) = journals(ledger)
+    said = {"claim": A, "case": {"case": "", "verdict": "PERHAPS"}}
+    sealed = said | {"digest": ledger_file.seal(said)["digest"]}
+    journal.write_text(json.dumps(sealed))
+
+    assert verdicts(ledger)[A] == "not reached"
+
+
+def test_a_journal_belongs_to_its_ledger(audit):
+    ledger = both_hold(audit)
+    (journal,) = journals(ledger)
+    other = journal.with_name(".audit.json.0123456789abcdef.journal")
+    journal.rename(other)
+
+    assert verdicts(ledger) == {A: "not reached", B: "not reached"}
+
+
+def test_a_disk_that_takes_no_journal_is_told_once_and_the_run_goes_on(audit):
+    ledger = audit()
+    ledger.select([(A, ""), (B, "")])
+    ledger.path.with_name(f".{ledger.path.name}.{ledger._seal[:16]}.journal").mkdir()
+    ledger.record(A, row())
+    ledger.record(B, row())
+
+    (told,) = ledger.troubles
+    assert "cannot be written" in told
+    assert ledger.rows[A]["verdict"] == "HOLDS"
