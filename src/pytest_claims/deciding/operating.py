@@ -101,8 +101,8 @@ def contest(rule: Rule, pair: Pair) -> Contest:
     for look, more in zip(LOOKS, STRETCHES, strict=True):
         undecided, held = grown(undecided, pair, more), grown(held, pair, more)
         settle(rule, look, undecided, held, ended)
-    said = [ended[c] for c in (Control.TURNED, Control.WEAKENED, Control.SAME)]
-    return Contest(*said, float(held.sum()))
+    turned, weakened, same = (ended[c] for c in (Control.TURNED, Control.WEAKENED, Control.SAME))
+    return Contest(turned, weakened, same, float(held.sum()))
 
 
 def grown(mass: Mass, pair: Pair, more: int) -> Mass:

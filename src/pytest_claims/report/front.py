@@ -153,3 +153,12 @@ def beliefs(rows: Sequence[Row]) -> list[Row]:
 def uncontrolled(rows: Sequence[Row]) -> list[Row]:
     """Claims that no control could turn, each with its reason."""
     return [row for row in rows if row.get("no_control")]
+
+
+def weakened(rows: Sequence[Row]) -> list[tuple[Row, str]]:
+    """Claims with assertions that controls weaken and none turns, and those assertions."""
+    found = [
+        (row, dict.fromkeys(t for case in row.get("cases") or () for t in case.get("weakened", ())))
+        for row in rows
+    ]
+    return [(row, "; ".join(texts)) for row, texts in found if texts]
