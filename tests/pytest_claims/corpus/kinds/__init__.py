@@ -2,11 +2,24 @@
 
 from collections.abc import Mapping
 
-from corpus.kinds import answers, identity, notes, records, running, source, sources, verdicts
+from corpus.kinds import (
+    answers,
+    controlled,
+    identity,
+    notes,
+    populations,
+    records,
+    running,
+    source,
+    sources,
+    verdicts,
+)
 from corpus.tiny import Tiny
 
 ROOMS = {
     "verdict": verdicts,
+    "population": populations,
+    "control": controlled,
     "source": source,
     "note": notes,
     "run": running,
