@@ -70,6 +70,7 @@ TRIED = record(
         "assertions": listed(maybe(BESIDE)),
     },
 )
+CORRECT = record({"name": text, "verdict": VERDICT}, {"reason": text})
 MEASUREMENT = record(
     {"text": text},
     {"asked_at": text, "doc": text, "conditions": named(anything), "evidence": named(text)},
@@ -88,6 +89,7 @@ CASE = record(
         "comparisons": listed(COMPARISON),
         "controls": listed(TRIED),
         "mutants": listed(TRIED),
+        "correct": listed(CORRECT),
         "measurements": listed(MEASUREMENT),
     },
 )
@@ -127,6 +129,7 @@ RUN = record(
         "every": whole,
         "subjects": named(text),
         "mutants": maybe(named(listed(text))),
+        "correct": maybe(named(listed(text))),
         "environment": named(maybe(text)),
     },
 )

@@ -74,6 +74,7 @@ class Evidence:
     conditions: tuple[tuple[str, str], ...]
     controls: tuple[tuple[str, str], ...]
     mutants: Mapping[str, str]
+    correct: Mapping[str, Standing]
     kind: str
     trained: bool
     test: str
@@ -102,6 +103,7 @@ def evidence(row: Row, run: Mapping[str, Any]) -> Evidence:
         conditions=tuple(measured.conditions(cases)),
         controls=tuple(removed(cases)),
         mutants=_mutants(row),
+        correct=_correct(row),
         kind=kind(row),
         trained="trained" in (row.get("marks") or ()),
         test=name,
@@ -214,3 +216,10 @@ def _open_control(case: Mapping[str, Any]) -> str:
 def _mutants(row: Row) -> dict[str, str]:
     """What became of each mutant that was tried on this claim."""
     return {name: MUTANTS[found[row["id"]]] for name, found in matrix.mutants([row], {}).items()}
+
+
+def _correct(row: Row) -> dict[str, Standing]:
+    """Where the claim stands with each correct implementation that was tried."""
+    declared = str(row.get("declared", "holds"))
+    found = matrix.correct([row], {})
+    return {name: standing(by[row["id"]], declared) for name, by in found.items()}

@@ -125,16 +125,28 @@ def unmeasured(rows: Sequence[Row], run: Mapping[str, Any]) -> list[str]:
     return matrix.unmeasured(matrix.mutants(rows, run.get("mutants") or {}))
 
 
+def correct(rows: Sequence[Row], run: Mapping[str, Any]) -> Matrix | None:
+    """What each correct implementation made of the claims; None where none was tried."""
+    return _verdicts(rows, matrix.correct(rows, run.get("correct") or {}))
+
+
 def implementations(rows: Sequence[Row]) -> Matrix | None:
     """Which claim holds for which implementation; None where only one was tried."""
     found = matrix.implementations(rows)
-    declared = {row["id"]: str(row.get("declared", "holds")) for row in rows}
     names = dict.fromkeys(name for verdicts in found.values() for name in verdicts)
+    return _verdicts(
+        rows, {name: {id: v[name] for id, v in found.items() if name in v} for name in names}
+    )
+
+
+def _verdicts(rows: Sequence[Row], found: matrix.Matrix) -> Matrix | None:
+    """A column of standings for each implementation, from its verdicts by claim."""
+    declared = {row["id"]: str(row.get("declared", "holds")) for row in rows}
     return _table(
         rows,
         {
-            name: {id: standing(v[name], declared[id]).key for id, v in found.items() if name in v}
-            for name in names
+            name: {id: standing(verdict, declared[id]).key for id, verdict in by.items()}
+            for name, by in found.items()
         },
     )
 
