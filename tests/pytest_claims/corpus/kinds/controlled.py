@@ -10,6 +10,12 @@ class Halved(High):
         super().__init__(inputs, outputs, seeds=seeds, gain=gain)
         self.shift = np.where(np.array(seeds) % 2, 5.0, -5.0)
 
+class Twin(High):
+    pass
+
+class Lower(High):
+    shift = 3.0
+
 class Tripping(High):
     def __init__(self, inputs, outputs, *, seeds):
         raise ValueError("Tripping cannot be built")
@@ -22,6 +28,28 @@ ONLY_BROKEN = """
 def pytest_claims_ablations():
     return {"High": ["toy:Tripping"]}
 """
+
+
+CORRECT = """
+def pytest_claims_adapt(target, architecture):
+    return target
+
+def pytest_claims_correct():
+    return {"High": ["toy:%s"]}
+"""
+CAUGHT = "mutant High → Flat turns 1 of 1 claims: 01_toy/a"
+
+
+def correct(name: str, says: str, body: str = TRUE, **more: object) -> Tiny:
+    return Tiny(
+        "correct implementations",
+        body,
+        toy=TOY,
+        conftest=CORRECT % name,
+        flags=("--claims-mutants",),
+        says=(CAUGHT, f"correct High = toy:{name}: {says}"),
+        **more,  # type: ignore[arg-type]
+    )
 
 
 def controlled(body: str, how: str, **more: object) -> Tiny:
@@ -103,5 +131,20 @@ PROJECTS = {
         status=1,
         flags=("--claims-mutants",),
         says=("mutant High → Flat survives all 1 claims that measure it",),
+    ),
+    "a correct implementation that does as ours": correct(
+        "Twin", "1 claim as with ours, 0 accused, 0 not tested here"
+    ),
+    "a correct implementation that is right otherwise": correct(
+        "Lower", "1 claim as with ours, 0 accused, 0 not tested here"
+    ),
+    "a claim that accuses a correct implementation": correct(
+        "Lower",
+        "0 claims as with ours, 1 accused (01_toy/a), 0 not tested here",
+        body="assert measure(score, High) > 4",
+        status=1,
+    ),
+    "a correct implementation that breaks": correct(
+        "Tripping", "0 claims as with ours, 0 accused, 0 not tested here, 1 in error (*", status=1
     ),
 }
