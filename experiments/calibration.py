@@ -14,6 +14,8 @@ from types import SimpleNamespace
 import matplotlib
 import matplotlib.pyplot as plt
 import numpy as np
+from calibration_page import PAGE, Row, rate, table
+from calibration_strata import alike, let_through, one_apart
 
 from pytest_claims.deciding.operating import Operation, Pair, contest, operate
 from pytest_claims.deciding.trial import Case, attempt
@@ -27,7 +29,6 @@ RUNS = 2000
 HERE = Path(__file__).parent
 
 Law = Callable[[np.random.Generator, int], Values]
-Row = list[str]
 
 
 def uniform(rng: np.random.Generator, n: int) -> Values:
@@ -67,6 +68,9 @@ SHAPES: list[tuple[str, Law, str, float]] = [
 ]
 
 PAIRS: list[tuple[str, Pair]] = [
+    ("wins in each replica; control: none", Pair(0, 1, 0)),
+    ("wins in each replica; control: 0.2 of them", Pair(0.2, 0.8, 0)),
+    ("0.9; control: 0.3 of its own", Pair(0.27, 0.63, 0.03)),
     ("wins in each replica; control: a coin", Pair(0.5, 0.5, 0)),
     ("0.9; control: a coin of its own", Pair(0.45, 0.45, 0.05)),
     ("0.8; control: a coin of its own", Pair(0.4, 0.4, 0.1)),
@@ -85,7 +89,9 @@ def simulate(law: Law, assertion: Callable[[Sample], object]) -> Operation:
     verdicts, replicas = [], []
     for run in range(RUNS):
         values = law(np.random.default_rng([2024, run]), LOOKS[-1])
-        instrument = SimpleNamespace(draw=lambda _, look, values=values: values[: LOOKS[look]])
+        instrument = SimpleNamespace(
+            draw=lambda _, look, values=values: values[: LOOKS[look]], seed=0
+        )
         case = Case(partial(declare, assertion=assertion), instrument, ERROR)  # type: ignore[arg-type]
         outcome = attempt(case)
         verdicts.append(outcome.verdict)
@@ -137,10 +143,10 @@ def splits() -> Iterator[Row]:
 
 
 def controls() -> Iterator[Row]:
-    yield ["claim and control win", "HOLDS", "turned", "VACUOUS", "INCONCLUSIVE"]
+    yield ["claim and control win", "HOLDS", "turned", "weakened", "VACUOUS", "INCONCLUSIVE"]
     for name, pair in PAIRS:
         c = contest(TYPICAL, pair)
-        yield [name, *(rate(p) for p in (c.held, c.turned, c.same, c.open))]
+        yield [name, *(rate(p) for p in (c.held, c.turned, c.weakened, c.same, c.open))]
 
 
 def columns() -> Row:
@@ -154,63 +160,6 @@ def cells(exact: Operation, found: Operation) -> Row:
         f"{exact.replicas:.0f}",
         f"{' / '.join(f'{p:.3f}' for p in three)}, {found.replicas:.0f}",
     ]
-
-
-def rate(p: float) -> str:
-    p = min(max(p, 0.0), 1.0)
-    return f"{p:.3f}" if p == 0 or p >= 0.01 else f"{p:.1e}"
-
-
-def table(rows: Iterator[Row]) -> str:
-    head, *body = rows
-    lines = [head, ["---"] * len(head), *body]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
-
-
-PAGE = """# Calibration: how often a verdict is wrong
-
-Written by `python experiments/calibration.py`.
-The looks, at {looks} replicas, are a finite Markov chain over wins.
-So the columns HOLDS, REFUTED and INCONCLUSIVE are exact.
-The last column simulates {runs} audits through real samples; a rate of 0.5 is off by {se:.3f}.
-A claim may spend an error of {error:g}, half on a false HOLDS and half on a false REFUTED.
-
-![Verdicts and replicas by the true share of wins](calibration.svg)
-
-## One comparison
-
-HOLDS is false at a true share that does not reach the threshold, REFUTED at one that does.
-At the threshold itself both are false.
-`every` is checked and not inferred, and spends no error.
-It is never falsely REFUTED; its HOLDS says that none of 192 replicas lost.
-At an error of 0.001 that excludes loss rates above 3.5 %, and no others.
-
-{claims}
-
-## Whatever the distribution
-
-The rule sees wins and losses only.
-Heavy tails, skewness, discrete values and ties change nothing but the share of wins.
-A tie loses `>` and wins `>=`.
-
-{shapes}
-
-## Many comparisons
-
-The error of a claim is divided by its sampled comparisons and its cases.
-HOLDS is false when one comparison is false and holds, REFUTED when one of many is refuted.
-Here the comparisons are independent, and each is at its threshold.
-
-{splits}
-
-## Controls
-
-The control of a claim that holds is compared with it replica by replica.
-A control that changes nothing wins where the claim wins, and never turns.
-One that wins as often, but elsewhere, turns with a probability of at most 0.01.
-
-{controls}
-"""
 
 
 def figure() -> None:
@@ -233,13 +182,20 @@ def figure() -> None:
     plt.savefig(HERE / "calibration.svg", metadata={"Date": None})
 
 
+TABLES = (claims, shapes, splits, alike, one_apart, controls)
+
+
 def main() -> None:
-    tables = {f.__name__: table(f()) for f in (claims, shapes, splits, controls)}
+    tables = {f.__name__: table(f()) for f in TABLES}
     page = PAGE.format(
         looks=", ".join(map(str, LOOKS[:-1])) + f" and {LOOKS[-1]}",
         runs=RUNS,
         se=0.5 / sqrt(RUNS),
         error=ERROR,
+        coin=let_through(0.5),
+        fewer=let_through(0.4),
+        rare=let_through(0.3),
+        hardly=let_through(0.1),
         **tables,
     )
     print(page)

@@ -23,6 +23,15 @@ def pytest_claims_ablations() -> Mapping[str, Sequence[str]] | None:
 
 
 @pytest.hookspec(firstresult=True)
+def pytest_claims_correct() -> Mapping[str, Sequence[str]] | None:
+    """For each architecture, by the same names, where others' implementations are that are known
+    to be right: ``{"LSTM": ["torch.nn:LSTM"]}``. A claim that one of them turns is accused.
+
+    They are tried beside the ablations, presented by ``pytest_claims_adapt``.
+    """
+
+
+@pytest.hookspec(firstresult=True)
 def pytest_claims_build(
     architecture: Any, seeds: Sequence[int], conditions: Mapping[str, Any]
 ) -> Callable[..., Any] | None:

@@ -111,7 +111,8 @@ def add_options(parser: pytest.Parser) -> None:
     group.addoption(
         "--claims-mutants",
         action="store_true",
-        help="Try every ablation of the architectures that a claim measures; each must turn one.",
+        help="Try every ablation of the architectures that a claim measures, which must turn one, "
+        "and every correct implementation of them, which must turn none.",
     )
     group.addoption(
         "--claims-report",

@@ -5,6 +5,7 @@ The looks are a finite Markov chain over wins: its probabilities are sums, not s
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -37,16 +38,27 @@ class Operation:
 
 def operate(rule: Rule, share: float) -> Operation:
     """What the rule says of an event that happens in this share of all replicas."""
-    undecided = np.ones(1)
+    return follow(
+        np.ones(1),
+        lambda undecided, more: np.convolve(undecided, binomial(more, share)),
+        lambda look: verdicts(rule, look),
+    )
+
+
+def follow(
+    undecided: Mass, grow: Callable[[Mass, int], Mass], said: Callable[[int], NDArray[np.integer]]
+) -> Operation:
+    """Take all looks. ``grow`` gives the distribution of the states after so many more replicas,
+    ``said`` the verdict on every state at a look, as an index into VERDICTS.
+    """
     ended = dict.fromkeys(VERDICTS, 0.0)
     replicas = 0.0
     for look, more in zip(LOOKS, STRETCHES, strict=True):
         replicas += more * float(undecided.sum())
-        undecided = np.convolve(undecided, binomial(more, share))
-        said = verdicts(rule, look)
-        for verdict in (Verdict.HOLDS, Verdict.REFUTED):
-            ended[verdict] += float(undecided[said == VERDICTS.index(verdict)].sum())
-        undecided = np.where(said == VERDICTS.index(Verdict.INCONCLUSIVE), undecided, 0)
+        undecided, verdict = grow(undecided, more), said(look)
+        for decided in (Verdict.HOLDS, Verdict.REFUTED):
+            ended[decided] += float(undecided[verdict == VERDICTS.index(decided)].sum())
+        undecided = np.where(verdict == VERDICTS.index(Verdict.INCONCLUSIVE), undecided, 0)
     return Operation(ended[Verdict.HOLDS], ended[Verdict.REFUTED], float(undecided.sum()), replicas)
 
 
@@ -101,12 +113,8 @@ def contest(rule: Rule, pair: Pair) -> Contest:
     for look, more in zip(LOOKS, STRETCHES, strict=True):
         undecided, held = grown(undecided, pair, more), grown(held, pair, more)
         settle(rule, look, undecided, held, ended)
-    return Contest(
-        turned=ended[Control.TURNED],
-        weakened=ended[Control.WEAKENED],
-        same=ended[Control.SAME],
-        open=float(held.sum()),
-    )
+    turned, weakened, same = (ended[c] for c in (Control.TURNED, Control.WEAKENED, Control.SAME))
+    return Contest(turned, weakened, same, float(held.sum()))
 
 
 def grown(mass: Mass, pair: Pair, more: int) -> Mass:

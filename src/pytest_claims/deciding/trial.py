@@ -15,7 +15,7 @@ from pytest_claims.declaring.event import Body
 from pytest_claims.declaring.measure import Measure
 from pytest_claims.declaring.measurement import Substitution
 from pytest_claims.faults import ClaimError
-from pytest_claims.measuring.instrument import Instrument
+from pytest_claims.measuring.instrument import Instrument, NotTested
 from pytest_claims.measuring.replicas import LOOKS
 
 Declare = Callable[[Measure], None]
@@ -27,9 +27,9 @@ class Case:
     """What is known of one case before it is tried.
 
     ``error`` is the case's part of the claim's error; ``subject`` is what stands in for the
-    named architectures in this run; ``until`` is after how many replicas an ``every`` holds;
-    ``root`` is the project's folder, from which places are told; ``common`` are conditions that
-    every architecture takes.
+    named architectures in this run, ``correct``, by name, what should come out as they do;
+    ``until`` is after how many replicas an ``every`` holds; ``root`` is the project's folder,
+    from which places are told; ``common`` are conditions that every architecture takes.
     """
 
     declare: Declare
@@ -38,10 +38,20 @@ class Case:
     declared: Verdict = Verdict.HOLDS
     controls: Sequence[Substitution] = ()
     mutants: Mapping[Any, Sequence[Any]] = field(default_factory=dict)
+    correct: Mapping[str, Substitution] = field(default_factory=dict)
     subject: Substitution = field(default_factory=Substitution)
     until: int = LOOKS[-1]
     root: Path = Path()
     common: Collection[str] = ()
+
+
+@dataclass(frozen=True)
+class Correct:
+    """What a correct implementation made of a claim, and why where nothing was decided."""
+
+    name: str
+    verdict: Verdict
+    reason: str = ""
 
 
 @dataclass
@@ -53,6 +63,7 @@ class Outcome:
     decided: list[Decided]
     controls: list[Tried] = field(default_factory=list)
     mutants: list[Tried] = field(default_factory=list)
+    correct: list[Correct] = field(default_factory=list)
     reason: str = ""  # why the controls did not let it stand
 
     @property
@@ -87,6 +98,11 @@ def attempt(case: Case) -> Outcome:
     for control in case.controls:
         outcome.controls.append(try_control(case, outcome, control))
     outcome.mutants = [try_mutant(case, outcome, mutant) for mutant in mutants_of(case, body)]
+    outcome.correct = [
+        try_correct(case, name, substitution)
+        for name, substitution in case.correct.items()
+        if any(m.architecture in in_place(case, substitution) for m in body.measurements)
+    ]
     if outcome.controls:
         judge_controls(case, outcome)
     return outcome
@@ -131,6 +147,22 @@ def try_mutant(case: Case, outcome: Outcome, mutant: Substitution) -> Tried:
         return try_control(case, outcome, mutant, wanted=[])
     except Exception as problem:
         return Tried(mutant.text, reason=f"{type(problem).__name__}: {problem}")
+
+
+def in_place(case: Case, substitution: Substitution) -> list[Any]:
+    """What stands in this run for the architectures that this replaces."""
+    return [case.subject.objects.get(named, named) for named in substitution.objects]
+
+
+def try_correct(case: Case, name: str, substitution: Substitution) -> Correct:
+    """A correct implementation is tried as a subject is, and its verdict is all that counts."""
+    try:
+        decided = decide(case, declare(case, case.subject.then(substitution)).body)
+    except NotTested as limit:
+        return Correct(name, Verdict.NOT_TESTED, str(limit))
+    except Exception as problem:
+        return Correct(name, Verdict.ERROR, f"{type(problem).__name__}: {problem}")
+    return Correct(name, joint(decided))
 
 
 def declare(case: Case, substitution: Substitution) -> Measure:

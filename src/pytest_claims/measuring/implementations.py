@@ -14,7 +14,7 @@ from pytest_claims.settings import Settings
 
 
 class Implementations:
-    """The architectures under test, what stands in for them, and their mutants."""
+    """The architectures under test, what stands in for them, their mutants and correct others."""
 
     def __init__(self, config: pytest.Config, settings: Settings) -> None:
         self.hook = config.hook
@@ -24,6 +24,7 @@ class Implementations:
             for lineup in lineups(parse(settings.subjects, self.known))
         ]
         self.mutants = self._mutants() if settings.mutants else {}
+        self.correct = self._correct() if settings.mutants else {}
 
     def build(self, architecture: Any, seeds: list[int], conditions: Mapping[str, Any]) -> Any:
         """What a probe calls to get its model."""
@@ -58,14 +59,24 @@ class Implementations:
     def _substitution(self, lineup: Sequence[Subject]) -> Substitution:
         return Substitution({resolve(self.known[s.name]): self._adapted(s) for s in lineup})
 
-    def _adapted(self, subject: Subject) -> Any:
+    def _adapted(self, subject: Subject, asked: str = "--claims-subject") -> Any:
         target, named = resolve(subject.target), resolve(self.known[subject.name])
         try:
             adapted = self.hook.pytest_claims_adapt(target=target, architecture=named)
         except TypeError as problem:
-            raise UnknownSubject(f"--claims-subject {subject}: {problem}") from problem
+            raise UnknownSubject(f"{asked} {subject}: {problem}") from problem
         return mark(adapted, subject, target)
 
     def _mutants(self) -> dict[Any, list[Any]]:
         ablations = self.hook.pytest_claims_ablations() or {}
         return {resolve(self.known[n]): [resolve(m) for m in ms] for n, ms in ablations.items()}
+
+    def _correct(self) -> dict[str, Substitution]:
+        """By a name that tells what stands for what."""
+        named = self.hook.pytest_claims_correct() or {}
+        subjects = [Subject(name, target) for name, targets in named.items() for target in targets]
+        asked = "pytest_claims_correct names"
+        return {
+            s.equation: Substitution({resolve(self.known[s.name]): self._adapted(s, asked)})
+            for s in subjects
+        }

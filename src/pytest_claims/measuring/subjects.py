@@ -26,6 +26,11 @@ class Subject:
     def __str__(self) -> str:
         return f"{self.name}={self.target}"
 
+    @property
+    def equation(self) -> str:
+        """``LSTM = torch.nn:LSTM``."""
+        return f"{self.name} = {self.target}"
+
 
 @dataclass(frozen=True)
 class StandIn:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from pytest_claims.recording.shifts import shifts
 from pytest_claims.recording.standings import Row, count, standing_of, statement
 
 Ledger = Mapping[str, Any]
@@ -34,6 +35,7 @@ UNTRIED = ("unreached", "untested")
 ADDED, REMOVED = "Claims that are new", "Claims that are gone"
 UNMEASURED = "Claims that only one of the audits tested"
 METHOD_ONLY = "Measured otherwise than before, with the same verdict"
+SHIFTED = "The same verdict, but a stratum or a control came out otherwise"
 INEXPLICABLE = "Verdicts that changed although nothing else did"
 
 
@@ -70,7 +72,8 @@ class Difference:
     @property
     def groups(self) -> list[tuple[str, list[Change]]]:
         """The changes by cause, in the order in which a reader should hear of them."""
-        titles = [INEXPLICABLE, *map(_title, Cause), METHOD_ONLY, UNMEASURED, ADDED, REMOVED]
+        titles = [INEXPLICABLE, *map(_title, Cause), METHOD_ONLY, SHIFTED]
+        titles += [UNMEASURED, ADDED, REMOVED]
         unique = dict.fromkeys(titles)
         grouped = [(title, [c for c in self.changes if c.group == title]) for title in unique]
         return [(title, changes) for title, changes in grouped if changes]
@@ -120,12 +123,14 @@ def _compare(old: Row, new: Row, before: Ledger, after: Ledger) -> Iterator[Chan
             yield Change(*pair, group=UNMEASURED)
         return
     causes = tuple(causes_of(old, new, before, after))
-    detail = _detail(old, new, before, after, causes)
+    detail = "; ".join(filter(None, [_detail(old, new, before, after, causes), *shifts(old, new)]))
     if was != now:
         causes = causes or (Cause.NOTHING,)
         yield Change(*pair, causes, _title(causes[0]), detail)
     elif set(causes) & set(METHOD):
         yield Change(*pair, causes, METHOD_ONLY, "; ".join(filter(None, [causes[0], detail])))
+    elif any(shifts(old, new)):
+        yield Change(*pair, causes, SHIFTED, "; ".join([*causes[:1], detail]))
 
 
 def _title(cause: Cause) -> str:

@@ -135,6 +135,11 @@ class Ledger:
         ablations = self.run.get("mutants")
         return {} if ablations is None else matrix.mutants(list(self.rows.values()), ablations)
 
+    def correct(self) -> matrix.Matrix:
+        """What each correct implementation made of each claim, where this run tried them."""
+        named = self.run.get("correct")
+        return {} if named is None else matrix.correct(list(self.rows.values()), named)
+
     def document(self) -> Row:
         """The ledger as plain data."""
         return {

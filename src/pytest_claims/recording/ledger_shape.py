@@ -71,6 +71,7 @@ TRIED = record(
     },
 )
 VALUE = record({"median": measured, "low": measured, "high": measured, "replicas": whole}, {})
+CORRECT = record({"name": text, "verdict": VERDICT}, {"reason": text})
 MEASUREMENT = record(
     {"text": text},
     {"asked_at": text, "doc": text, "conditions": named(anything), "evidence": named(text)},
@@ -90,6 +91,7 @@ CASE = record(
         "comparisons": listed(COMPARISON),
         "controls": listed(TRIED),
         "mutants": listed(TRIED),
+        "correct": listed(CORRECT),
         "measurements": listed(MEASUREMENT),
         "values": named(VALUE),
     },
@@ -131,6 +133,7 @@ RUN = record(
         "every": whole,
         "subjects": named(text),
         "mutants": maybe(named(listed(text))),
+        "correct": maybe(named(listed(text))),
         "environment": named(maybe(text)),
     },
 )

@@ -1,4 +1,4 @@
-"""Claims against mutants, and claims against implementations."""
+"""Claims against mutants, against correct implementations, and against implementations."""
 
 from __future__ import annotations
 
@@ -39,6 +39,38 @@ def survivors(matrix: Matrix) -> list[str]:
 def unmeasured(matrix: Matrix) -> list[str]:
     """Mutants that every claim failed to measure: they were neither caught nor did they survive."""
     return [m for m, results in matrix.items() if set(results.values()) == {Control.VOID}]
+
+
+def correct(rows: Sequence[Row], named: Mapping[str, Sequence[str]]) -> Matrix:
+    """For every correct implementation, by claim, its verdict: the worst of the claim's cases.
+
+    One that no claim measures has an empty row.
+    """
+    found: Matrix = {f"{name} = {target}": {} for name, ts in named.items() for target in ts}
+    for row in rows:
+        tried: dict[str, list[str]] = {}
+        for case in row["cases"]:
+            for one in case.get("correct", []):
+                tried.setdefault(one["name"], []).append(one["verdict"])
+        for name, verdicts in tried.items():
+            verdict = worst(verdicts, Verdict(row["declared"].upper()))
+            found.setdefault(name, {})[row["id"]] = verdict.value
+    return found
+
+
+def accused(matrix: Matrix, rows: Sequence[Row]) -> Matrix:
+    """Of the verdicts on correct implementations those that speak against a claim: the opposite
+    of what the note declares, or an error."""
+    declared = {row["id"]: Verdict(row["declared"].upper()) for row in rows}
+    against = {id: {_opposite(verdict), Verdict.ERROR} for id, verdict in declared.items()}
+    return {
+        name: {id: v for id, v in verdicts.items() if Verdict(v) in against[id]}
+        for name, verdicts in matrix.items()
+    }
+
+
+def _opposite(declared: Verdict) -> Verdict:
+    return Verdict.REFUTED if declared is Verdict.HOLDS else Verdict.HOLDS
 
 
 def implementations(rows: Sequence[Row]) -> Matrix:

@@ -13,7 +13,7 @@ from pytest_claims.deciding.contest import Tried
 from pytest_claims.deciding.controls import Control, Pairing
 from pytest_claims.deciding.decided import Decided
 from pytest_claims.deciding.strata import Stratum
-from pytest_claims.deciding.trial import Outcome
+from pytest_claims.deciding.trial import Correct, Outcome
 from pytest_claims.deciding.verdict import Rule, Verdict, excluded_loss_rate
 from pytest_claims.declaring.event import Comparison, Operand, Values
 from pytest_claims.declaring.measurement import Measurement
@@ -73,6 +73,8 @@ def case_row(outcome: Outcome, instrument: Instrument) -> dict[str, Any]:
         "mutants": [tried_row(tried, len(outcome.decided)) for tried in outcome.mutants],
         "measurements": [measurement_row(m, instrument) for m in measurements],
     }
+    if outcome.correct:
+        row["correct"] = [correct_row(correct) for correct in outcome.correct]
     row |= {name: told for name in ("weakened", "untouched") if (told := getattr(outcome, name))}
     return row | ({"reason": outcome.reason} if outcome.reason else {})
 
@@ -97,6 +99,12 @@ def tried_row(tried: Tried, assertions: int) -> dict[str, Any]:
     if pairing and tried.result is Control.OPEN:
         row["replicas_needed"] = whole(pairing.replicas_needed)
     return row
+
+
+def correct_row(correct: Correct) -> dict[str, Any]:
+    """The verdict of a correct implementation, and why there is none where there is none."""
+    row = {"name": correct.name, "verdict": correct.verdict.value}
+    return row | ({"reason": correct.reason} if correct.reason else {})
 
 
 def beside(pairing: Pairing | None) -> dict[str, Any] | None:

@@ -70,6 +70,8 @@ def _cells(row: Row) -> list[str]:
 def _evidence(row: Row) -> Iterator[str]:
     for case in row.get("cases") or ():
         parts = [_comparison(c) for c in case.get("comparisons") or ()]
+        if weakened := case.get("weakened"):
+            parts.append(_plain(f"only weakened by its controls: {'; '.join(weakened)}"))
         if parts:
             name = case.get("case")
             yield (f"{_plain(name)}: " if name else "") + ", ".join(parts)
@@ -89,13 +91,34 @@ def _comparison(c: Mapping[str, Any]) -> str:
 
 
 def _replicas(row: Row) -> str:
-    """Wins of replicas, one pair where all cases agree."""
+    """Wins of replicas, one pair where all cases agree, and by stratum where there are strata."""
     pairs = [
-        f"{c.get('wins')}/{c.get('replicas')}"
+        f"{c.get('wins')}/{c.get('replicas')}{_by_stratum(c)}"
         for case in row.get("cases") or ()
         for c in case.get("comparisons") or ()
     ]
     return ", ".join(dict.fromkeys(pairs)) or "–"
+
+
+def _by_stratum(c: Mapping[str, Any]) -> str:
+    """`` (hidden 16–128: 48 48 48 48)``."""
+    strata = c.get("strata") or ()
+    parts = []
+    for name in dict.fromkeys(s["condition"] for s in strata):
+        of_name = [s for s in strata if s["condition"] == name]
+        wins = " ".join(str(s["wins"]) for s in of_name)
+        parts.append(f"{name} {_range([str(s['value']) for s in of_name])}: {wins}")
+    return f" ({_plain('; '.join(parts))})" if parts else ""
+
+
+def _range(values: Sequence[str]) -> str:
+    """The first and the last of numbers that grow; all of other values."""
+    try:
+        numbers = [float(value) for value in values]
+    except ValueError:
+        return ", ".join(values)
+    grows = len(numbers) > 2 and numbers == sorted(numbers)
+    return f"{values[0]}–{values[-1]}" if grows else ", ".join(values)
 
 
 def _line(cells: Sequence[str]) -> str:

@@ -20,15 +20,11 @@ from pytest_claims.recording.standings import (
 from pytest_claims.recording.tally import certainty, tally
 from pytest_claims.report import measured
 from pytest_claims.report.curves import Curve, curve
+from pytest_claims.report.rivals import Bar, removed, rivals
 from pytest_claims.report.scale import Scale, Tick
+from pytest_claims.report.strata import Strata, strata
 from pytest_claims.report.strips import Strip, scale_of, strip
 
-CONTROLS = {
-    "turned": "turns it",
-    "weakened": "weakens it",
-    "same": "does not turn it",
-    "open": "does not settle it",
-}
 MUTANTS = {
     "turned": "caught",
     "weakened": "caught",
@@ -41,23 +37,6 @@ FIGURES = 2
 
 
 @dataclass(frozen=True)
-class Bar:
-    """A share of replicas, with its interval and the threshold where it has them."""
-
-    name: str
-    wins: int
-    replicas: int
-    result: str = ""
-    interval: tuple[float, float] | None = None
-    threshold: float | None = None
-
-    @property
-    def share(self) -> float:
-        """Of all replicas, how many win."""
-        return self.wins / self.replicas if self.replicas else 0.0
-
-
-@dataclass(frozen=True)
 class Comparison:
     """One assertion: the replicas, the count and what it decides."""
 
@@ -65,6 +44,8 @@ class Comparison:
     strip: Strip | None
     unit: str
     bar: Bar
+    rivals: tuple[Bar, ...]
+    strata: Strata | None
     words: str
     settle: str
 
@@ -76,7 +57,6 @@ class Case:
     name: str
     standing: Standing
     comparisons: tuple[Comparison, ...]
-    rivals: tuple[Bar, ...]
     reason: str
     facts: str
 
@@ -93,7 +73,9 @@ class Evidence:
     probes: tuple[tuple[str, str], ...]
     conditions: tuple[tuple[str, str], ...]
     medians: tuple[tuple[str, str], ...]
+    controls: tuple[tuple[str, str], ...]
     mutants: Mapping[str, str]
+    correct: Mapping[str, Standing]
     kind: str
     trained: bool
     test: str
@@ -121,7 +103,9 @@ def evidence(row: Row, run: Mapping[str, Any]) -> Evidence:
         probes=tuple(measured.probes(cases)),
         conditions=tuple(measured.conditions(cases)),
         medians=tuple(measured.medians(cases)),
+        controls=tuple(removed(cases)),
         mutants=_mutants(row),
+        correct=_correct(row),
         kind=kind(row),
         trained="trained" in (row.get("marks") or ()),
         test=name,
@@ -162,16 +146,19 @@ def _case(case: Mapping[str, Any], row: Row, unit: str, scales: Sequence[Scale])
         name=str(case.get("case") or ""),
         standing=standing(str(case.get("verdict", "")), str(row.get("declared", "holds"))),
         comparisons=tuple(
-            _comparison(c, unit, scale)
-            for c, scale in zip_longest(comparisons(case), scales[: len(comparisons(case))])
+            _comparison(c, unit, scale, tuple(rivals(case, n)))
+            for n, (c, scale) in enumerate(
+                zip_longest(comparisons(case), scales[: len(comparisons(case))])
+            )
         ),
-        rivals=tuple(_rivals(case)),
         reason=str(case.get("reason") or _open_control(case)),
         facts=", ".join(filter(None, facts)),
     )
 
 
-def _comparison(c: Mapping[str, Any], unit: str, scale: Scale | None) -> Comparison:
+def _comparison(
+    c: Mapping[str, Any], unit: str, scale: Scale | None, rivals: tuple[Bar, ...]
+) -> Comparison:
     low_high = c.get("interval")
     sampled = c.get("class") != "checked"
     bar = Bar(
@@ -186,6 +173,8 @@ def _comparison(c: Mapping[str, Any], unit: str, scale: Scale | None) -> Compari
         strip=strip(c.get("left"), c.get("right"), scale),
         unit=str((c.get("left") or {}).get("unit") or unit),
         bar=bar,
+        rivals=rivals,
+        strata=strata(c),
         words=_words(bar, c),
         settle=_settle(c),
     )
@@ -226,16 +215,13 @@ def _open_control(case: Mapping[str, Any]) -> str:
     return ""
 
 
-def _rivals(case: Mapping[str, Any]) -> Iterator[Bar]:
-    for rival in case.get("controls") or ():
-        yield Bar(
-            name=f"control {rival.get('name', '')}",
-            wins=int(rival.get("wins") or 0),
-            replicas=int(rival.get("replicas") or 0),
-            result=CONTROLS.get(str(rival.get("result")), ""),
-        )
-
-
 def _mutants(row: Row) -> dict[str, str]:
     """What became of each mutant that was tried on this claim."""
     return {name: MUTANTS[found[row["id"]]] for name, found in matrix.mutants([row], {}).items()}
+
+
+def _correct(row: Row) -> dict[str, Standing]:
+    """Where the claim stands with each correct implementation that was tried."""
+    declared = str(row.get("declared", "holds"))
+    found = matrix.correct([row], {})
+    return {name: standing(by[row["id"]], declared) for name, by in found.items()}

@@ -125,16 +125,28 @@ def unmeasured(rows: Sequence[Row], run: Mapping[str, Any]) -> list[str]:
     return matrix.unmeasured(matrix.mutants(rows, run.get("mutants") or {}))
 
 
+def correct(rows: Sequence[Row], run: Mapping[str, Any]) -> Matrix | None:
+    """What each correct implementation made of the claims; None where none was tried."""
+    return _verdicts(rows, matrix.correct(rows, run.get("correct") or {}))
+
+
 def implementations(rows: Sequence[Row]) -> Matrix | None:
     """Which claim holds for which implementation; None where only one was tried."""
     found = matrix.implementations(rows)
-    declared = {row["id"]: str(row.get("declared", "holds")) for row in rows}
     names = dict.fromkeys(name for verdicts in found.values() for name in verdicts)
+    return _verdicts(
+        rows, {name: {id: v[name] for id, v in found.items() if name in v} for name in names}
+    )
+
+
+def _verdicts(rows: Sequence[Row], found: matrix.Matrix) -> Matrix | None:
+    """A column of standings for each implementation, from its verdicts by claim."""
+    declared = {row["id"]: str(row.get("declared", "holds")) for row in rows}
     return _table(
         rows,
         {
-            name: {id: standing(v[name], declared[id]).key for id, v in found.items() if name in v}
-            for name in names
+            name: {id: standing(verdict, declared[id]).key for id, verdict in by.items()}
+            for name, by in found.items()
         },
     )
 
@@ -153,3 +165,12 @@ def beliefs(rows: Sequence[Row]) -> list[Row]:
 def uncontrolled(rows: Sequence[Row]) -> list[Row]:
     """Claims that no control could turn, each with its reason."""
     return [row for row in rows if row.get("no_control")]
+
+
+def weakened(rows: Sequence[Row]) -> list[tuple[Row, str]]:
+    """Claims with assertions that controls weaken and none turns, and those assertions."""
+    found = [
+        (row, dict.fromkeys(t for case in row.get("cases") or () for t in case.get("weakened", ())))
+        for row in rows
+    ]
+    return [(row, "; ".join(texts)) for row, texts in found if texts]

@@ -167,12 +167,14 @@ class Controller:
 
     def run(self, status: int = exit_status.ALL_AS_DECLARED) -> exit_status.Run:
         """All that the exit status depends on."""
+        rows = list(self.ledger.rows.values())
         return exit_status.Run(
-            rows=list(self.ledger.rows.values()),
+            rows=rows,
             asked=self.asked,
             status=status,
             broken=self.broken_inside,
             unreported=bool(self.expected - self.reported.keys()),
+            accused=any(matrix.accused(self.ledger.correct(), rows).values()),
             stands_in=bool(self.settings.subjects),
             whole=self.is_whole(),
             thin=bool(self.too_much_argued()),

@@ -34,6 +34,7 @@ def describe_run(config: pytest.Config, settings: Settings, claims: int) -> Row:
         "every": settings.every,
         "subjects": subjects(config, settings),
         "mutants": ablations(config, settings),
+        "correct": correct(config, settings),
         "environment": {
             "python": platform.python_version(),
             **versions(settings),
@@ -71,12 +72,22 @@ def ablations(config: pytest.Config, settings: Settings) -> dict[str, Sequence[s
     """The mutants to try, where this run tries them."""
     if not settings.mutants:
         return None
-    found = dict(config.hook.pytest_claims_ablations() or {})
-    refuse_misspelled("pytest_claims_ablations", chain.from_iterable(found.values()))
+    return told(config, "pytest_claims_ablations")
+
+
+def correct(config: pytest.Config, settings: Settings) -> dict[str, Sequence[str]] | None:
+    """The correct implementations to try, where this run tries them."""
+    return told(config, "pytest_claims_correct") if settings.mutants else None
+
+
+def told(config: pytest.Config, hook: str) -> dict[str, Sequence[str]]:
+    """What a hook names for each architecture; names that lead nowhere are refused."""
+    found = dict(getattr(config.hook, hook)() or {})
+    refuse_misspelled(hook, chain.from_iterable(found.values()))
     known = config.hook.pytest_claims_architectures() or {}
     if unknown := found.keys() - set(known):
         raise pytest.UsageError(
-            f"pytest_claims_ablations names {', '.join(sorted(unknown))}, and "
+            f"{hook} names {', '.join(sorted(unknown))}, and "
             f"pytest_claims_architectures names {', '.join(known) or 'nothing'}: correct the names."
         )
     return found

@@ -25,10 +25,11 @@ class Run:
     ``rows`` are the ledger's claims; ``asked`` are the ids that the command line asks for by
     folder, file or name. ``status`` is pytest's own: a lower bound of badness and no more.
     ``broken`` says that the machinery failed, ``unreported`` that a test began and left no row,
-    ``stands_in`` that a subject of the command line may leave claims untested. ``thin``,
-    ``survivors`` and ``outdated`` count where the run is ``whole``: it asked for every claim of
-    every note and tried them. ``unwritten`` says that the disk refused what was to be published,
-    ``stale`` that a number in the prose is not what was measured.
+    ``accused`` that a correct implementation speaks against a claim, ``stands_in`` that a
+    subject of the command line may leave claims untested. ``thin``, ``survivors`` and
+    ``outdated`` count where the run is ``whole``: it asked for every claim of every note and
+    tried them. ``unwritten`` says that the disk refused what was to be published, ``stale`` that
+    a number in the prose is not what was measured.
     """
 
     rows: Sequence[dict[str, Any]]
@@ -36,6 +37,7 @@ class Run:
     status: int = ALL_AS_DECLARED
     broken: bool = False
     unreported: bool = False
+    accused: bool = False
     stands_in: bool = False
     whole: bool = False
     thin: bool = False
@@ -54,7 +56,8 @@ def exit_status(run: Run) -> int:
         return run.status
     if run.broken:
         return INTERNAL
-    if run.status == NOT_AS_DECLARED or run.stale or any(map(contradicted, run.rows)):
+    wrong = run.accused or run.stale or any(map(contradicted, run.rows))
+    if run.status == NOT_AS_DECLARED or wrong:
         return NOT_AS_DECLARED
     if run.unreported:
         return INTERNAL

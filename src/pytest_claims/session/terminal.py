@@ -14,7 +14,7 @@ from pytest_claims.notes.accounting import accounted
 from pytest_claims.notes.note import Note
 from pytest_claims.recording import matrix
 from pytest_claims.recording.ledger import Ledger, Row
-from pytest_claims.recording.standings import statement
+from pytest_claims.recording.standings import count, statement
 from pytest_claims.session.explained import reason
 from pytest_claims.session.prose import premises, wording
 
@@ -145,12 +145,46 @@ def matrices(tr: pytest.TerminalReporter, ledger: Ledger) -> None:
         tr.write_line(
             f"mutant {mutant} {words if turned else unturned_mutant(results)}", red=not turned
         )
+    for line, against in correct(ledger):
+        tr.write_line(line, red=against, green=not against)
     compared = matrix.implementations(list(ledger.rows.values()))
     apart = set(matrix.told_apart(compared))
     for claim, verdicts in compared.items():
         mark = "≠" if claim in apart else " "
         words = "; ".join(f"{name}: {verdict}" for name, verdict in verdicts.items())
         tr.write_line(f"{mark} {claim}: {words}")
+
+
+def correct(ledger: Ledger) -> list[tuple[str, bool]]:
+    """A line for each correct implementation, and whether it speaks against a claim."""
+    rows, tried = list(ledger.rows.values()), ledger.correct()
+    against = matrix.accused(tried, rows)
+    return [
+        (f"correct {name}: {as_ours(verdicts, against[name])}", bool(against[name]))
+        for name, verdicts in tried.items()
+    ]
+
+
+def as_ours(verdicts: Mapping[str, str], against: Mapping[str, str]) -> str:
+    """``15 claims as with ours, 0 accused, 3 not tested here``; the accused are named."""
+    said = Counter(verdicts.values())
+    errors = [claim for claim, verdict in against.items() if verdict == Verdict.ERROR]
+    accused = [claim for claim in against if claim not in errors]
+    untested, undecided = said[Verdict.NOT_TESTED], said[Verdict.INCONCLUSIVE]
+    same = len(verdicts) - len(against) - untested - undecided
+    parts = [
+        f"{count(same, 'claim')} as with ours",
+        f"{len(accused)} accused{named(accused)}",
+        f"{untested} not tested here",
+        f"{undecided} undecided" if undecided else "",
+        f"{len(errors)} in error{named(errors)}" if errors else "",
+    ]
+    return ", ".join(filter(None, parts))
+
+
+def named(claims: Sequence[str]) -> str:
+    """In brackets; nothing where there are none."""
+    return f" ({', '.join(claims)})" if claims else ""
 
 
 def unturned_mutant(results: Mapping[str, str]) -> str:

@@ -152,6 +152,7 @@ class Worker:
             declared=self.verdict_declared(item),
             controls=getattr(item.function, "claim_controls", []),
             mutants=self.implementations.mutants,
+            correct=self.implementations.correct,
             subject=subject,
             until=self.settings.every,
             root=self.settings.root,

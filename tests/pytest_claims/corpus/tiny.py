@@ -21,11 +21,12 @@ FALSE = "assert measure(score, High) < measure(score, Low)"
 FLAT = "@control(High, Flat)"
 NO_CONTROL = '@no_control("a toy")'
 
-NOTE, CLAIMS, TOY, CONFTEST = (
+NOTE, CLAIMS, TOY, CONFTEST, PAGE = (
     "notes/01_toy.md",
     "claims/test_01_toy.py",
     "toy/__init__.py",
     "conftest.py",
+    "page/index.html",
 )
 
 
@@ -36,7 +37,8 @@ class Tiny:
     ``edits`` are made before it runs; ``then``, where there is one, once it has run, whereupon it
     runs again and is scored by that second run. ``kept`` are the claims that the scored run may
     take from evidence; None where it does not matter. A pattern of ``says`` is matched against one
-    finding, ``*`` standing for anything; there are no findings beside them.
+    finding, ``*`` standing for anything; there are no findings beside them. ``shows`` stands on the
+    page, which its flags ask for in the folder ``page``.
     """
 
     kind: str
@@ -44,6 +46,7 @@ class Tiny:
     status: int = 0
     verdict: str | None = "HOLDS"
     says: tuple[str, ...] = ()
+    shows: tuple[str, ...] = ()
     how: str = FLAT
     title: str = ""
     sentence: str = "High is higher"
@@ -75,6 +78,7 @@ class Heard:
     verdicts: dict[str, str]
     findings: list[str]
     kept: frozenset[str]
+    page: str = ""
 
 
 def write(project: Any, tiny: Tiny) -> Path:
@@ -131,6 +135,7 @@ def hear(project: Any, tiny: Tiny) -> Heard:
         kept=frozenset(
             name for name, row in rows.items() if all(c.get("cached") for c in row["cases"])
         ),
+        page=(root / PAGE).read_text(encoding="utf-8") if tiny.shows else "",
     )
 
 
@@ -179,5 +184,7 @@ def score(heard: Heard, tiny: Tiny) -> None:
         assert hits, (pattern, heard.findings)
         unmatched.remove(hits[0])
     assert not unmatched, unmatched
+    for text in tiny.shows:
+        assert text in heard.page, text
     if tiny.kept is not None:
         assert heard.kept == tiny.kept, heard.kept

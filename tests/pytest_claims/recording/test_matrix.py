@@ -1,4 +1,4 @@
-"""Claims against mutants, and claims against implementations."""
+"""Claims against mutants, against correct implementations, and against implementations."""
 
 import itertools
 
@@ -6,6 +6,8 @@ import pytest
 
 from pytest_claims.deciding.controls import Control
 from pytest_claims.recording.matrix import (
+    accused,
+    correct,
     implementations,
     mutants,
     survivors,
@@ -102,3 +104,34 @@ def test_a_claim_has_the_worst_verdict_of_its_cases_on_each_implementation():
 )
 def test_a_claim_tells_implementations_apart_that_it_could_measure(verdicts, apart):
     assert told_apart({"a": dict(enumerate(verdicts))}) == (["a"] if apart else [])
+
+
+TORCH = "LSTM = torch.nn:LSTM"
+
+
+def asked(id, *verdicts, declared="holds"):
+    """A row whose cases were tried on torch's, with these verdicts."""
+    cases = [{"correct": [{"name": TORCH, "verdict": verdict}]} for verdict in verdicts]
+    return {"id": id, "declared": declared, "cases": cases}
+
+
+def test_each_correct_implementation_has_a_row_with_the_worst_verdict_of_each_claim():
+    rows = [asked("a", "HOLDS", "REFUTED"), asked("b", "HOLDS"), asked("c")]
+
+    assert correct(rows, {"LSTM": ["torch.nn:LSTM"], "GRU": ["torch.nn:GRU"]}) == {
+        TORCH: {"a": "REFUTED", "b": "HOLDS"},
+        "GRU = torch.nn:GRU": {},
+    }
+
+
+@pytest.mark.parametrize("declared", ["holds", "refuted"])
+@pytest.mark.parametrize(
+    "verdict", ["HOLDS", "REFUTED", "INCONCLUSIVE", "NOT TESTED HERE", "ERROR"]
+)
+def test_the_opposite_verdict_and_an_error_accuse_and_nothing_else(verdict, declared):
+    rows = [asked("a", verdict, declared=declared)]
+    opposite = {"holds": "REFUTED", "refuted": "HOLDS"}[declared]
+
+    found = accused(correct(rows, {}), rows)
+
+    assert found == {TORCH: {"a": verdict} if verdict in (opposite, "ERROR") else {}}

@@ -1,5 +1,7 @@
 from copy import deepcopy
 
+import pytest
+from audit_population import RATES, WIDTHS, population
 from audit_rows import claims, ledger
 from markdown_it import MarkdownIt
 
@@ -101,3 +103,50 @@ def test_an_assertion_without_sides_is_told_as_it_is_written():
     comparison["text"] = "every((a < b) & (b < c))"
 
     assert "every((a \\< b) & (b \\< c))" in render(ledger([row]))
+
+
+def populated(*varied, **more):
+    (row, *_) = claims()
+    row["cases"] = [population(*varied, **more)]
+    return ledger([row])
+
+
+def test_a_population_shows_its_wins_by_stratum():
+    wins = {str(width): 48 for width in (16, 32, 64, 128)}
+
+    assert "| 192/192 (hidden 16–128: 48 48 48 48) |" in render(populated(("hidden", wins)))
+    assert "| 155/192 (hidden 16–128: 48 48 47 12; rate 0.001–0.1: 60 60 35) |" in render(
+        populated(WIDTHS, RATES)
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        (("0.1", "0.2"), "0.1, 0.2"),
+        (("3", "1", "2"), "3, 1, 2"),
+        (("lag=1", "lag=2", "lag=3"), "lag=1, lag=2, lag=3"),
+        (("16 and 10", "32 and 20", "64 and 40"), "16 and 10, 32 and 20, 64 and 40"),
+    ],
+)
+def test_values_that_are_no_growing_numbers_are_all_told(values, told):
+    varied = ("x", dict.fromkeys(values, 8))
+
+    assert f"(x {told}: {' '.join('8' for _ in values)})" in render(populated(varied))
+
+
+def test_a_claim_that_is_only_weakened_says_so():
+    (row, *_) = claims()
+    row["cases"][0]["weakened"] = ["gru < rnn / 3"]
+
+    text = render(ledger([row]))
+
+    assert "only weakened by its controls: gru \\< rnn / 3 |" in text
+
+
+def test_strata_and_weakened_controls_are_no_change_of_verdict():
+    before, after = populated(WIDTHS), populated(RATES, WIDTHS)
+    after["claims"][0]["cases"][0]["weakened"] = ["gru < rnn / 3"]
+
+    assert render(before) != render(after)
+    assert changes(render(before), after) == []

@@ -1,6 +1,5 @@
-"""The page in a real browser: Debian's Chromium, driven by Playwright."""
+"""The page in a real browser."""
 
-import shutil
 from random import Random
 
 import pytest
@@ -9,20 +8,7 @@ from audit_rows import case, claim, claims, ledger
 
 from pytest_claims.report import write_report
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = shutil.which("chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 CLAIM = "03_lstm/gradient-outlives-rnn"
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium")
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as running:
-        started = running.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")

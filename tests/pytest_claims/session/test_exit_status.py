@@ -136,3 +136,9 @@ def test_what_could_not_be_published_is_not_green():
         return exit_status(Run([claim(verdict)], unwritten=True))
 
     assert [status(v) for v in ("HOLDS", "REFUTED", "INCONCLUSIVE")] == [1, 1, 6]
+
+
+@pytest.mark.parametrize("whole", [True, False])
+@pytest.mark.parametrize("verdict", ["HOLDS", "INCONCLUSIVE"])
+def test_a_correct_implementation_that_speaks_against_a_claim_is_never_green(verdict, whole):
+    assert exit_status(Run([claim(verdict)], accused=True, whole=whole)) == 1

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 
 from corpus.kinds import (
     answers,
+    controlled,
     identity,
     notes,
     numbers,
+    populations,
     records,
     running,
     source,
@@ -17,6 +19,8 @@ from corpus.tiny import Tiny
 
 ROOMS = {
     "verdict": verdicts,
+    "population": populations,
+    "control": controlled,
     "source": source,
     "note": notes,
     "number": numbers,
