@@ -69,6 +69,9 @@ class Instrument:
     def identity(self, measurement):
         return {"probe sources": "p", "architecture sources": "a"}
 
+    def settings(self, measurement):
+        return dict(measurement.conditions)
+
 
 def case(body, table, **more):
     """The claim whose body this is, over these numbers."""

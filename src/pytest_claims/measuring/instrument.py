@@ -16,6 +16,7 @@ from pytest_claims.declaring.measurement import Measurement
 from pytest_claims.faults import ClaimError
 from pytest_claims.measuring.answers import checked
 from pytest_claims.measuring.data import Data
+from pytest_claims.measuring.effective import settings
 from pytest_claims.measuring.evidence import Store
 from pytest_claims.measuring.identity import identity
 from pytest_claims.measuring.isolation import Isolation
@@ -43,6 +44,9 @@ class Bench(Protocol):
 
     def measuring(self, conditions: Mapping[str, Any]) -> AbstractContextManager[Any]:
         """What a probe under these conditions is asked within."""
+
+    def defaults(self, probe: Any) -> Mapping[str, Any]:
+        """Settings that its signature does not show."""
 
     def not_exposed(self, problem: Exception) -> str | None:
         """Why this exception is no fault but a limit of the implementation, or None."""
@@ -155,6 +159,10 @@ class Instrument:
     def identity(self, measurement: Measurement) -> dict[str, Any]:
         """Everything that the first of its numbers depend on."""
         return self._identity(next(groups(measurement, self.seed, 0)), 0)
+
+    def settings(self, measurement: Measurement) -> dict[str, Any]:
+        """Everything that it is made under, defaults included, as plain data."""
+        return settings(measurement, self.bench.defaults(measurement.probe))
 
     def _identity(self, group: Group, look: int) -> dict[str, Any]:
         indices = group.indices if group.declared.varied else None

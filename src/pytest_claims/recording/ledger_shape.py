@@ -72,7 +72,13 @@ TRIED = record(
 )
 MEASUREMENT = record(
     {"text": text},
-    {"asked_at": text, "doc": text, "conditions": named(anything), "evidence": named(text)},
+    {
+        "asked_at": text,
+        "doc": text,
+        "conditions": named(anything),
+        "settings": named(anything),
+        "evidence": named(text),
+    },
 )
 CASE = record(
     {"case": text, "verdict": VERDICT},

@@ -214,6 +214,7 @@ def measurement_row(measurement: Measurement, instrument: Instrument) -> dict[st
         "asked_at": measurement.asked_at,
         "doc": (measurement.probe.__doc__ or "").strip(),
         "conditions": plain_conditions(measurement),
+        "settings": instrument.settings(measurement),
         "evidence": {
             "probe": identity["probe sources"],
             "architecture": identity["architecture sources"],

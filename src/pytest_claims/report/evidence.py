@@ -92,6 +92,7 @@ class Evidence:
     curve: Curve | None
     probes: tuple[tuple[str, str], ...]
     conditions: tuple[tuple[str, str], ...]
+    defaults: tuple[tuple[str, str], ...]
     mutants: Mapping[str, str]
     kind: str
     trained: bool
@@ -119,6 +120,7 @@ def evidence(row: Row, run: Mapping[str, Any]) -> Evidence:
         curve=curve(cases),
         probes=tuple(measured.probes(cases)),
         conditions=tuple(measured.conditions(cases)),
+        defaults=tuple(measured.defaults(cases)),
         mutants=_mutants(row),
         kind=kind(row),
         trained="trained" in (row.get("marks") or ()),
