@@ -69,6 +69,9 @@ class Instrument:
     def identity(self, measurement):
         return {"probe sources": "p", "architecture sources": "a"}
 
+    def seconds(self, measurement):
+        return None
+
     def settings(self, measurement):
         return dict(measurement.conditions)
 

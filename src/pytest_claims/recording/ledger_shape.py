@@ -58,7 +58,7 @@ COMPARISON = record(
     },
 )
 RESULT = word(*(control.value for control in Control))
-BESIDE = record({"result": RESULT, "wins": whole, "replicas": whole}, {})
+BESIDE = record({"result": RESULT, "wins": whole, "replicas": whole}, {"infinite": whole})
 TRIED = record(
     {"name": text, "result": RESULT},
     {
@@ -77,6 +77,7 @@ MEASUREMENT = record(
         "doc": text,
         "conditions": named(anything),
         "settings": named(anything),
+        "seconds": number,
         "evidence": named(text),
     },
 )

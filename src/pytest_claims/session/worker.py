@@ -120,10 +120,11 @@ class Worker:
 
     def case(self, item: pytest.Function, subject: Substitution) -> Case:
         """The item as one case of a claim: its part of the error, its controls."""
-        arguments = {name: item.funcargs[name] for name in item._fixtureinfo.argnames}
+        names = item._fixtureinfo.argnames
+        parameters = {name: item.callspec.params[name] for name in names if name != "measure"}
 
         def declare(measure: Measure) -> None:
-            item.obj(**arguments | ({"measure": measure} if "measure" in arguments else {}))
+            item.obj(**parameters | ({"measure": measure} if "measure" in names else {}))
             item.stash[SHOWN].require_all(measure.body.assertions)
 
         return Case(
@@ -150,7 +151,9 @@ class Worker:
         if call.when == "teardown" or (call.when == "setup" and report.passed):
             return report
         row = item.stash.get(ROW, None) if call.excinfo is None else None
-        row = row or unmeasured_row(Verdict.ERROR, failures.reason(call.excinfo))
+        row = row or unmeasured_row(
+            Verdict.ERROR, failures.reason(call.excinfo and call.excinfo.value)
+        )
         row |= {"case": case_name(item), "seconds": round(call.duration, 3)}
         row |= self.instrument.store.lacks()
         declared = self.verdict_declared(item)
