@@ -114,6 +114,12 @@ def add_options(parser: pytest.Parser) -> None:
         help="Try every ablation of the architectures that a claim measures; each must turn one.",
     )
     group.addoption(
+        "--claims-plan",
+        action="store_true",
+        help="Measure nothing: show what would be measured, about how long that would take, and "
+        "what could not be decided.",
+    )
+    group.addoption(
         "--claims-report",
         metavar="DIR",
         help="Write DIR/index.html: the notes with the evidence for each sentence.",
