@@ -9,7 +9,9 @@ from pytest_claims.recording.standings import Row, figure
 
 Cases = Sequence[Mapping[str, Any]]
 
-UNIT = re.compile(r"(?:^|[.\n]\s*)([A-Z][\w ]{0,30}), (?:in|from|at least|at most) |Unit: ([\w ]+)")
+UNIT = re.compile(
+    r"(?:^|[.\n]\s*)([A-Z][\w -]{0,30}), (?:in|from|at least|at most) |Unit: ([\w ]+)"
+)
 """The unit in a probe's docstring, as in ``Decades, in (−∞, ∞)``."""
 
 
