@@ -87,6 +87,16 @@ def pytest_claims_defaults(probe: Callable[..., Any]) -> Mapping[str, Any]:
     return DEFAULTS
 
 
+def pytest_claims_catalogue() -> Mapping[str, Sequence[str]]:
+    """Where the instruments are, and what they are put to."""
+    return {
+        "Probes": ["sequence_models.probes"],
+        "Probes that train": ["sequence_models.training"],
+        "Tasks": ["sequence_models.tasks"],
+        "Architectures": ["sequence_models.architectures"],
+    }
+
+
 def pytest_claims_ablations() -> Mapping[str, Sequence[str]]:
     """Every ablation, by the architecture whose name its own begins with."""
     from sequence_models import ablations

@@ -1,4 +1,4 @@
-"""``pytest-claims diff | report | reword``: what is done with an audit that has run."""
+"""``pytest-claims diff | report | reword | probes``: what is done with an audit that has run."""
 
 import argparse
 import sys
@@ -9,10 +9,12 @@ from typing import Any
 
 from pytest_claims.claims import reword
 from pytest_claims.claims.grammar import read_claim_files
-from pytest_claims.files import UNREADABLE, NotWritten, place
+from pytest_claims.faults import ClaimError
+from pytest_claims.files import UNREADABLE, NotWritten, place, write_source
 from pytest_claims.notes.note import read_notes
 from pytest_claims.notes.value import renumbered
 from pytest_claims.recording import diff, ledger_file, values
+from pytest_claims.recording.catalogue_page import as_markdown, as_text
 from pytest_claims.recording.standings import count
 
 LEDGER = Path(".claims/audit.json")
@@ -55,6 +57,7 @@ def parser() -> argparse.ArgumentParser:
     _add_diff(commands)
     _add_report(commands)
     _add_reword(commands)
+    _add_probes(commands)
     return top
 
 
@@ -116,6 +119,20 @@ def _add_reword(commands: Any) -> None:
     )
     _add_root(command)
     command.set_defaults(run=run_reword)
+
+
+def _add_probes(commands: Any) -> None:
+    command = commands.add_parser(
+        "probes",
+        help="list the project's instruments by the question that they answer",
+        description="Every probe, task and architecture with its signature, and, of a probe, its "
+        "unit, its range and its perfect value, as the docstrings tell them.",
+    )
+    command.add_argument(
+        "--markdown", type=Path, metavar="FILE", help="write a page there instead of printing"
+    )
+    _add_root(command)
+    command.set_defaults(run=run_probes)
 
 
 def _add_root(command: argparse.ArgumentParser) -> None:
@@ -194,6 +211,25 @@ def _renumbered(finding: values.Finding, root: Path) -> bool:
         return False
     file.write_bytes(text.encode("utf-8"))
     return True
+
+
+def run_probes(asked: argparse.Namespace) -> int:
+    """Print the catalogue, or write it as a page."""
+    from pytest_claims.session.catalogued import catalogue
+
+    root = asked.root.resolve()
+    try:
+        found = catalogue(root)
+        if asked.markdown is None:
+            print(as_text(found))
+        else:
+            file = asked.markdown.resolve()
+            write_source(file, as_markdown(found, root, place(file, root)))
+    except ClaimError as problem:
+        raise Failure(problem) from problem
+    except NotWritten as problem:
+        raise Failure(f"{problem}. {OPEN_TO_ALL}") from problem
+    return 0
 
 
 def _written(mismatch: reword.Mismatch, root: Path) -> bool:

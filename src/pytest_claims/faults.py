@@ -27,5 +27,11 @@ def quote(text: str) -> str:
     return f"“{text}”"
 
 
+ASKED = "asked for at "
+ASSERTED = "asserted at line "
+TRYING = "while trying the control "
+"""How notes begin that an error is given on its way, to say what it happened to."""
+
+
 class ClaimError(Exception):
     """The claim is not one that can be decided; the message says what to write instead."""

@@ -67,5 +67,12 @@ def pytest_claims_measuring(conditions: Mapping[str, Any]) -> AbstractContextMan
 
 
 @pytest.hookspec(firstresult=True)
+def pytest_claims_catalogue() -> Mapping[str, Sequence[str]] | None:
+    """The packages whose public names the catalogue lists, by its headings:
+    ``{"Probes": ["my_package.probes"], "Tasks": ["my_package.tasks"]}``.
+    """
+
+
+@pytest.hookspec(firstresult=True)
 def pytest_claims_defaults(probe: Callable[..., Any]) -> Mapping[str, Any] | None:
     """Settings that a probe uses and its signature does not show, for the ledger and the page."""

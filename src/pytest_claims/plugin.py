@@ -37,6 +37,11 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Stay inert where there are no notes to audit, or where pytest only looks."""
     found = settings.read(config)
+    if config.getoption("claims_plan"):
+        from pytest_claims.session.planner import Planner
+
+        config.pluginmanager.register(Planner(config, found), "pytest-claims-planner")
+        return
     if found is None or settings.only_looks(config) or found.asked_for(config) == set():
         return
     if hasattr(config, "workerinput"):
@@ -60,6 +65,8 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_cmdline_main(config: pytest.Config) -> Generator[None, Any, Any]:
     """The exit status is the controller's, whatever another plugin set afterwards."""
+    if config.getoption("claims_plan"):
+        config.option.numprocesses = 0  # nothing is measured, so that workers have nothing to do
     status = yield
     controller: Any = config.pluginmanager.get_plugin("pytest-claims-controller")
     return controller.final(status) if controller and controller.begun else status

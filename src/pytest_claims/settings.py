@@ -115,6 +115,12 @@ def add_options(parser: pytest.Parser) -> None:
         "and every correct implementation of them, which must turn none.",
     )
     group.addoption(
+        "--claims-plan",
+        action="store_true",
+        help="Measure nothing: show what would be measured, about how long that would take, and "
+        "what could not be decided.",
+    )
+    group.addoption(
         "--claims-report",
         metavar="DIR",
         help="Write DIR/index.html: the notes with the evidence for each sentence.",

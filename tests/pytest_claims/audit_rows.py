@@ -82,6 +82,7 @@ MEASUREMENT = {
     "asked_at": "claims/test_03_lstm.py:12",
     "doc": DOC,
     "conditions": {"forget_bias": 3.0, "lag": 16},
+    "settings": {"forget_bias": 3.0, "lag": 16, "hidden": 16, "chrono": None},
     "evidence": {"probe": "p0", "architecture": "a0"},
 }
 

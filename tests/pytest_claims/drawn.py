@@ -69,6 +69,12 @@ class Instrument:
     def identity(self, measurement):
         return {"probe sources": "p", "architecture sources": "a"}
 
+    def seconds(self, measurement):
+        return None
+
+    def settings(self, measurement):
+        return dict(measurement.conditions)
+
 
 def case(body, table, **more):
     """The claim whose body this is, over these numbers."""

@@ -37,6 +37,9 @@ class Bench:
     def measuring(self, conditions):
         return nullcontext()
 
+    def defaults(self, probe):
+        return {}
+
     def not_exposed(self, problem):
         return None
 

@@ -63,7 +63,7 @@ HEAD = """
 import numpy as np
 import pytest
 import toy
-from pytest_claims import control, every, no_control, share
+from pytest_claims import across, control, every, largest, log10, no_control, over, share
 from toy import Flat, High, Low, constant, other, score
 """
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+import numpy as np
+
 from pytest_claims.deciding.controls import TELLING, Control, Pairing, best, compare
-from pytest_claims.deciding.decided import Decided
-from pytest_claims.declaring.event import Body, Both, Comparison, Event, Values
+from pytest_claims.deciding.decided import Decided, asserting
+from pytest_claims.declaring.event import Body, Both, Comparison, Draw, Event, Values
 from pytest_claims.declaring.measurement import Measurement
 from pytest_claims.faults import ClaimError
 from pytest_claims.measuring.instrument import Instrument
@@ -79,10 +81,19 @@ def _pair(instrument: Instrument, decided: Decided, rival: Event, look: int) -> 
     def draw(measurement: Measurement) -> Values:
         return instrument.draw(measurement, look)
 
-    own, _ = decided.assertion.event.outcomes(draw)
-    won, _ = rival.outcomes(draw)
+    with asserting(decided.assertion):
+        own, _ = decided.assertion.event.outcomes(draw)
+        won, _ = rival.outcomes(draw)
     against = decided.judge(rival, won, instrument.seed, look)
-    return compare(decided.rule, decided.verdict, own, won, against)
+    found = compare(decided.rule, decided.verdict, own, won, against)
+    return replace(found, infinite=_infinite_ties(rival, draw))
+
+
+def _infinite_ties(event: Event, draw: Draw) -> int:
+    """In how many replicas the same infinity stands on both sides, so that nothing is compared."""
+    sides = [comparison.sides(draw) for comparison in _comparisons(event)]
+    met = [np.isinf(left) & (left == right) for left, right in sides]
+    return int(np.any(met, axis=0).sum())
 
 
 def touched(body: Body, rival: Body) -> frozenset[str]:

@@ -37,7 +37,8 @@ class Pairing:
     """A control beside the assertion that came out as ``verdict``, at one look.
 
     The control by itself comes out as ``against``. In ``moved`` replicas the outcomes differ as
-    they should, in ``back`` the other way.
+    they should, in ``back`` the other way. In ``infinite`` replicas both sides are the same
+    infinity under it.
     """
 
     rule: Rule
@@ -47,6 +48,7 @@ class Pairing:
     replicas: int
     moved: int
     back: int
+    infinite: int = 0
 
     @property
     def result(self) -> Control:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -10,12 +12,23 @@ from numpy.typing import NDArray
 from pytest_claims.deciding.strata import Stratum, decide, lags, shared, strata
 from pytest_claims.deciding.verdict import Rule, Verdict
 from pytest_claims.declaring.event import Assertion, Event
+from pytest_claims.faults import ASSERTED
 from pytest_claims.measuring.instrument import Instrument
 
 
 def none() -> NDArray[np.bool_]:
     """No replica."""
     return np.zeros(0, dtype=bool)
+
+
+@contextmanager
+def asserting(assertion: Assertion) -> Iterator[None]:
+    """What goes wrong inside says which assertion it happened to."""
+    try:
+        yield
+    except Exception as problem:
+        problem.add_note(f"{ASSERTED}{assertion.line}")
+        raise
 
 
 @dataclass
@@ -47,7 +60,8 @@ class Decided:
         """Count the wins of all replicas up to this look, and decide."""
         event = self.assertion.event
         self.look = look
-        self.won, self.tied = event.outcomes(lambda m: instrument.draw(m, look))
+        with asserting(self.assertion):
+            self.won, self.tied = event.outcomes(lambda m: instrument.draw(m, look))
         self.strata = strata(event.measurements, instrument.seed, look)
         self.verdict = self.judge(event, self.won, instrument.seed, look)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,10 @@ from pytest_claims.deciding.contest import Tried, contest, refuse_merged, touche
 from pytest_claims.deciding.controls import TELLING, Control, best
 from pytest_claims.deciding.decided import Decided
 from pytest_claims.deciding.verdict import Rule, Verdict
-from pytest_claims.declaring.event import Body
+from pytest_claims.declaring.event import Assertion, Body
 from pytest_claims.declaring.measure import Measure
 from pytest_claims.declaring.measurement import Substitution
-from pytest_claims.faults import ClaimError
+from pytest_claims.faults import TRYING, ClaimError
 from pytest_claims.measuring.instrument import Instrument, NotTested
 from pytest_claims.measuring.replicas import LOOKS
 
@@ -178,7 +179,8 @@ def decide(case: Case, body: Body) -> list[Decided]:
     """Take the looks for all assertions together; each stops at the look that decides it."""
     decided = [Decided(a, rule) for a, rule in zip(body.assertions, rules(case, body), strict=True)]
     for d in decided:
-        refuse_unreachable(d)
+        if why := unreachable(d.assertion, d.rule):
+            raise ClaimError(why)
     for look in range(len(LOOKS)):
         for d in decided:
             if d.verdict is Verdict.INCONCLUSIVE:
@@ -198,17 +200,19 @@ def rules(case: Case, body: Body) -> list[Rule]:
     ]
 
 
-def refuse_unreachable(decided: Decided) -> None:
-    """A threshold that no outcome of the last look could establish is an error, not a verdict."""
-    if decided.assertion.kind != "share":
-        return
-    needed = decided.rule.replicas_without_loss()
-    if needed > LOOKS[-1]:
-        raise ClaimError(
-            f"{decided.assertion.text}: a share of {decided.assertion.threshold:g} needs {needed} "
-            f"replicas without a loss, and the last look has {LOOKS[-1]}. "
-            "Claim a smaller share, or write every(...) for an identity."
-        )
+def unreachable(assertion: Assertion, rule: Rule) -> str:
+    """Why no outcome of the last look could establish this threshold; empty where one could.
+
+    That is an error, not a verdict.
+    """
+    needed = rule.replicas_without_loss() if assertion.kind == "share" else 0
+    if needed <= LOOKS[-1]:
+        return ""
+    return (
+        f"{assertion.text}: a share of {assertion.threshold:g} needs {needed} "
+        f"replicas without a loss, and the last look has {LOOKS[-1]}. "
+        "Claim a smaller share, or write every(...) for an identity."
+    )
 
 
 def joint(decided: Sequence[Decided]) -> Verdict:
@@ -228,20 +232,34 @@ def try_control(
     if wanted is None:
         done = told(outcome.controls)
         wanted = [i for i in contested if done.get(i) not in TELLING]
-    try:
-        measure = declare(case, case.subject.then(control))
-        if not measure.replaced_by(control):
-            raise ClaimError(
-                f"the control {control.text} replaces nothing that the claim measures "
-                f"({'; '.join(m.text for m in measure.body.measurements)}). "
-                "Name an architecture that it measures or a condition that it passes."
-            )
-        refuse_merged(outcome.body, measure.body, control.text)
+    with trying(control):
+        rival = declare_rival(case, outcome.body, control)
         pairings = contest(
-            case.instrument, outcome.decided, measure.body, contested=contested, wanted=wanted
+            case.instrument, outcome.decided, rival, contested=contested, wanted=wanted
         )
-        changed = touched(outcome.body, measure.body)
+        changed = touched(outcome.body, rival)
         return Tried(control.text, pairings, because=control.because, touched=changed)
+
+
+def declare_rival(case: Case, body: Body, control: Substitution) -> Body:
+    """The body under a control; refuses one that replaces nothing, or that leaves nothing to
+    compare."""
+    measure = declare(case, case.subject.then(control))
+    if not measure.replaced_by(control):
+        raise ClaimError(
+            f"the control {control.text} replaces nothing that the claim measures "
+            f"({'; '.join(m.text for m in measure.body.measurements)}). "
+            "Name an architecture that it measures or a condition that it passes."
+        )
+    refuse_merged(body, measure.body, control.text)
+    return measure.body
+
+
+@contextmanager
+def trying(control: Substitution) -> Iterator[None]:
+    """What goes wrong inside says under which control it did."""
+    try:
+        yield
     except Exception as problem:
-        problem.add_note(f"while trying the control {control.text}")
+        problem.add_note(f"{TRYING}{control.text}")
         raise

@@ -11,6 +11,7 @@ import numpy as np
 
 from pytest_claims.declaring.arithmetic import Apply, Unseen
 from pytest_claims.declaring.event import Body, Draw, Values
+from pytest_claims.declaring.infinite import quietly
 from pytest_claims.declaring.population import Over, differing_fields
 from pytest_claims.declaring.sample import Sample
 from pytest_claims.faults import ClaimError
@@ -91,7 +92,7 @@ def slope(curve: Curve, *, decades: bool = False) -> Sample:
         y = np.stack([np.broadcast_arrays(s.compute(draw))[0] for s in curve.samples])
         if not decades:
             y = _logarithms(curve, y)
-        fitted: Values = x @ y / (x @ x)
+        fitted: Values = quietly(lambda numbers: x @ numbers / (x @ x), y)
         return fitted
 
     text = f"slope({curve.text}{', decades=True' if decades else ''})"

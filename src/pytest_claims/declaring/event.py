@@ -12,6 +12,7 @@ from typing import Any, NoReturn, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from pytest_claims.declaring.infinite import undefined
 from pytest_claims.declaring.measurement import Measurement
 from pytest_claims.faults import ClaimError
 
@@ -112,8 +113,7 @@ class Comparison(Event):
         left, right = np.broadcast_arrays(self.left.compute(draw), self.right.compute(draw))
         for side, values in ((self.left, left), (self.right, right)):
             if np.isnan(values).any():
-                undefined = int(np.isnan(values).sum())
-                raise ClaimError(f"{side.text} is NaN in {undefined} of {values.size} replicas.")
+                raise ClaimError(undefined(side.text, values, _drawn(side, draw)))
         return left, right
 
     def outcomes(self, draw: Draw) -> Outcomes:
@@ -125,6 +125,10 @@ class Comparison(Event):
         """Asserting a comparison claims it of the typical replica."""
         _claim(Assertion(self, "typical", ">", 0.5))
         return True
+
+
+def _drawn(side: Operand, draw: Draw) -> dict[str, Values]:
+    return {measurement.text: draw(measurement) for measurement in side.measurements}
 
 
 class Both(Event):

@@ -24,7 +24,6 @@ def log10(numbers: Numbers) -> Numbers:
                 f"Take logarithms of positive numbers: {numbers.text} is negative in "
                 f"{bad} of {values.size} replicas."
             )
-        with np.errstate(divide="ignore"):
-            return np.log10(values)
+        return np.log10(values)
 
     return numbers.mapped("log10({})", decades)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pytest_claims.declaring.conditions import plain
 from pytest_claims.declaring.population import Across
+from pytest_claims.faults import ASKED
 from pytest_claims.plain import digest
 
 
@@ -75,6 +77,16 @@ class Substitution:
             {**self.conditions, **other.conditions},
             other.because,
         )
+
+
+@contextmanager
+def asking(measurement: Measurement) -> Iterator[None]:
+    """What goes wrong inside says which measurement it happened to, and where that was asked."""
+    try:
+        yield
+    except Exception as problem:
+        problem.add_note(f"{ASKED}{measurement.asked_at}: {measurement.text}")
+        raise
 
 
 def _with(conditions: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ import numpy as np
 
 from pytest_claims.declaring.arithmetic import Apply, Unseen
 from pytest_claims.declaring.event import Body, Comparison, Draw, Event, Values
+from pytest_claims.declaring.infinite import quietly
 from pytest_claims.declaring.measurement import Measurement
 from pytest_claims.faults import ClaimError
 
@@ -49,7 +50,7 @@ class Sample(Unseen):
         return Sample(
             self.body,
             f"{left._operand} {symbol} {right._operand}",
-            lambda draw: apply(left.compute(draw), right.compute(draw)),
+            lambda draw: quietly(apply, left.compute(draw), right.compute(draw)),
             measurements=left.measurements + right.measurements,
             atomic=False,
         )
@@ -60,7 +61,7 @@ class Sample(Unseen):
         return Sample(
             self.body,
             form.format(shown),
-            lambda draw: apply(self.compute(draw)),
+            lambda draw: quietly(apply, self.compute(draw)),
             measurements=self.measurements,
         )
 

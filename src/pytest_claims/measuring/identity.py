@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pytest_claims.declaring.conditions import plain
-from pytest_claims.declaring.measurement import Measurement
-from pytest_claims.faults import ClaimError
+from pytest_claims.declaring.measurement import Measurement, asking
 from pytest_claims.measuring.naming import named
 from pytest_claims.measuring.sources import Sources
 
@@ -30,7 +29,7 @@ def identity(
     probe, architecture = measurement.probe, measurement.architecture
     tasks = tuple(measurement.conditions.values())
     part = {} if indices is None else {"indices": list(indices)}
-    try:
+    with asking(measurement):
         return part | {
             "schema": SCHEMA,
             "probe": named(probe),
@@ -44,9 +43,6 @@ def identity(
             "environment": sources.environment,
             "python": python(),
         }
-    except ClaimError as problem:
-        problem.add_note(f"asked for at {measurement.asked_at}: {measurement.text}")
-        raise
 
 
 def plain_conditions(measurement: Measurement) -> dict[str, Any]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 import pytest
@@ -11,6 +11,16 @@ import pytest
 from pytest_claims.declaring.measurement import Substitution
 from pytest_claims.measuring.subjects import Subject, UnknownSubject, lineups, mark, parse, resolve
 from pytest_claims.settings import Settings
+
+
+@contextmanager
+def inside(hook: str) -> Iterator[None]:
+    """What goes wrong inside says in which hook of the project it did."""
+    try:
+        yield
+    except Exception as problem:
+        problem.add_note(f"raised in the hook {hook}, which a conftest.py implements")
+        raise
 
 
 class Implementations:
@@ -28,9 +38,10 @@ class Implementations:
 
     def build(self, architecture: Any, seeds: list[int], conditions: Mapping[str, Any]) -> Any:
         """What a probe calls to get its model."""
-        build = self.hook.pytest_claims_build(
-            architecture=architecture, seeds=seeds, conditions=conditions
-        )
+        with inside("pytest_claims_build"):
+            build = self.hook.pytest_claims_build(
+                architecture=architecture, seeds=seeds, conditions=conditions
+            )
         if build is None:
             raise pytest.UsageError(
                 "no conftest.py implements pytest_claims_build(architecture, seeds, conditions): "
@@ -41,15 +52,18 @@ class Implementations:
     @property
     def common(self) -> Mapping[str, str]:
         """Conditions that every architecture takes, and what each does."""
-        return self.hook.pytest_claims_conditions() or {}
+        with inside("pytest_claims_conditions"):
+            return self.hook.pytest_claims_conditions() or {}
 
     def measuring(self, conditions: Mapping[str, Any]) -> AbstractContextManager[Any]:
         """What a probe under these conditions is asked within."""
-        return self.hook.pytest_claims_measuring(conditions=conditions) or nullcontext()
+        with inside("pytest_claims_measuring"):
+            return self.hook.pytest_claims_measuring(conditions=conditions) or nullcontext()
 
     def defaults(self, probe: Any) -> Mapping[str, Any]:
         """Settings that its signature does not show."""
-        return self.hook.pytest_claims_defaults(probe=probe) or {}
+        with inside("pytest_claims_defaults"):
+            return self.hook.pytest_claims_defaults(probe=probe) or {}
 
     def not_exposed(self, problem: Exception) -> str | None:
         """Why this exception is no fault but a limit of the implementation under test."""

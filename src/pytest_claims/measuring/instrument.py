@@ -12,14 +12,16 @@ from typing import Any, Protocol
 import numpy as np
 
 from pytest_claims.declaring.event import Values
-from pytest_claims.declaring.measurement import Measurement
+from pytest_claims.declaring.measurement import Measurement, asking
 from pytest_claims.faults import ClaimError
 from pytest_claims.measuring.answers import checked
 from pytest_claims.measuring.data import Data
+from pytest_claims.measuring.effective import settings
 from pytest_claims.measuring.evidence import Store
 from pytest_claims.measuring.identity import identity
-from pytest_claims.measuring.isolation import Isolation
+from pytest_claims.measuring.isolation import Isolation, changes, still_runs
 from pytest_claims.measuring.opened import watched
+from pytest_claims.measuring.pieces import Piece
 from pytest_claims.measuring.record import Record
 from pytest_claims.measuring.repetition import Repetition
 from pytest_claims.measuring.replicas import Group, added, groups, seeds
@@ -43,6 +45,9 @@ class Bench(Protocol):
 
     def measuring(self, conditions: Mapping[str, Any]) -> AbstractContextManager[Any]:
         """What a probe under these conditions is asked within."""
+
+    def defaults(self, probe: Any) -> Mapping[str, Any]:
+        """Settings that its signature does not show."""
 
     def not_exposed(self, problem: Exception) -> str | None:
         """Why this exception is no fault but a limit of the implementation, or None."""
@@ -73,7 +78,7 @@ class Instrument:
         self.data = data or Data(Path.cwd())
         self.measured: set[str] = set()
         self.repetition = Repetition(self._ask, store, repeat)
-        self._drawn: dict[str, Values] = {}
+        self._drawn: dict[str, Record] = {}
         self._fresh: dict[str, Record] = {}
         self._isolation: Isolation | None = None
         self._zygote: Zygote | None = None
@@ -145,16 +150,37 @@ class Instrument:
         identity = self._identity(group, look)
         key = digest(identity)
         if key not in self._drawn:
-            record = self.store.get(key, len(group.indices))
-            if record is None or not self.data.is_as(record.data):
+            record = self._kept(key, group)
+            if record is None:
                 record = self._made(group, look, identity)
                 self._keep(key, record)
-            self._drawn[key] = record.values
-        return self._drawn[key]
+            self._drawn[key] = record
+        return self._drawn[key].values
+
+    def _kept(self, key: str, group: Group) -> Record | None:
+        record = self.store.get(key, len(group.indices))
+        return record if record is not None and self.data.is_as(record.data) else None
+
+    def pieces(self, measurement: Measurement, look: int) -> Iterator[Piece]:
+        """What this look adds, piece by piece, and what of it there is; measures nothing."""
+        for group in groups(measurement, self.seed, look):
+            key = digest(self._identity(group, look))
+            yield Piece(key, group, look, self._drawn.get(key) or self._kept(key, group))
+
+    def seconds(self, measurement: Measurement) -> float | None:
+        """How long the first look took to measure, where that was noted."""
+        noted = [p.record.seconds for p in self.pieces(measurement, 0) if p.record is not None]
+        known = [seconds for seconds in noted if seconds is not None]
+        return sum(known) if len(known) == len(noted) > 0 else None
 
     def identity(self, measurement: Measurement) -> dict[str, Any]:
         """Everything that the first of its numbers depend on."""
         return self._identity(next(groups(measurement, self.seed, 0)), 0)
+
+    def settings(self, measurement: Measurement) -> dict[str, Any]:
+        """Everything that it is made under, defaults included, as plain data."""
+        with asking(measurement):
+            return settings(measurement, self.bench.defaults(measurement.probe))
 
     def _identity(self, group: Group, look: int) -> dict[str, Any]:
         indices = group.indices if group.declared.varied else None
@@ -164,15 +190,15 @@ class Instrument:
         measurement = group.measurement
         replicas = [seeds(self.seed, look)[i] for i in group.indices]
         try:
-            values = self._measure(measurement, replicas, identity)
+            with asking(measurement):
+                values, seconds = self._measure(measurement, replicas, identity)
         except Exception as problem:
             if reason := self.bench.not_exposed(problem):
                 raise NotTested(reason) from problem
-            problem.add_note(f"asked for at {measurement.asked_at}: {measurement.text}")
             raise
         self._identity(group, look)  # refuses what was edited meanwhile
         self.measured.add(group.declared.text)
-        return Record(identity, values, self.data.read_so_far())
+        return Record(identity, values, self.data.read_so_far(), seconds)
 
     def _keep(self, key: str, record: Record) -> None:
         if changed := self.data.changed_since():
@@ -184,14 +210,14 @@ class Instrument:
 
     def _measure(
         self, measurement: Measurement, replicas: list[int], identity: dict[str, Any]
-    ) -> Values:
+    ) -> tuple[Values, float]:
         started = perf_counter()
         with watched():
             values = self._ask(measurement, replicas)
         what = {k: v for k, v in identity.items() if k not in ("seed", "look", "indices")}
         seconds = perf_counter() - started
         self.repetition.consider(measurement, replicas, values, what=what, seconds=seconds)
-        return values
+        return values, round(seconds, 6)
 
     def _ask(self, measurement: Measurement, replicas: list[int]) -> Values:
         arguments: list[Any] = []
@@ -212,19 +238,3 @@ def _one_process() -> Iterator[None]:
     finally:
         if os.getpid() != here:
             os._exit(0)
-
-
-def still_runs(what: str) -> list[str]:
-    """What is said of a thread or process, if there is one."""
-    words = f"left {what}; join it in the probe. What was measured is not kept."
-    return [words] if what else []
-
-
-def changes(what: str) -> list[str]:
-    """What is said of a change, if there is one."""
-    words = (
-        f"left {what}. It was put back, and what was measured is not kept. A claim or probe "
-        "leaves everything as it was, so that none can change another's numbers; a cache is a "
-        "private dict or functools.cache."
-    )
-    return [words] if what else []

@@ -92,3 +92,19 @@ def _try(undo: Any) -> None:
         undo()
     except Exception:  # what cannot be put back has been told
         return
+
+
+def still_runs(what: str) -> list[str]:
+    """What is said of a thread or process, if there is one."""
+    words = f"left {what}; join it in the probe. What was measured is not kept."
+    return [words] if what else []
+
+
+def changes(what: str) -> list[str]:
+    """What is said of a change, if there is one."""
+    words = (
+        f"left {what}. It was put back, and what was measured is not kept. A claim or probe "
+        "leaves everything as it was, so that none can change another's numbers; a cache is a "
+        "private dict or functools.cache."
+    )
+    return [words] if what else []

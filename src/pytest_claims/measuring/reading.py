@@ -20,6 +20,8 @@ NEVER_MEASURED = {
     "pytest_claims_ablations",
     "pytest_claims_adapt",
     "pytest_claims_not_exposed",
+    "pytest_claims_defaults",
+    "pytest_claims_catalogue",
 }
 """Functions of a conftest.py whose answers have sources of their own, or no say in a number."""
 

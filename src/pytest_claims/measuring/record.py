@@ -19,11 +19,13 @@ class Record:
     """Numbers, what they are the numbers of, and the data that they were measured with.
 
     ``data`` has a digest for every path that was read, None for one that was not there.
+    ``seconds`` is how long it took, where that was noted; no number depends on it.
     """
 
     identity: dict[str, Any]
     values: Values
     data: Mapping[str, str | None] = field(default_factory=dict)
+    seconds: float | None = field(default=None, compare=False)
 
     def document(self) -> dict[str, Any]:
         """The record as plain data, with a digest of it all."""
@@ -33,6 +35,8 @@ class Record:
             "values": [finite(value) for value in self.values],
             "data": dict(self.data),
         }
+        if self.seconds is not None:
+            content["seconds"] = self.seconds
         return content | {"digest": digest(content)}
 
 
@@ -49,9 +53,9 @@ def parse(raw: bytes, key: str, replicas: int) -> Record:
 
 def _believed(document: Any, key: str, replicas: int) -> Record:
     fields = {"identity", "replicas", "values", "data", "digest"}
-    if not isinstance(document, dict) or document.keys() != fields:
+    if not isinstance(document, dict) or document.keys() - {"seconds"} != fields:
         raise ValueError("not a record")
-    content = {name: document[name] for name in fields - {"digest"}}
+    content = {name: value for name, value in document.items() if name != "digest"}
     if digest(content) != document["digest"]:
         raise ValueError("not as it was written")
     if digest(document["identity"]) != key:
@@ -61,7 +65,14 @@ def _believed(document: Any, key: str, replicas: int) -> Record:
         raise ValueError("of another number of replicas")
     if not isinstance(document["data"], dict):
         raise ValueError("without its data")
-    return Record(document["identity"], np.array(values), document["data"])
+    seconds = _duration(document["seconds"]) if "seconds" in document else None
+    return Record(document["identity"], np.array(values), document["data"], seconds)
+
+
+def _duration(seconds: Any) -> float:
+    if isinstance(seconds, float) and 0 <= seconds < math.inf:
+        return seconds
+    raise ValueError("without its seconds")
 
 
 def _numbers(values: Any) -> list[float]:

@@ -58,7 +58,7 @@ COMPARISON = record(
     },
 )
 RESULT = word(*(control.value for control in Control))
-BESIDE = record({"result": RESULT, "wins": whole, "replicas": whole}, {})
+BESIDE = record({"result": RESULT, "wins": whole, "replicas": whole}, {"infinite": whole})
 TRIED = record(
     {"name": text, "result": RESULT},
     {
@@ -74,7 +74,14 @@ VALUE = record({"median": measured, "low": measured, "high": measured, "replicas
 CORRECT = record({"name": text, "verdict": VERDICT}, {"reason": text})
 MEASUREMENT = record(
     {"text": text},
-    {"asked_at": text, "doc": text, "conditions": named(anything), "evidence": named(text)},
+    {
+        "asked_at": text,
+        "doc": text,
+        "conditions": named(anything),
+        "settings": named(anything),
+        "seconds": number,
+        "evidence": named(text),
+    },
 )
 CASE = record(
     {"case": text, "verdict": VERDICT},

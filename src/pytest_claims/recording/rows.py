@@ -111,7 +111,8 @@ def beside(pairing: Pairing | None) -> dict[str, Any] | None:
     """What a control did to one assertion, and how often that was won under it."""
     if pairing is None:
         return None
-    return {"result": pairing.result.value, "wins": pairing.wins, "replicas": pairing.replicas}
+    row = {"result": pairing.result.value, "wins": pairing.wins, "replicas": pairing.replicas}
+    return row | ({"infinite": pairing.infinite} if pairing.infinite else {})
 
 
 def comparison_row(decided: Decided, instrument: Instrument) -> dict[str, Any]:
@@ -216,13 +217,16 @@ def side_row(sample: Operand, values: Values) -> dict[str, Any]:
 def measurement_row(measurement: Measurement, instrument: Instrument) -> dict[str, Any]:
     """What was asked of which probe, and digests of the sources that answered."""
     identity = instrument.identity(measurement)
-    return {
+    seconds = instrument.seconds(measurement)
+    row = {
         "text": measurement.text,
         "asked_at": measurement.asked_at,
         "doc": (measurement.probe.__doc__ or "").strip(),
         "conditions": plain_conditions(measurement),
+        "settings": instrument.settings(measurement),
         "evidence": {
             "probe": identity["probe sources"],
             "architecture": identity["architecture sources"],
         },
     }
+    return row if seconds is None else row | {"seconds": round(seconds, 3)}

@@ -72,6 +72,7 @@ class Evidence:
     curve: Curve | None
     probes: tuple[tuple[str, str], ...]
     conditions: tuple[tuple[str, str], ...]
+    defaults: tuple[tuple[str, str], ...]
     medians: tuple[tuple[str, str], ...]
     controls: tuple[tuple[str, str], ...]
     mutants: Mapping[str, str]
@@ -102,6 +103,7 @@ def evidence(row: Row, run: Mapping[str, Any]) -> Evidence:
         curve=curve(cases),
         probes=tuple(measured.probes(cases)),
         conditions=tuple(measured.conditions(cases)),
+        defaults=tuple(measured.defaults(cases)),
         medians=tuple(measured.medians(cases)),
         controls=tuple(removed(cases)),
         mutants=_mutants(row),

@@ -1,7 +1,7 @@
 """What the ledger says of the probes: what each measures, in which unit, under which conditions."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -9,7 +9,9 @@ from pytest_claims.recording.standings import Row, figure
 
 Cases = Sequence[Mapping[str, Any]]
 
-UNIT = re.compile(r"(?:^|[.\n]\s*)([A-Z][\w ]{0,30}), (?:in|from|at least|at most) |Unit: ([\w ]+)")
+UNIT = re.compile(
+    r"(?:^|[.\n]\s*)([A-Z][\w -]{0,30}), (?:in|from|at least|at most) |Unit: ([\w ]+)"
+)
 """The unit in a probe's docstring, as in ``Decades, in (−∞, ∞)``."""
 
 
@@ -49,9 +51,30 @@ def probes(cases: Cases) -> Iterator[tuple[str, str]]:
 
 
 def conditions(cases: Cases) -> Iterator[tuple[str, str]]:
-    """Each condition once, with every value that it takes."""
-    named = [m.get("conditions") or {} for m in _measurements(cases)]
-    pairs = {(str(name), _plain(value)) for given in named for name, value in given.items()}
+    """Each condition that a claim names, once, with every value that it takes."""
+    return _each_once(_named(m) for m in _measurements(cases))
+
+
+def defaults(cases: Cases) -> Iterator[tuple[str, str]]:
+    """The settings that no claim names, likewise."""
+    return _each_once(_unnamed(m) for m in _measurements(cases))
+
+
+def _named(measurement: Mapping[str, Any]) -> dict[str, Any]:
+    """What varies is in the settings as the claim writes it."""
+    settings = measurement.get("settings") or {}
+    named = measurement.get("conditions") or {}
+    return {name: settings.get(name, value) for name, value in named.items()}
+
+
+def _unnamed(measurement: Mapping[str, Any]) -> dict[str, Any]:
+    named = _named(measurement)
+    settings = measurement.get("settings") or {}
+    return {name: value for name, value in settings.items() if name not in named}
+
+
+def _each_once(settings: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    pairs = {(name, _plain(value)) for given in settings for name, value in given.items()}
     for name, values in groupby(sorted(pairs), key=lambda pair: pair[0]):
         yield name, ", ".join(value for _, value in values)
 

@@ -62,8 +62,15 @@ def controlled(control: Row, comparisons: Sequence[Row]) -> list[str]:
     lines = [f"control {control['name']}{why}: {control['result']}"]
     for row, beside in zip(comparisons, control.get("assertions") or (), strict=False):
         if beside:
-            lines.append(f"  {beside['result']}: {row['text']}: {tally({**row, **beside})}")
+            said = f"{row['text']}: {tally({**row, **beside})}{infinite(beside)}"
+            lines.append(f"  {beside['result']}: {said}")
     return lines
+
+
+def infinite(beside: Row) -> str:
+    """Where a control made both sides infinite, so that they tie."""
+    met, of = beside.get("infinite"), beside["replicas"]
+    return f"; inf meets inf in {met} of {of} replicas" if met else ""
 
 
 def settle(row: Row) -> str:

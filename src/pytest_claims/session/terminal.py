@@ -101,6 +101,8 @@ def summary(tr: pytest.TerminalReporter, ledger: Ledger, thin: Sequence[Note]) -
     if tr.verbosity >= 0:
         for line in [*wording(ledger), *without_control(rows), *half_controlled(rows)]:
             tr.write_line(line)
+        for line in infinite_under_a_control(rows):
+            tr.write_line(line)
         tr.write_line(bound(ledger.run))
 
 
@@ -134,6 +136,21 @@ def half_controlled(rows: Sequence[Row]) -> list[str]:
         for key, words in SHORT.items()
         for row in rows
         if (told := [text for case in row["cases"] for text in case.get(key, ())])
+    ]
+
+
+def infinite_under_a_control(rows: Sequence[Row]) -> list[str]:
+    """Assertions that a control turned into a comparison of infinity with itself."""
+    return [
+        f"inf meets inf: {row['id']}: {compared['text']}: in {beside['infinite']} of "
+        f"{beside['replicas']} replicas under the control {control['name']}"
+        for row in rows
+        for case in row["cases"]
+        for control in case.get("controls", ())
+        for compared, beside in zip(
+            case["comparisons"], control.get("assertions") or (), strict=False
+        )
+        if beside and beside.get("infinite")
     ]
 
 

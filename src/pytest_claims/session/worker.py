@@ -138,10 +138,11 @@ class Worker:
 
         What each run of its body names is added to ``named``.
         """
-        arguments = {name: item.funcargs[name] for name in item._fixtureinfo.argnames}
+        names = item._fixtureinfo.argnames
+        parameters = {name: item.callspec.params[name] for name in names if name != "measure"}
 
         def declare(measure: Measure) -> None:
-            given = arguments | ({"measure": measure} if "measure" in arguments else {})
+            given = parameters | ({"measure": measure} if "measure" in names else {})
             named.append(run_named(item.obj, given))
             item.stash[SHOWN].require_all(measure.body.assertions)
 
@@ -170,7 +171,9 @@ class Worker:
         if call.when == "teardown" or (call.when == "setup" and report.passed):
             return report
         row = item.stash.get(ROW, None) if call.excinfo is None else None
-        row = row or unmeasured_row(Verdict.ERROR, failures.reason(call.excinfo))
+        row = row or unmeasured_row(
+            Verdict.ERROR, failures.reason(call.excinfo and call.excinfo.value)
+        )
         row |= {"case": case_name(item), "seconds": round(call.duration, 3)}
         row |= self.instrument.store.lacks()
         declared = self.verdict_declared(item)

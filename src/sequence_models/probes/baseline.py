@@ -13,7 +13,9 @@ def uninformed_loss(
     *, seeds: Sequence[int], task: Task, sequences: int = 1024
 ) -> Float[Tensor, " replica"]:
     """Loss of the best answer that knows the step and has seen nothing, found on ``sequences``
-    sequences and scored on as many others. The task's own unit, in [0, ∞).
+    sequences and scored on as many others.
+
+    Nats or squared units, in [0, ∞); 0 needs no input at all.
     """
     drawn = streams(seeds, "sequences")
     answer = task.uninformed(task.sample(drawn, sequences))

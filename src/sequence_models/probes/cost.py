@@ -11,7 +11,10 @@ from sequence_models.architectures.interface import Build, SequenceModel, counta
 
 
 def parameters(build: Build, *, seeds: Sequence[int], width: int = 16) -> Float[Tensor, " replica"]:
-    """Numbers that training can set, with ``width`` inputs and outputs."""
+    """Numbers that training can set, with ``width`` inputs and outputs.
+
+    Numbers, in [0, ∞); fewer is smaller.
+    """
     model = build(inputs=width, outputs=width)
     return count(model, sum(p[0].numel() for p in model.parameters()))
 
@@ -19,7 +22,10 @@ def parameters(build: Build, *, seeds: Sequence[int], width: int = 16) -> Float[
 def multiply_accumulates(
     build: Build, *, seeds: Sequence[int], length: int, width: int = 16
 ) -> Float[Tensor, " replica"]:
-    """Multiply-accumulates of all matrix products over one sequence of ``length`` steps."""
+    """Multiply-accumulates of all matrix products over one sequence of ``length`` steps.
+
+    Multiply-accumulates, in [0, ∞); fewer is cheaper.
+    """
     model = countable(build(inputs=width, outputs=width))
     x = torch.zeros(model.replicas, 1, length, width)
     with torch.no_grad(), FlopCounterMode(display=False) as counter:
@@ -32,6 +38,8 @@ def sequential_depth(
 ) -> Float[Tensor, " replica"]:
     """Operations on the longest chain that leads to the last of ``length`` outputs, each of
     which has to wait for the one before it, counted on autograd's graph.
+
+    Operations, in [0, ∞); fewer is more parallel.
     """
     model = countable(build(inputs=width, outputs=width))
     y = model(torch.zeros(model.replicas, 1, length, width))
@@ -62,7 +70,7 @@ def mixing_share(
     build: Build, *, seeds: Sequence[int], length: int, width: int = 16
 ) -> Float[Tensor, " replica"]:
     """Share of the multiply-accumulates over ``length`` steps that grows with the square of the
-    length: what is paid for pairs of positions. In [0, 1)."""
+    length: what is paid for pairs of positions. In [0, 1); 0 pays for none."""
     once = multiply_accumulates(build, seeds=seeds, length=length, width=width)
     twice = multiply_accumulates(build, seeds=seeds, length=2 * length, width=width)
     return (twice / 2 - once) / once

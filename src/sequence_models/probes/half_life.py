@@ -24,7 +24,7 @@ def gradient_half_life(
 
     From the norms of the gradients by the inputs that many steps before the last, pulled back
     from a random vector, under standard normal inputs.
-    In (0, ∞]: ∞ where the gradient does not shrink at all.
+    Steps, in (0, ∞]: ∞ where the gradient does not shrink at all.
     """
     model = build(inputs=width, outputs=width, dtype=torch.float64)
     drawn = streams(seeds, "inputs")

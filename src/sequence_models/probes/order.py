@@ -16,7 +16,7 @@ def reordering_error(
     """Relative change of the outputs when every second input comes first and then the others,
     compared place by place or, with ``follow``, input by input.
 
-    In [0, ∞). With ``follow`` 0 is equivariance, without it invariance.
+    In [0, ∞); with ``follow`` 0 is equivariance, without it invariance.
     """
     model = build(inputs=width, outputs=width, dtype=torch.float64)
     x = normal(streams(seeds, "inputs"), 4, length, width)

@@ -39,7 +39,7 @@ def decay_with_distance(
     """Exponent with which the influence of an input on the last output of one sequence changes
     with its distance, fitted over all distances from 1.
 
-    0 is no decay, −1 falls as one over the distance.
+    In (−∞, ∞): 0 is no decay, −1 falls as one over the distance.
     """
     reach = influences(build, seeds, length, width)[:, :-1].flip(1)
     distance = torch.arange(1, length, dtype=reach.dtype)
@@ -52,7 +52,7 @@ def typical_influence(
     """log₁₀ of the influence of one earlier input on the last of ``length`` outputs, root mean
     square over the inputs before the last.
 
-    Decades, in (−∞, ∞).
+    Decades, in (−∞, ∞); 0 is an influence of one.
     """
     reach = influences(build, seeds, length, width)[:, :-1]
     return reach.square().mean(1).sqrt().log10()

@@ -25,7 +25,8 @@ def score_variance(
 ) -> Float[Tensor, " replica"]:
     """Variance of one query's scores over ``length`` independent keys.
 
-    Read off the logarithms of the weights, which are the scores up to a constant. In [0, ∞).
+    Read off the logarithms of the weights, which are the scores up to a constant.
+    In [0, ∞); 0 tells no key from another.
     """
     return last_weights(build, seeds, length, width).log().var(-1).mean(1)
 
@@ -35,7 +36,7 @@ def effective_positions(
 ) -> Float[Tensor, " replica"]:
     """How many positions are read in effect: the exponential of the weights' entropy.
 
-    In [1, length]; 1 is a single position.
+    Positions, in [1, length]; 1 is a single one.
     """
     weights = last_weights(build, seeds, length, width)
     return torch.special.entr(weights).sum(-1).exp().mean(1)
@@ -44,7 +45,10 @@ def effective_positions(
 def largest_weight(
     build: Build, *, seeds: Sequence[int], length: int, width: int = 64
 ) -> Float[Tensor, " replica"]:
-    """The largest share that one of ``length`` positions has, averaged. In [1/length, 1]."""
+    """The largest share that one of ``length`` positions has, averaged.
+
+    In [1/length, 1]; 1 reads a single position, 1/length reads all alike.
+    """
     return last_weights(build, seeds, length, width).amax(-1).mean(1)
 
 

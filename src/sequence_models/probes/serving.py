@@ -17,7 +17,10 @@ from sequence_models.replicas import normal, streams
 def cache_size(
     build: Build, *, seeds: Sequence[int], length: int, width: int = 16
 ) -> Float[Tensor, " replica"]:
-    """Numbers carried from step ``length`` to the next. In [0, ∞)."""
+    """Numbers carried from step ``length`` to the next.
+
+    Numbers, in [0, ∞); fewer is cheaper.
+    """
     model = countable(build(inputs=width, outputs=width))
     x = torch.zeros(model.replicas, 1, length, width)
     with torch.no_grad():
@@ -28,7 +31,10 @@ def cache_size(
 def step_cost(
     build: Build, *, seeds: Sequence[int], length: int, width: int = 16
 ) -> Float[Tensor, " replica"]:
-    """Multiply-accumulates of the matrix products of the one step that follows ``length`` steps."""
+    """Multiply-accumulates of the matrix products of the one step that follows ``length`` steps.
+
+    Multiply-accumulates, in [0, ∞); fewer is cheaper.
+    """
     model = countable(build(inputs=width, outputs=width))
     x = torch.zeros(model.replicas, 1, length + 1, width)
     with torch.no_grad():
@@ -44,6 +50,8 @@ def generation_depth(
     """Operations on the longest chain behind the last of ``length`` outputs, each of which has to
     wait for the one before it; with ``feedback`` every output is the next input, as in
     generation, otherwise all inputs are given, as in training.
+
+    Operations, in [0, ∞); fewer is more parallel.
     """
     model = countable(build(inputs=width, outputs=width))
     if not feedback:
@@ -76,7 +84,10 @@ class Largest(TorchDispatchMode):
 def largest_tensor(
     build: Build, *, seeds: Sequence[int], length: int, width: int = 16
 ) -> Float[Tensor, " replica"]:
-    """Numbers in the largest tensor held at any moment while one sequence is run."""
+    """Numbers in the largest tensor held at any moment while one sequence is run.
+
+    Numbers, in [0, ∞); fewer is smaller.
+    """
     model = countable(build(inputs=width, outputs=width))
     x = torch.zeros(model.replicas, 1, length, width)
     with torch.no_grad(), Largest() as seen:
@@ -90,6 +101,7 @@ def projection(
     """One fixed random combination of all outputs on one fixed random sequence.
 
     Two models that compute the same have the same reading.
+    In (−∞, ∞); no value is perfect, an equal one is.
     """
     model = build(inputs=width, outputs=width, dtype=torch.float64)
     drawn = streams(seeds, "inputs")

@@ -18,10 +18,16 @@ class Source(Protocol):
 
 
 def source_entropy(*, seeds: Sequence[int], task: Source) -> Float[Tensor, " replica"]:
-    """Nats per symbol that no reader of the past can go below, the same for every replica."""
+    """Nats per symbol that no reader of the past can go below, the same for every replica.
+
+    Nats per symbol, in [0, ∞); 0 is a source without surprise.
+    """
     return entropy_rate(task.transitions()).expand(len(seeds))
 
 
 def source_bigram_entropy(*, seeds: Sequence[int], task: Source) -> Float[Tensor, " replica"]:
-    """Nats per symbol that no reader of the last symbol alone can go below, for every replica."""
+    """Nats per symbol that no reader of the last symbol alone can go below, for every replica.
+
+    Nats per symbol, in [0, ∞); 0 is a source without surprise.
+    """
     return bigram_entropy(task.transitions()).expand(len(seeds))

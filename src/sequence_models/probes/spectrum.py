@@ -42,7 +42,7 @@ def bound_excess(
     """Decades by which the norm over ``lag`` steps exceeds the ``lag``-th power of the norm
     of a single step at rest, that is from the initial state under zero input.
 
-    In [−∞, ∞); at most 0 where no step can stretch more than the one at rest (1.g).
+    Decades, in [−∞, ∞); at most 0 where no step can stretch more than the one at rest (1.g).
     """
     model, x, state = settled(build, seeds, lag=lag, scale=scale, width=width)
     step = spectral_norm(rest_jacobian(model)).log10()

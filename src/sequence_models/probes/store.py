@@ -21,7 +21,8 @@ def largest_memory(
 ) -> Float[Tensor, " replica"]:
     """The largest number that the memory holds at any step, all parameters times ``scale``.
 
-    The first input is standard normal and is repeated ``length`` times. In [0, ∞].
+    The first input is standard normal and is repeated ``length`` times.
+    In [0, ∞]; 0 is an empty memory.
     """
     model = build(inputs=width, outputs=width, dtype=torch.float64)
     with torch.no_grad():
@@ -62,6 +63,9 @@ def shown_share(
 
 
 def carried_numbers(build: Build, *, seeds: Sequence[int]) -> Float[Tensor, " replica"]:
-    """How many numbers one sequence carries from step to step."""
+    """How many numbers one sequence carries from step to step.
+
+    Numbers, in [0, ∞); fewer is smaller.
+    """
     model = build(inputs=1, outputs=1)
     return torch.full((len(seeds),), float(model.state_size()))

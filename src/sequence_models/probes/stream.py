@@ -16,7 +16,8 @@ def distinct_share(
     """log₁₀ of the share of the last layer's stream by which its positions differ: the norm of
     the stream less its mean over the positions, divided by the norm of the stream.
 
-    Decades, in [−∞, 0]; about −16 is all that float64 can tell from equal positions.
+    Decades, in [−∞, 0]; 0 where they share nothing, about −16 is all that float64 can tell from
+    equal positions.
     """
     model = showing(build(inputs=width, outputs=1, dtype=torch.float64), LayeredModel)
     x = normal(streams(seeds, "inputs"), 1, length, width) * width**-0.5
@@ -50,7 +51,10 @@ def differing(
 def stream_variance(
     build: Build, *, seeds: Sequence[int], length: int = 32, width: int = 32
 ) -> Float[Tensor, " replica"]:
-    """Mean square of the last layer's stream, for a first stream of mean square about 1."""
+    """Mean square of the last layer's stream, for a first stream of mean square about 1.
+
+    In [0, ∞); 1 is as large as it began.
+    """
     model = showing(build(inputs=width, outputs=1, dtype=torch.float64), LayeredModel)
     x = normal(streams(seeds, "inputs"), 4, length, width) * width**-0.5
     with torch.no_grad():
@@ -60,14 +64,20 @@ def stream_variance(
 def last_feedforward_gradient(
     build: Build, *, seeds: Sequence[int], length: int = 16, width: int = 32
 ) -> Float[Tensor, " replica"]:
-    """log₁₀ of the Frobenius norm of the loss's gradient in W₂ of the last layer. Decades."""
+    """log₁₀ of the Frobenius norm of the loss's gradient in W₂ of the last layer.
+
+    Decades, in [−∞, ∞); 0 is a gradient of norm one.
+    """
     return feedforward_gradients(build, seeds, length, width)[-1]
 
 
 def first_feedforward_gradient(
     build: Build, *, seeds: Sequence[int], length: int = 16, width: int = 32
 ) -> Float[Tensor, " replica"]:
-    """log₁₀ of the Frobenius norm of the loss's gradient in W₂ of the first layer. Decades."""
+    """log₁₀ of the Frobenius norm of the loss's gradient in W₂ of the first layer.
+
+    Decades, in [−∞, ∞); 0 is a gradient of norm one.
+    """
     return feedforward_gradients(build, seeds, length, width)[0]
 
 

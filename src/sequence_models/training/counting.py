@@ -23,7 +23,7 @@ def longest_count(
 ) -> Float[Tensor, " replica"]:
     """The largest n such that every string up to n is right in whole, after ``steps`` of training.
 
-    A string is right when all its scored steps are. In 0 … examined; ``examined`` is perfect,
+    A string is right when all its scored steps are. In [0, examined]; ``examined`` is perfect,
     ``task.batch`` is the longest n trained. There is no chance level: one wrong step ends it.
     """
     model = build(inputs=task.inputs, outputs=task.outputs)

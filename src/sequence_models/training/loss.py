@@ -46,8 +46,8 @@ def descent_loss(
 ) -> Float[Tensor, " replica"]:
     """Mean training loss over the ``last`` of ``steps`` steps of plain gradient descent.
 
-    Gradients are clipped to norm ``clip``. Squared units or nats, in [0, ∞]; a run that
-    overflows at any time counts as infinite.
+    Gradients are clipped to norm ``clip``. Squared units or nats, in [0, ∞]; 0 is perfect, and a
+    run that overflows at any time counts as infinite.
     """
     model = build(inputs=task.inputs, outputs=task.outputs)
     curves = fit(model, task, seeds=seeds, steps=steps, rate=rate, clip=clip, optimiser="sgd")

@@ -75,8 +75,8 @@ def recalled_bits(
 ) -> Float[Tensor, " replica"]:
     """Bits recalled of a symbol from a memory of one bit per carried number, after ``steps``.
 
-    log₂(task.outputs) less the cross-entropy in bits. In (−∞, log₂(task.outputs)], which is
-    perfect; 0 is ignorance. Times the number of places it is at most the state's bits.
+    log₂(task.outputs) less the cross-entropy in bits. Bits, in (−∞, log₂(task.outputs)], which
+    is perfect; 0 is ignorance. Times the number of places it is at most the state's bits.
     """
     model = ReadThroughSigns(build(inputs=task.inputs, outputs=task.outputs))
     fit(model, task, seeds=seeds, steps=steps, rate=rate)

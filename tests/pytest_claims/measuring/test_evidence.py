@@ -3,6 +3,7 @@
 import json
 
 import pytest
+import toy_bench
 from record_bench import IDENTITY, KEY, VALUES
 
 from pytest_claims.measuring.record import Record
@@ -142,3 +143,34 @@ def test_file_of_another_measurement_is_not_used(store, file):
 
 def test_evidence_of_another_number_of_replicas_is_not_used(store):
     assert store.get(KEY, 24) is None
+
+
+def test_seconds_come_back_and_a_record_without_them_is_read(store):
+    assert store.get(KEY, 5).seconds is None
+
+    store.put(KEY, Record(IDENTITY, VALUES, seconds=0.25))
+    assert store.get(KEY, 5).seconds == 0.25
+    assert store.lacks() == {}
+
+
+@pytest.mark.parametrize("seconds", [None, "1.5", 1, True, -1.0, [1.0]])
+def test_record_whose_seconds_are_none_is_not_used(store, file, seconds):
+    forged = damaged(lambda document: {"seconds": seconds})
+    file.write_text(forged(file.read_text(), forged=True))
+
+    assert store.get(KEY, 5) is None
+
+
+def test_time_that_measuring_took_is_kept_and_told_of_the_first_look(tmp_path):
+    measurement = toy_bench.of(toy_bench.slow)
+    first = toy_bench.instrument(tmp_path)
+    assert first.seconds(measurement) is None
+    first.draw(measurement, 1)
+    again = toy_bench.instrument(tmp_path)
+
+    assert 0.05 <= first.seconds(measurement) < 5
+    assert again.seconds(measurement) == first.seconds(measurement)
+    assert [p.record.seconds >= 0.05 for k in (0, 1) for p in again.pieces(measurement, k)] == [
+        True,
+        True,
+    ]
