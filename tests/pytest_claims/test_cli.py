@@ -6,7 +6,8 @@ from audit_notes import write_notes
 from audit_rows import claims, ledger
 from damaged import DAMAGE
 
-from pytest_claims.cli import configured, main
+from pytest_claims.cli import main
+from pytest_claims.commands.given import configured
 from pytest_claims.recording.ledger_file import seal
 from pytest_claims.report.reworded import as_on_disk
 

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from pytest_claims.deciding.contest import Tried
 from pytest_claims.deciding.controls import Control, Pairing
 from pytest_claims.deciding.decided import Decided
+from pytest_claims.deciding.outcome import Correct, Outcome
 from pytest_claims.deciding.strata import Stratum
-from pytest_claims.deciding.trial import Correct, Outcome
 from pytest_claims.deciding.verdict import Rule, Verdict, excluded_loss_rate
 from pytest_claims.declaring.event import Comparison, Operand, Values
 from pytest_claims.declaring.measurement import Measurement

@@ -132,18 +132,23 @@ class Worker:
         return self.declared.get(claim_id(item), Verdict.HOLDS)
 
     def case(
-        self, item: pytest.Function, subject: Substitution, named: list[dict[str, Sample]]
+        self,
+        item: pytest.Function,
+        subject: Substitution,
+        named: list[dict[str, Sample]] | None = None,
     ) -> Case:
         """The item as one case of a claim: its part of the error, its controls.
 
-        What each run of its body names is added to ``named``.
+        What each run of its body names is added to ``named``, where it is given.
         """
         names = item._fixtureinfo.argnames
         parameters = {name: item.callspec.params[name] for name in names if name != "measure"}
 
         def declare(measure: Measure) -> None:
             given = parameters | ({"measure": measure} if "measure" in names else {})
-            named.append(run_named(item.obj, given))
+            found = run_named(item.obj, given)
+            if named is not None:
+                named.append(found)
             item.stash[SHOWN].require_all(measure.body.assertions)
 
         return Case(

@@ -4,7 +4,8 @@ import pytest
 from drawn import Instrument, a, b, case, wins
 
 from pytest_claims.deciding.controls import Control
-from pytest_claims.deciding.trial import Outcome, attempt, decide, declare, try_mutant
+from pytest_claims.deciding.outcome import Outcome
+from pytest_claims.deciding.trial import attempt, decide, declare, try_mutant
 from pytest_claims.deciding.verdict import Rule, Verdict, excluded_loss_rate, last_look
 from pytest_claims.declaring.event import every, share
 from pytest_claims.declaring.measurement import Substitution

@@ -1,0 +1,1 @@
+"""What is done with an audit that has run: one module a command."""
