@@ -29,6 +29,7 @@ TRUTH = {"a": "HOLDS", "b": "REFUTED", "c": "HOLDS", "d": "REFUTED"}
 """``d`` is declared refuted, so it comes out as declared; ``b`` is not, so no status may be 0."""
 
 UNDECIDED = ("ERROR", "not reached", "NOT TESTED HERE")
+TRACEBACK = "Traceback (most recent"
 LIMIT = 120
 """Seconds after which a run counts as hung."""
 
@@ -122,8 +123,17 @@ def environment(root: Path) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-def finish(tally: Tally, root: Path, run: subprocess.Popen[str], *, ended: bool = True) -> str:
-    """Wait for an audit and score it; ``ended`` is false where it was cut short on purpose."""
+def finish(
+    tally: Tally,
+    root: Path,
+    run: subprocess.Popen[str],
+    *,
+    ended: bool = True,
+    unarmed: bool = False,
+) -> str:
+    """Wait for an audit and score it; ``ended`` is false where it was cut short on purpose, and
+    ``unarmed`` is true where that met a process before any plugin could act.
+    """
     tally.times += 1
     try:
         output, _ = run.communicate(timeout=LIMIT)
@@ -131,7 +141,7 @@ def finish(tally: Tally, root: Path, run: subprocess.Popen[str], *, ended: bool 
         tally.hung += 1
         end(run)
         output, _ = run.communicate()
-    judge(tally, root, run.returncode, output, ended=ended)
+    judge(tally, root, run.returncode, output, ended=ended, unarmed=unarmed)
     return output
 
 
@@ -141,9 +151,17 @@ def end(run: subprocess.Popen[str]) -> None:
         os.killpg(run.pid, signal.SIGKILL)
 
 
-def judge(tally: Tally, root: Path, status: int, output: str, *, ended: bool = True) -> None:
+def judge(
+    tally: Tally,
+    root: Path,
+    status: int,
+    output: str,
+    *,
+    ended: bool = True,
+    unarmed: bool = False,
+) -> None:
     """Count what is wrong about an audit that has ended."""
-    tally.tracebacks += "Traceback (most recent" in output or "INTERNALERROR" in output
+    tally.tracebacks += "INTERNALERROR" in output or (TRACEBACK in output and not unarmed)
     tally.green += status == 0
     said = verdicts(root)
     tally.false += any(v not in (TRUTH[n], *UNDECIDED) for n, v in said.items())
