@@ -27,6 +27,7 @@ from campaign.score import (
 ENDING = (signal.SIGKILL, signal.SIGTERM)
 """Who gets one of these says nothing more."""
 SIGNALS = (*ENDING, signal.SIGINT, signal.SIGSTOP)
+FRESH = ("-n2", "--claims-fresh")
 
 BEGUN = """
 import os, pathlib
@@ -43,13 +44,16 @@ def kills(times: int, random: Random) -> Tally:
     """
     tally = Tally("controller or worker, killed or stopped at a random moment")
     apart = 0
-    with toy() as root:
+    with toy() as root, tempfile.TemporaryDirectory() as place:
+        os.environ["CAMPAIGN_BEGUN"] = place
         conftest = root / "conftest.py"
         conftest.write_text(conftest.read_text() + BEGUN)
+        before = time.perf_counter()
+        audit(tally, root, *FRESH)
+        lasts = time.perf_counter() - before
         for _ in rounds(times):
-            apart += kill(tally, root, random)
+            apart += kill(tally, root, random, random.uniform(0.1, lasts))
             time.sleep(0.2)
-        os.environ["CAMPAIGN_BEGUN"] = str(root / "claims")  # any folder: nobody reads it
         settled(tally, root)
         left = [path.name for path in (root / ".claims").rglob("*.tmp")]
     tally.notes += [f"{len(left)} temporary files left"] if left else []
@@ -57,24 +61,23 @@ def kills(times: int, random: Random) -> Tally:
     return tally
 
 
-def kill(tally: Tally, root: Path, random: Random) -> bool:
-    """Start a run and disturb it; whether Python said what we had no chance to say better."""
-    with tempfile.TemporaryDirectory() as place:
-        os.environ["CAMPAIGN_BEGUN"] = place
-        run = start(root, "-n2", "--claims-fresh")
-        moment = random.uniform(0.1, 4.0)
-        time.sleep(moment)
-        number, workers = random.choice(SIGNALS), children(run.pid)
-        victim = random.choice([run.pid, *workers])
-        begun = {int(path.name) for path in Path(place).iterdir()}
-        left = workers if victim == run.pid and number in ENDING else [victim]
-        unarmed = not begun.issuperset(left)
-        send(victim, number)
-        if number == signal.SIGSTOP:
-            time.sleep(1)
-            send(victim, signal.SIGCONT)
-        before = tally.tracebacks
-        output = finish(tally, root, run, ended=False, unarmed=unarmed)
+def kill(tally: Tally, root: Path, random: Random, moment: float) -> bool:
+    """Start a run and disturb it after so many seconds; whether Python printed a traceback that
+    no plugin could have prevented.
+    """
+    before = tally.tracebacks
+    run = start(root, *FRESH)
+    time.sleep(moment)
+    number, workers = random.choice(SIGNALS), children(run.pid)
+    victim = random.choice([run.pid, *workers])
+    begun = {int(path.name) for path in Path(os.environ["CAMPAIGN_BEGUN"]).iterdir()}
+    speaks = workers if victim == run.pid and number in ENDING else [victim]
+    unarmed = not begun.issuperset(speaks)
+    send(victim, number)
+    if number == signal.SIGSTOP:
+        time.sleep(1)
+        send(victim, signal.SIGCONT)
+    output = finish(tally, root, run, ended=False, unarmed=unarmed)
     if tally.tracebacks > before:
         who = "controller" if victim == run.pid else "a worker"
         tally.notes.append(f"{number.name} to {who} after {moment:.2f} s: {output[-300:]!r}")
