@@ -11,9 +11,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+import traceback
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from importlib.metadata import entry_points
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -23,7 +25,12 @@ from toy_project import Project
 
 import pytest_claims.report
 import pytest_claims.session.publish
-import pytest_claims.session.worker  # noqa: F401  # here, and not again in every fork
+import pytest_claims.session.worker  # noqa: F401
+from pytest_claims.measuring.distributions import installed
+
+for plugin in entry_points(group="pytest11"):  # here, and not again in every fork
+    plugin.load()
+installed("numpy")
 
 TRUTH = {"a": "HOLDS", "b": "REFUTED", "c": "HOLDS", "d": "REFUTED"}
 """``d`` is declared refuted, so it comes out as declared; ``b`` is not, so no status may be 0."""
@@ -176,10 +183,18 @@ def audit(tally: Tally, root: Path, *flags: str) -> str:
 def forked(tally: Tally, root: Path, *flags: str) -> str:
     """The same in a fork of this process, which saves the start; without workers."""
     tally.times += 1
+    arguments = ["claims", "-q", "-n0", "-p", "no:cacheprovider", *flags]
+    status, output = in_a_fork(tally, root, lambda: pytest.main(arguments))
+    judge(tally, root, status, output)
+    return output
+
+
+def in_a_fork(tally: Tally, root: Path, call: Callable[[], int]) -> tuple[int, str]:
+    """The status and the output of what is called in that folder; killed where it hangs."""
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as file:
         pid = os.fork()
         if pid == 0:
-            _run(root, file.fileno(), ["claims", "-q", "-n0", "-p", "no:cacheprovider", *flags])
+            _run(root, file.fileno(), call)
         until = time.perf_counter() + LIMIT
         while os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
             if time.perf_counter() > until:
@@ -188,13 +203,11 @@ def forked(tally: Tally, root: Path, *flags: str) -> str:
             time.sleep(0.01)
         status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
         file.seek(0)
-        output = file.read()
-    judge(tally, root, status, output)
-    return output
+        return status, file.read()
 
 
-def _run(root: Path, output: int, arguments: list[str]) -> None:
-    """Audit, and end this process."""
+def _run(root: Path, output: int, call: Callable[[], int]) -> None:
+    """Call it, and end this process."""
     status = 3
     try:
         os.dup2(output, 1)
@@ -202,10 +215,12 @@ def _run(root: Path, output: int, arguments: list[str]) -> None:
         os.chdir(root)
         sys.path.insert(0, str(root))
         sys.dont_write_bytecode = True
-        status = int(pytest.main(arguments))
+        status = int(call())
+    except BaseException:
+        traceback.print_exc()
+    finally:
         sys.stdout.flush()
         sys.stderr.flush()
-    finally:
         os._exit(status)
 
 
