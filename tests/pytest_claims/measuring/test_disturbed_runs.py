@@ -1,7 +1,9 @@
 """Runs during which a probe does what no probe should: what is said of the others is still so."""
 
+import os
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -98,3 +100,12 @@ def test_thread_that_ends_soon_is_no_fault(two, project):
     cases, _ = two("ends")
 
     assert cases["a"]["verdict"] == "HOLDS"
+
+
+def test_a_source_from_the_future_is_no_edit(project):
+    root = project.claim("assert measure(score, High) > measure(score, Low)").write()
+    later = time.time() + 7_200
+    os.utime(root / "toy" / "__init__.py", (later, later))
+
+    assert project.again("-n0").ret == 0
+    assert project.ledger()["a"]["verdict"] == "HOLDS"
