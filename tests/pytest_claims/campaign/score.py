@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import math
 import os
@@ -36,6 +37,7 @@ TRUTH = {"a": "HOLDS", "b": "REFUTED", "c": "HOLDS", "d": "REFUTED"}
 """``d`` is declared refuted, so it comes out as declared; ``b`` is not, so no status may be 0."""
 
 UNDECIDED = ("ERROR", "not reached", "NOT TESTED HERE")
+QUICK = ("-p", "no:cacheprovider", "-p", "no:hypothesispytest")
 TRACEBACK = "Traceback (most recent"
 LIMIT = 120
 """Seconds after which a run counts as hung."""
@@ -183,7 +185,7 @@ def audit(tally: Tally, root: Path, *flags: str) -> str:
 def forked(tally: Tally, root: Path, *flags: str) -> str:
     """The same in a fork of this process, which saves the start; without workers."""
     tally.times += 1
-    arguments = ["claims", "-q", "-n0", "-p", "no:cacheprovider", *flags]
+    arguments = ["claims", "-q", "-n0", *QUICK, *flags]
     status, output = in_a_fork(tally, root, lambda: pytest.main(arguments))
     judge(tally, root, status, output)
     return output
@@ -209,6 +211,7 @@ def in_a_fork(tally: Tally, root: Path, call: Callable[[], int]) -> tuple[int, s
 def _run(root: Path, output: int, call: Callable[[], int]) -> None:
     """Call it, and end this process."""
     status = 3
+    gc.freeze()  # what the parent made is not collected here
     try:
         os.dup2(output, 1)
         os.dup2(output, 2)
