@@ -109,3 +109,22 @@ def test_a_source_from_the_future_is_no_edit(project):
 
     assert project.again("-n0").ret == 0
     assert project.ledger()["a"]["verdict"] == "HOLDS"
+
+
+CARELESS = """
+def unseeded(*, seeds):
+    return np.random.random(len(seeds))
+
+def of_the_first_seed(*, seeds):
+    return np.random.default_rng(seeds[0]).random(len(seeds))
+"""
+
+
+@pytest.mark.parametrize("probe", ["unseeded", "of_the_first_seed"])
+def test_a_probe_that_ignores_its_seeds_is_an_error_by_the_usual_settings(project, probe):
+    project.toy += CARELESS
+    ini = project.claim(f"assert measure(toy.{probe}) > -1").write() / "pytest.ini"
+    ini.write_text(ini.read_text().replace("claims_repeat = 0\n", ""))
+
+    assert project.again("-n0").ret == 1
+    assert project.ledger()["a"]["verdict"] == "ERROR"
