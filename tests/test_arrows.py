@@ -44,6 +44,12 @@ def test_the_contracts_name_every_package():
     assert packages == set(contracts()["root_packages"]) == layered
 
 
+def test_contributing_lists_every_contract_and_no_other():
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    listed = text.partition("The contracts that ")[2].split("\n\n")[1].splitlines()
+    assert listed == [f"- {contract['name']}" for contract in contracts()["contracts"]]
+
+
 @pytest.mark.parametrize("package", ["pytest_claims", "sequence_models"])
 def test_every_part_of_a_package_has_its_place(package):
     (layers,) = (c for c in contracts()["contracts"] if c.get("containers") == [package])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from functools import cached_property
 from pathlib import PurePosixPath
 from time import perf_counter
@@ -53,10 +53,21 @@ class Controller:
         self.begun = False
         self.unwritten: list[str] = []
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_sessionstart(self) -> None:
-        """Stop before anything runs where notes and claims disagree."""
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_sessionstart(self) -> Generator[None, Any, Any]:
+        """Stop before anything runs where notes and claims disagree, or where no worker starts."""
         self.begun = True
+        self.refuse_faults()
+        try:
+            return (yield)
+        except (EOFError, OSError) as problem:
+            if not self.config.getoption("tx", None):
+                raise
+            said = f"no worker could be started ({problem}). Run the audit again, or with -n0."
+            pytest.exit(said, returncode=exit_status.INTERNAL)
+
+    def refuse_faults(self) -> None:
+        """Raise where notes and claims of what is asked for disagree."""
         stems = self.settings.asked_for(self.config)
         if stems is not None:
             stems |= {n.stem for n in self.notes if any(c.stem in stems for c in n.claims)}

@@ -5,35 +5,83 @@ from __future__ import annotations
 import os
 import resource
 import signal
+import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
 from random import Random
 
-from campaign.score import TRUTH, Tally, audit, finish, rounds, settled, start, toy, verdicts
+from campaign.score import (
+    TRACEBACK,
+    TRUTH,
+    Tally,
+    audit,
+    finish,
+    rounds,
+    settled,
+    start,
+    toy,
+    verdicts,
+)
 
-SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGSTOP)
+ENDING = (signal.SIGKILL, signal.SIGTERM)
+"""Who gets one of these says nothing more."""
+SIGNALS = (*ENDING, signal.SIGINT, signal.SIGSTOP)
+FRESH = ("-n2", "--claims-fresh")
+
+BEGUN = """
+import os, pathlib
+def pytest_configure():
+    pathlib.Path(os.environ["CAMPAIGN_BEGUN"], str(os.getpid())).touch()
+"""
 
 
 def kills(times: int, random: Random) -> Tally:
-    """A signal to the controller or to a worker at a random moment of a run with workers."""
+    """A signal to the controller or to a worker at a random moment of a run with workers.
+
+    A traceback by a process that had not yet begun with its plugins is Python's, and is counted
+    apart.
+    """
     tally = Tally("controller or worker, killed or stopped at a random moment")
-    with toy() as root:
+    apart = 0
+    with toy() as root, tempfile.TemporaryDirectory() as place:
+        os.environ["CAMPAIGN_BEGUN"] = place
+        conftest = root / "conftest.py"
+        conftest.write_text(conftest.read_text() + BEGUN)
+        before = time.perf_counter()
+        audit(tally, root, *FRESH)
+        lasts = time.perf_counter() - before
         for _ in rounds(times):
-            run = start(root, "-n2", "--claims-fresh")
-            time.sleep(random.uniform(0.1, 4.0))
-            number = random.choice(SIGNALS)
-            victim = random.choice([run.pid, *children(run.pid)])
-            send(victim, number)
-            if number == signal.SIGSTOP:
-                time.sleep(1)
-                send(victim, signal.SIGCONT)
-            finish(tally, root, run, ended=False)
+            apart += kill(tally, root, random, random.uniform(0.1, lasts))
             time.sleep(0.2)
         settled(tally, root)
         left = [path.name for path in (root / ".claims").rglob("*.tmp")]
-        tally.notes += [f"{len(left)} temporary files left"] if left else []
+    tally.notes += [f"{len(left)} temporary files left"] if left else []
+    tally.notes += [f"{apart} tracebacks by Python, before any plugin began"] if apart else []
     return tally
+
+
+def kill(tally: Tally, root: Path, random: Random, moment: float) -> bool:
+    """Start a run and disturb it after so many seconds; whether Python printed a traceback that
+    no plugin could have prevented.
+    """
+    before = tally.tracebacks
+    run = start(root, *FRESH)
+    time.sleep(moment)
+    number, workers = random.choice(SIGNALS), children(run.pid)
+    victim = random.choice([run.pid, *workers])
+    begun = {int(path.name) for path in Path(os.environ["CAMPAIGN_BEGUN"]).iterdir()}
+    speaks = workers if victim == run.pid and number in ENDING else [victim]
+    unarmed = not begun.issuperset(speaks)
+    send(victim, number)
+    if number == signal.SIGSTOP:
+        time.sleep(1)
+        send(victim, signal.SIGCONT)
+    output = finish(tally, root, run, ended=False, unarmed=unarmed)
+    if tally.tracebacks > before:
+        who = "controller" if victim == run.pid else "a worker"
+        tally.notes.append(f"{number.name} to {who} after {moment:.2f} s: {output[-300:]!r}")
+    return unarmed and TRACEBACK in output and tally.tracebacks == before
 
 
 def send(process: int, number: signal.Signals) -> None:

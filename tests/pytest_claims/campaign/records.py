@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from random import Random
 
 from campaign.places import places
-from campaign.score import Tally, audit, environment, forked, rounds, toy, verdicts
+from campaign.score import Tally, audit, forked, in_a_fork, rounds, toy, verdicts
+
+from pytest_claims.cli import main
 
 Bytes = bytes
 
@@ -83,15 +83,8 @@ def read(tally: Tally, root: Path, random: Random) -> None:
     """One of the commands that read a ledger says words, and no traceback."""
     ledger = ".claims/audit.json"
     arguments = random.choice([["diff", ledger, ledger], ["report", "-o", "page"], ["reword"]])
-    run = subprocess.run(
-        [sys.executable, "-m", "pytest_claims.cli", *arguments],
-        cwd=root,
-        env=environment(root),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    tally.tracebacks += "Traceback" in run.stderr
+    _, output = in_a_fork(tally, root, lambda: main(arguments))
+    tally.tracebacks += "Traceback" in output
 
 
 def complete(tally: Tally, root: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import math
 import os
@@ -11,9 +12,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+import traceback
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from importlib.metadata import entry_points
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -23,12 +26,19 @@ from toy_project import Project
 
 import pytest_claims.report
 import pytest_claims.session.publish
-import pytest_claims.session.worker  # noqa: F401  # here, and not again in every fork
+import pytest_claims.session.worker  # noqa: F401
+from pytest_claims.measuring.distributions import installed
+
+for plugin in entry_points(group="pytest11"):  # here, and not again in every fork
+    plugin.load()
+installed("numpy")
 
 TRUTH = {"a": "HOLDS", "b": "REFUTED", "c": "HOLDS", "d": "REFUTED"}
 """``d`` is declared refuted, so it comes out as declared; ``b`` is not, so no status may be 0."""
 
 UNDECIDED = ("ERROR", "not reached", "NOT TESTED HERE")
+QUICK = ("-p", "no:cacheprovider", "-p", "no:hypothesispytest")
+TRACEBACK = "Traceback (most recent"
 LIMIT = 120
 """Seconds after which a run counts as hung."""
 
@@ -122,8 +132,17 @@ def environment(root: Path) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-def finish(tally: Tally, root: Path, run: subprocess.Popen[str], *, ended: bool = True) -> str:
-    """Wait for an audit and score it; ``ended`` is false where it was cut short on purpose."""
+def finish(
+    tally: Tally,
+    root: Path,
+    run: subprocess.Popen[str],
+    *,
+    ended: bool = True,
+    unarmed: bool = False,
+) -> str:
+    """Wait for an audit and score it; ``ended`` is false where it was cut short on purpose, and
+    ``unarmed`` is true where that met a process before any plugin could act.
+    """
     tally.times += 1
     try:
         output, _ = run.communicate(timeout=LIMIT)
@@ -131,7 +150,7 @@ def finish(tally: Tally, root: Path, run: subprocess.Popen[str], *, ended: bool 
         tally.hung += 1
         end(run)
         output, _ = run.communicate()
-    judge(tally, root, run.returncode, output, ended=ended)
+    judge(tally, root, run.returncode, output, ended=ended, unarmed=unarmed)
     return output
 
 
@@ -141,9 +160,17 @@ def end(run: subprocess.Popen[str]) -> None:
         os.killpg(run.pid, signal.SIGKILL)
 
 
-def judge(tally: Tally, root: Path, status: int, output: str, *, ended: bool = True) -> None:
+def judge(
+    tally: Tally,
+    root: Path,
+    status: int,
+    output: str,
+    *,
+    ended: bool = True,
+    unarmed: bool = False,
+) -> None:
     """Count what is wrong about an audit that has ended."""
-    tally.tracebacks += "Traceback (most recent" in output or "INTERNALERROR" in output
+    tally.tracebacks += "INTERNALERROR" in output or (TRACEBACK in output and not unarmed)
     tally.green += status == 0
     said = verdicts(root)
     tally.false += any(v not in (TRUTH[n], *UNDECIDED) for n, v in said.items())
@@ -158,10 +185,18 @@ def audit(tally: Tally, root: Path, *flags: str) -> str:
 def forked(tally: Tally, root: Path, *flags: str) -> str:
     """The same in a fork of this process, which saves the start; without workers."""
     tally.times += 1
+    arguments = ["claims", "-q", "-n0", *QUICK, *flags]
+    status, output = in_a_fork(tally, root, lambda: pytest.main(arguments))
+    judge(tally, root, status, output)
+    return output
+
+
+def in_a_fork(tally: Tally, root: Path, call: Callable[[], int]) -> tuple[int, str]:
+    """The status and the output of what is called in that folder; killed where it hangs."""
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as file:
         pid = os.fork()
         if pid == 0:
-            _run(root, file.fileno(), ["claims", "-q", "-n0", "-p", "no:cacheprovider", *flags])
+            _run(root, file.fileno(), call)
         until = time.perf_counter() + LIMIT
         while os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
             if time.perf_counter() > until:
@@ -170,24 +205,25 @@ def forked(tally: Tally, root: Path, *flags: str) -> str:
             time.sleep(0.01)
         status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
         file.seek(0)
-        output = file.read()
-    judge(tally, root, status, output)
-    return output
+        return status, file.read()
 
 
-def _run(root: Path, output: int, arguments: list[str]) -> None:
-    """Audit, and end this process."""
+def _run(root: Path, output: int, call: Callable[[], int]) -> None:
+    """Call it, and end this process."""
     status = 3
+    gc.freeze()  # what the parent made is not collected here
     try:
         os.dup2(output, 1)
         os.dup2(output, 2)
         os.chdir(root)
         sys.path.insert(0, str(root))
         sys.dont_write_bytecode = True
-        status = int(pytest.main(arguments))
+        status = int(call())
+    except BaseException:
+        traceback.print_exc()
+    finally:
         sys.stdout.flush()
         sys.stderr.flush()
-    finally:
         os._exit(status)
 
 

@@ -1,7 +1,9 @@
 """Runs during which a probe does what no probe should: what is said of the others is still so."""
 
+import os
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -98,3 +100,31 @@ def test_thread_that_ends_soon_is_no_fault(two, project):
     cases, _ = two("ends")
 
     assert cases["a"]["verdict"] == "HOLDS"
+
+
+def test_a_source_from_the_future_is_no_edit(project):
+    root = project.claim("assert measure(score, High) > measure(score, Low)").write()
+    later = time.time() + 7_200
+    os.utime(root / "toy" / "__init__.py", (later, later))
+
+    assert project.again("-n0").ret == 0
+    assert project.ledger()["a"]["verdict"] == "HOLDS"
+
+
+CARELESS = """
+def unseeded(*, seeds):
+    return np.random.random(len(seeds))
+
+def of_the_first_seed(*, seeds):
+    return np.random.default_rng(seeds[0]).random(len(seeds))
+"""
+
+
+@pytest.mark.parametrize("probe", ["unseeded", "of_the_first_seed"])
+def test_a_probe_that_ignores_its_seeds_is_an_error_by_the_usual_settings(project, probe):
+    project.toy += CARELESS
+    ini = project.claim(f"assert measure(toy.{probe}) > -1").write() / "pytest.ini"
+    ini.write_text(ini.read_text().replace("claims_repeat = 0\n", ""))
+
+    assert project.again("-n0").ret == 1
+    assert project.ledger()["a"]["verdict"] == "ERROR"

@@ -167,3 +167,25 @@ def test_a_claim_that_errs_at_first_stays_an_error_when_it_is_run_again(project)
     conftest(project, RERUN)
 
     assert project.inside().ret == 1
+
+
+FORKED = """
+def pytest_addoption(parser):
+    parser.addoption("--forked", action="store_true")
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item):
+    crash = pytest.TestReport(item.nodeid, item.location, {}, "failed", "CRASHED", "???")
+    item.ihook.pytest_runtest_logreport(report=crash)
+    return True
+"""
+
+
+def test_a_claim_whose_process_brings_nothing_home_says_which_option_to_leave_out(project):
+    project.claim(TRUE).write()
+    conftest(project, FORKED)
+
+    assert project.inside("--forked").ret == 1
+    row = project.ledger()["a"]
+    assert row["verdict"] == "ERROR"
+    assert "CRASHED: run claims without --forked" in row["cases"][0]["reason"]

@@ -19,6 +19,7 @@ BOTH = f"{TRUE}\nassert measure(score, High) > 0"
 PATCHED = (
     "@pytest.fixture(autouse=True)\ndef patch(monkeypatch): monkeypatch.setattr(High, 'shift', 9)"
 )
+BROKEN = "assert measure(score, High, nothing=1) < 0"  # an error once it runs
 SKIPPED = "[pytest.param(-9.0, marks=pytest.mark.skip)]"
 
 PROJECTS = {
@@ -74,18 +75,18 @@ PROJECTS = {
         arguments="measure, gain",
     ),
     # statements in a test
-    "return before the assertion": refused("statements", "return", body=f"return\n{FALSE}"),
+    "return before the assertion": refused("statements", "return", body=f"{TRUE}\nreturn\n{FALSE}"),
     "return of nothing at the end": refused("statements", "return", body=f"{TRUE}\nreturn None"),
     "with": refused(
         "statements",
         "uses with",
         "uses pytest.raises",
-        body=f"{TRUE}\nwith pytest.raises(Exception):\n    {FALSE}",
+        body=f"{TRUE}\nwith pytest.raises(Exception):\n    {BROKEN}",
     ),
     "suppressed": refused(
         "statements",
         "with",
-        body=f"{TRUE}\nwith contextlib.suppress(Exception):\n    {FALSE}",
+        body=f"{TRUE}\nwith contextlib.suppress(Exception):\n    {BROKEN}",
         head="import contextlib",
     ),
     "try": refused("statements", "try", body=f"try:\n    {TRUE}\nfinally:\n    pass"),
