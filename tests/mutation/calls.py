@@ -38,8 +38,9 @@ TRANSPARENT = {
 WORDS = {None, "help", "metavar", "description"}
 """Keywords whose argument is there to be read, and ``**``, which has none."""
 
-STREAMS = {"streams": ("training data", "weights")}
-"""Functions whose last argument names a random stream, and the streams it may be mistaken for."""
+STREAMS = {"weights": "", "training data": "import fit"}
+"""Purposes for which a random stream may be mistaken, and what a file says that draws for them;
+a stream from which nothing else is drawn is as good as any other."""
 
 
 def function(site: Site, source: Source) -> Iterator[Edit]:
@@ -82,11 +83,13 @@ def keyword(site: Site, source: Source) -> Iterator[Edit]:
 
 
 def stream(site: Site, source: Source) -> Iterator[Edit]:
-    """Random numbers from a stream that has another purpose."""
+    """Random numbers from a stream of which others draw for another purpose."""
     match site.node:
-        case ast.Call(func=ast.Name(id=name), args=[*_, ast.Constant(value=str(purpose)) as last]):
-            for other in STREAMS.get(name, ()):
-                if other != purpose:
+        case ast.Call(
+            func=ast.Name(id="streams"), args=[*_, ast.Constant(value=str(purpose)) as last]
+        ):
+            for other, drawing in STREAMS.items():
+                if other != purpose and drawing in source.text:
                     yield source.replace(last, f'"{other}"')
 
 
