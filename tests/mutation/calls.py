@@ -38,9 +38,8 @@ TRANSPARENT = {
 WORDS = {None, "help", "metavar", "description"}
 """Keywords whose argument is there to be read, and ``**``, which has none."""
 
-STREAMS = {"weights": "", "training data": "import fit"}
-"""Purposes for which a random stream may be mistaken, and what a file says that draws for them;
-a stream from which nothing else is drawn is as good as any other."""
+STREAMS = ("weights", "training data")
+"""Purposes of random streams that others draw from."""
 
 
 def function(site: Site, source: Source) -> Iterator[Edit]:
@@ -83,13 +82,17 @@ def keyword(site: Site, source: Source) -> Iterator[Edit]:
 
 
 def stream(site: Site, source: Source) -> Iterator[Edit]:
-    """Random numbers from a stream of which others draw for another purpose."""
+    """Random numbers from a stream that has another purpose.
+
+    Where a model is built and not trained nobody draws training data: that stream is as good.
+    """
     match site.node:
         case ast.Call(
             func=ast.Name(id="streams"), args=[*_, ast.Constant(value=str(purpose)) as last]
         ):
-            for other, drawing in STREAMS.items():
-                if other != purpose and drawing in source.text:
+            untrained = "Build" in source.text and "import fit" not in source.text
+            for other in STREAMS[:1] if untrained else STREAMS:
+                if other != purpose:
                     yield source.replace(last, f'"{other}"')
 
 

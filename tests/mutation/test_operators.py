@@ -46,7 +46,11 @@ MADE = [
     ("keyword", "f(k=1, l=2)", {"f(l=2)", "f(k=1)"}),
     ("keyword", "add('x', help='y', **z)", set()),
     ("keyword", "zip(a, b, strict=True)", set()),
-    ("stream", "streams(seeds, 'exam')", {'streams(seeds, "weights")'}),
+    (
+        "stream",
+        "streams(seeds, 'exam')",
+        {'streams(seeds, "training data")', 'streams(seeds, "weights")'},
+    ),
     ("condition", "a if b else c", {"a if True else c", "a if False else c"}),
     ("condition", "[a for a in b if a]", {"[a for a in b if True]"}),
 ]
@@ -83,9 +87,13 @@ def test_an_operator_makes_what_it_says_of_a_statement(operator, before, after):
     assert of(operator, f"def g(x):\n    {before}\n") == after
 
 
-def test_a_stream_is_mistaken_for_that_of_the_training_where_there_is_one():
-    made = of("stream", "from p.training.fit import fit\nexam = streams(seeds, 'exam')\n")
-    assert made == {'exam = streams(seeds, "weights")', 'exam = streams(seeds, "training data")'}
+@pytest.mark.parametrize(
+    ("imported", "others"),
+    [("Build", {"weights"}), ("Build\nfrom .fit import fit", {"weights", "training data"})],
+)
+def test_a_stream_is_mistaken_for_that_of_the_training_where_there_is_one(imported, others):
+    text = f"from .interface import {imported}\nx = streams(seeds, 'exam')\n"
+    assert of("stream", text) == {f'x = streams(seeds, "{other}")' for other in others}
 
 
 def test_a_decorator_is_left_out_and_a_property_kept():
