@@ -77,6 +77,7 @@ def test_the_largest_tensor_may_be_one_of_several_that_an_operation_returns():
 
 def test_the_largest_tensor_is_looked_for_without_touching_what_is_computed():
     with Largest() as seen:
+        assert seen.numbers == 0
         y = torch.arange(6.0).view(2, 3).sum(1, dtype=torch.float64)
     assert seen.numbers == 6
     assert (y.dtype, y.tolist()) == (torch.float64, [3.0, 12.0])
