@@ -81,6 +81,7 @@ def test_the_largest_tensor_is_looked_for_without_touching_what_is_computed():
         y = torch.arange(6.0).view(2, 3).sum(1, dtype=torch.float64)
     assert seen.numbers == 6
     assert (y.dtype, y.tolist()) == (torch.float64, [3.0, 12.0])
+    assert seen.__torch_dispatch__(torch.sum, (), (y,)) == 15  # as torch may: without keywords
 
 
 def test_an_operation_that_returns_no_tensor_holds_nothing():
