@@ -2,6 +2,7 @@
 
 import pytest
 import torch
+from torch.nn.functional import cosine_similarity
 
 from sequence_models.architectures import RNN
 from sequence_models.probes import (
@@ -12,8 +13,9 @@ from sequence_models.probes import (
     lyapunov_exponent,
     path_sum_error,
 )
+from sequence_models.replicas import normal, streams
 
-from .calibration import build_for, gated, linear, mapping, read, recurrence, same
+from .calibration import SEEDS, build_for, gated, linear, mapping, read, recurrence, same
 from .recording import Recording
 
 
@@ -77,6 +79,9 @@ def test_a_growth_begins_in_a_random_direction():
     (direction,) = directions
     assert same(1.0, direction.norm(dim=-1).flatten())
     assert is_random(direction * 400**0.5, handed.inputs[0])
+    for purpose in ("weights", "inputs"):
+        other = normal(streams(SEEDS, purpose), 1, 400)
+        assert (cosine_similarity(direction, other, -1).abs() < 0.3).all()
 
 
 def test_the_direction_of_a_growth_is_none_of_the_inputs():
