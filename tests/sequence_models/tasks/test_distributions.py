@@ -134,6 +134,7 @@ def test_gated_values_are_those_of_the_marks(gated):
     values, marks = draw(SampleAndHold(channels=2, gated=gated), 5).inputs.chunk(2, -1)
     every, same = draw(SampleAndHold(channels=2), 5).inputs.chunk(2, -1)
     assert torch.equal(marks, same)
+    assert (every != 0).all()
     assert torch.equal(values, every * marks if gated else every)
 
 
