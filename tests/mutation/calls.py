@@ -38,8 +38,8 @@ TRANSPARENT = {
 WORDS = {None, "help", "metavar", "description"}
 """Keywords whose argument is there to be read, and ``**``, which has none."""
 
-STREAMS = {"streams": ("training data", "weights")}
-"""Functions whose last argument names a random stream, and the streams it may be mistaken for."""
+STREAMS = ("weights", "training data")
+"""Purposes of random streams that others draw from."""
 
 
 def function(site: Site, source: Source) -> Iterator[Edit]:
@@ -82,10 +82,16 @@ def keyword(site: Site, source: Source) -> Iterator[Edit]:
 
 
 def stream(site: Site, source: Source) -> Iterator[Edit]:
-    """Random numbers from a stream that has another purpose."""
+    """Random numbers from a stream that has another purpose.
+
+    Where a model is built and not trained nobody draws training data: that stream is as good.
+    """
     match site.node:
-        case ast.Call(func=ast.Name(id=name), args=[*_, ast.Constant(value=str(purpose)) as last]):
-            for other in STREAMS.get(name, ()):
+        case ast.Call(
+            func=ast.Name(id="streams"), args=[*_, ast.Constant(value=str(purpose)) as last]
+        ):
+            untrained = "Build" in source.text and "import fit" not in source.text
+            for other in STREAMS[:1] if untrained else STREAMS:
                 if other != purpose:
                     yield source.replace(last, f'"{other}"')
 

@@ -34,6 +34,9 @@ ARITHMETIC = {
 
 ORDERED = (ast.Sub, ast.Div, ast.FloorDiv, ast.Mod, ast.Pow)
 
+EVEN = {"abs", "square", "norm", "relative"}
+"""Functions that do not tell a number from its negative."""
+
 
 def comparison(site: Site, source: Source) -> Iterator[Edit]:
     """A boundary moved, or a comparison turned round."""
@@ -56,11 +59,20 @@ def arithmetic(site: Site, source: Source) -> Iterator[Edit]:
 
 
 def order(site: Site, source: Source) -> Iterator[Edit]:
-    """The operands the other way round."""
+    """The operands the other way round, where that is more than a sign which is then lost."""
     node = site.node
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ORDERED):
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ORDERED) and not _sign_is_lost(site):
         old, _ = ARITHMETIC[type(node.op)]
         yield source.replace(node, f"{source.of(node.right)} {old} {source.of(node.left)}")
+
+
+def _sign_is_lost(site: Site) -> bool:
+    match site.node.op, site.parent:
+        case ast.Sub(), ast.Attribute(attr=name):
+            return name in EVEN
+        case ast.Sub(), ast.Call(func=ast.Name(id=name), args=[first, *_]):
+            return name in EVEN and first is site.node
+    return False
 
 
 def logic(site: Site, source: Source) -> Iterator[Edit]:

@@ -16,6 +16,13 @@ MADE = [
     ("arithmetic", "a & b", {"a | b"}),
     ("order", "a - b - c", {"c - (a - b)", "b - a - c"}),
     ("order", "2 / a + b", {"a / 2 + b"}),
+    ("order", "(a - b).square() + (c - d).norm(dim=1)", set()),
+    ("order", "relative(a - b, c - d)", {"relative(a - b, d - c)"}),
+    (
+        "order",
+        "(a / b).abs() + (a - b).flatten()",
+        {"(b / a).abs() + (a - b).flatten()", "(a / b).abs() + (b - a).flatten()"},
+    ),
     ("logic", "a and b or c", {"a or b or c", "a and b and c"}),
     ("operand", "a and b and c", {"b and c", "a and c", "a and b"}),
     ("operand", "p | q", {"p", "q"}),
@@ -78,6 +85,15 @@ def test_an_operator_makes_what_it_says_of_an_expression(operator, before, after
 )
 def test_an_operator_makes_what_it_says_of_a_statement(operator, before, after):
     assert of(operator, f"def g(x):\n    {before}\n") == after
+
+
+@pytest.mark.parametrize(
+    ("imported", "others"),
+    [("Build", {"weights"}), ("Build\nfrom .fit import fit", {"weights", "training data"})],
+)
+def test_a_stream_is_mistaken_for_that_of_the_training_where_there_is_one(imported, others):
+    text = f"from .interface import {imported}\nx = streams(seeds, 'exam')\n"
+    assert of("stream", text) == {f'x = streams(seeds, "{other}")' for other in others}
 
 
 def test_a_decorator_is_left_out_and_a_property_kept():

@@ -9,7 +9,11 @@ SEEDS = range(3)
 
 
 def read(probe, build, **conditions):
-    return probe(build, seeds=SEEDS, **conditions)
+    """The reading, which is one number per replica and carries no gradient."""
+    reading = probe(build, seeds=SEEDS, **conditions)
+    assert reading.shape == (len(SEEDS),)
+    assert not reading.requires_grad
+    return reading
 
 
 def same(value, reading, *, within=1e-9):

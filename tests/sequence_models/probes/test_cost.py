@@ -10,6 +10,7 @@ from sequence_models.probes import (
     multiply_accumulates,
     parameters,
     sequential_depth,
+    step_cost,
 )
 from sequence_models.probes.cost import longest_chain
 
@@ -36,6 +37,18 @@ def test_the_longest_chain_is_the_longest_and_not_the_sum():
     short, long = x.sin(), x.sin().cos().exp()
     assert longest_chain(long) == 4
     assert longest_chain(short + long) == 5
+
+
+def test_a_number_that_is_given_waits_for_nothing():
+    given = torch.ones(1, requires_grad=True)
+    assert longest_chain(given) == longest_chain(given.detach()) == 1
+    assert longest_chain(given.sin()) == 2
+
+
+@pytest.mark.parametrize("probe", [multiply_accumulates, step_cost])
+def test_counting_prints_nothing(probe, capsys):
+    read(probe, build_for(RNN), length=2)
+    assert capsys.readouterr() == ("", "")
 
 
 def test_each_step_of_an_rnn_waits_for_two_operations():

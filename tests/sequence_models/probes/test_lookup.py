@@ -96,6 +96,8 @@ def test_the_error_is_what_the_last_answer_falls_short_by_on_average():
 def test_every_number_is_its_own_key_and_larger_ones_suit_the_question_better():
     handed = Recording(mapping(lambda x: x[..., :1]))
     read(maximum_error, handed, entries=9)
+    assert handed.asked == [(3, 1, torch.float64)]
+    assert handed.inputs[0].shape == (3, 64, 9, 3)
     questions, keys, values = handed.inputs[0].unbind(-1)
     assert (questions == 1).all()
     assert torch.equal(keys, values)
@@ -109,5 +111,6 @@ def test_a_dictionary_owes_nothing_to_the_weights(probe):
     handed = Recording(lookup(1.0))
     read(probe, handed, entries=5)
     x = handed.inputs[0]
+    assert handed.asked == [(3 * 32, 32, None)]
     assert torch.equal(x, dictionary(streams(SEEDS, "inputs"), 5, 32)[1])
     assert not torch.equal(x, dictionary(streams(SEEDS, "weights"), 5, 32)[1])

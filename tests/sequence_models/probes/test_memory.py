@@ -49,10 +49,23 @@ def test_inputs_are_uniform_on_both_sides_of_zero_up_to_the_scale(scale):
     handed = Recording(shift_register())
     read(memory_capacity, handed, scale=scale)
     u = torch.cat(handed.inputs, 2) / scale
+    assert u.shape == (3, 32, 100 + 200, 1)
+    assert handed.asked == [(1, 1, torch.float64)]
     assert same(0.0, u.mean((1, 2, 3)), within=0.05)
     assert same(1 / 3, u.square().mean((1, 2, 3)), within=0.02)
     assert u.abs().max() <= 1
     assert not drawn_like_weights((u + 1) / 2, uniform)
+
+
+@pytest.mark.parametrize(("late", "capacity"), [(0, 1.0), (1, 1.0), (2, 0.0)])
+def test_lags_count_up_to_twice_the_size_of_the_state(late, capacity):
+    taken_in = []
+
+    def step(h, x_t):
+        taken_in.append(x_t)
+        return taken_in[max(0, len(taken_in) - 1 - late)]
+
+    assert same(capacity, read(memory_capacity, recurrence(step, 1)), within=0.05)
 
 
 def test_a_trajectory_begins_after_the_first_step():

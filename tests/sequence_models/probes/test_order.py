@@ -30,6 +30,11 @@ def far_apart(y, moved):
     return (moved - y).flatten(1).norm(dim=1) / y.flatten(1).norm(dim=1)
 
 
+def normal(x):
+    x = x.flatten(1)
+    return same(0.0, x.mean(1), within=0.2) and same(1.0, x.std(1), within=0.2)
+
+
 def test_a_sum_is_invariant_and_equivariant_and_a_copy_only_equivariant():
     for follow in (True, False):
         assert same(0.0, read(reordering_error, EVEN, follow=follow))
@@ -76,10 +81,12 @@ def test_the_spread_is_measured_from_the_last_step_and_leaves_the_first_out():
 @pytest.mark.parametrize("start", [False, True])
 def test_only_the_first_input_differs_and_only_on_request(start):
     handed = Recording(COUNTED)
-    read(position_spread, handed, start=start)
+    read(position_spread, handed, start=start, length=5, width=200)
     (x,) = handed.inputs
+    assert x.shape == (3, 4, 5, 200)
     assert (x[:, :, 1:] == x[:, :, 1:2]).all()
     assert bool((x[:, :, 0] != x[:, :, 1]).all()) is start
+    assert normal(x[:, :, 0])
 
 
 def test_a_causal_sum_has_no_future_and_an_even_one_has():
@@ -106,9 +113,10 @@ def test_a_window_does_not_see_what_stands_before_it():
 
 def test_other_content_is_put_before_and_the_last_output_compared():
     handed = Recording(RANKED)
-    error = read(translation_error, handed, shift=3, length=5)
+    error = read(translation_error, handed, shift=3, length=5, width=100)
     (x, later), (y, moved) = handed.inputs, handed.outputs
     assert torch.equal(later[:, :, 3:], x)
+    assert normal(later[:, :, :3])
     assert not torch.isin(later[:, :, :3], x).any()
     torch.testing.assert_close(error, far_apart(y[:, :, -1], moved[:, :, -1]))
 

@@ -2,16 +2,20 @@
 
 import pytest
 import torch
+from torch.nn.functional import cosine_similarity
 
+from sequence_models.architectures import RNN
 from sequence_models.probes import (
     direct_path_error,
     gradient_half_life,
     gradient_retention,
     influence,
     lyapunov_exponent,
+    path_sum_error,
 )
+from sequence_models.replicas import normal, streams
 
-from .calibration import gated, linear, mapping, read, same
+from .calibration import SEEDS, build_for, gated, linear, mapping, read, recurrence, same
 from .recording import Recording
 
 
@@ -51,6 +55,33 @@ def test_a_random_vector_is_pulled_back_from_the_memory():
     handed = Recording(halved)
     read(direct_path_error, handed, lag=1, sequences=64)
     assert is_random(vectors[0], handed.inputs[0])
+
+
+def test_a_random_vector_stands_for_the_error_at_the_last_output():
+    handed = Recording(build_for(RNN, hidden=2))
+    read(path_sum_error, handed, lag=2, width=64)
+    x, whole = handed.inputs[0], handed.pulled[0]
+    assert not whole[:, :, :-1].any()
+    assert is_random(whole[:, :, -1], x)
+
+
+def test_a_growth_begins_in_a_random_direction():
+    directions = []
+
+    def step(h, x_t):
+        h = h + 0 * x_t[..., :1]
+        if h.requires_grad:
+            h.register_hook(directions.append)
+        return h
+
+    handed = Recording(recurrence(step, 400))
+    read(lyapunov_exponent, handed, length=1)
+    (direction,) = directions
+    assert same(1.0, direction.norm(dim=-1).flatten())
+    assert is_random(direction * 400**0.5, handed.inputs[0])
+    for purpose in ("weights", "inputs"):
+        other = normal(streams(SEEDS, purpose), 1, 400)
+        assert (cosine_similarity(direction, other, -1).abs() < 0.3).all()
 
 
 def test_the_direction_of_a_growth_is_none_of_the_inputs():

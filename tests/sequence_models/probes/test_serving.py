@@ -11,8 +11,9 @@ from sequence_models.probes import (
     projection,
     step_cost,
 )
+from sequence_models.probes.serving import Largest
 
-from .calibration import SEEDS, Offset, build_for, by_hand, mapping, read
+from .calibration import SEEDS, Offset, build_for, by_hand, mapping, read, same
 
 
 def counted(probe, build, **conditions):
@@ -74,6 +75,20 @@ def test_the_largest_tensor_may_be_one_of_several_that_an_operation_returns():
     assert counted(largest_tensor, sorts, length=5, width=3) == 5 * 50
 
 
+def test_the_largest_tensor_is_looked_for_without_touching_what_is_computed():
+    with Largest() as seen:
+        assert seen.numbers == 0
+        y = torch.arange(6.0).view(2, 3).sum(1, dtype=torch.float64)
+    assert seen.numbers == 6
+    assert (y.dtype, y.tolist()) == (torch.float64, [3.0, 12.0])
+    assert seen.__torch_dispatch__(torch.sum, (), (y,)) == 15  # as torch may: without keywords
+
+
+def test_an_operation_that_returns_no_tensor_holds_nothing():
+    asks = mapping(lambda x: x * 2 if x[0, 0, 0, 0].item() == 0 else x)
+    assert counted(largest_tensor, asks, length=5, width=3) == 5 * 3
+
+
 def test_equal_models_have_equal_projections_and_others_do_not():
     first, second = (read(projection, build_for(RNN)) for _ in range(2))
     assert torch.equal(first, second)
@@ -99,3 +114,12 @@ def test_the_combination_is_of_what_is_made_of_the_inputs_and_owes_nothing_to_th
     sizes = read(projection, mapping(lambda x: x)).abs()
     assert (sizes > 0).all()
     assert (sizes < 0.3).all()
+
+
+def test_the_weights_of_the_combination_are_normal():
+    def spike(t, unit):
+        return read(projection, mapping(lambda x: one_at(torch.zeros_like(x), t, unit)))
+
+    weights = 40 * 8 * torch.stack([spike(t, unit) for t in range(40) for unit in range(8)])
+    assert same(0.0, weights.mean(0), within=0.2)
+    assert same(1.0, weights.std(0), within=0.2)

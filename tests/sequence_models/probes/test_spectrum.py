@@ -14,7 +14,7 @@ from sequence_models.probes import (
     lyapunov_exponent,
     rate_gap,
 )
-from sequence_models.probes.spectrum import SETTLING, rest_jacobian, settled
+from sequence_models.probes.spectrum import SETTLING, pull_back, rest_jacobian, settled
 
 from .calibration import SEEDS, build_for, linear, read, recurrence, same
 from .recording import Recording
@@ -107,6 +107,14 @@ def test_measuring_begins_after_inputs_of_the_same_kind_have_been_taken_in():
     assert x.shape == (3, 7, 4)
     assert not torch.isin(x, earlier).any()
     assert same(3.0, earlier.std((1, 2, 3)), within=0.5)
+
+
+def test_pulling_back_leaves_the_state_it_starts_from_as_it_is():
+    model = linear(*SHEARED)(inputs=2, outputs=1)
+    x, state, error = torch.ones(3, 1, 2, 2), model.initial_state(1), torch.ones(3, 1, 2)
+    back = pull_back(model, x.double(), state, error.double())
+    assert same(OVER_TWO_STEPS.sum(0), back)
+    assert not state[0].requires_grad
 
 
 def test_the_start_is_forgotten_before_measuring_begins():

@@ -22,6 +22,7 @@ from sequence_models.tasks import (
     SumOfTwo,
     TokenXor,
     WarpedRecall,
+    source,
 )
 
 ASIDE = 1e-9  # how seldom a count may fall outside its interval by chance
@@ -133,6 +134,7 @@ def test_gated_values_are_those_of_the_marks(gated):
     values, marks = draw(SampleAndHold(channels=2, gated=gated), 5).inputs.chunk(2, -1)
     every, same = draw(SampleAndHold(channels=2), 5).inputs.chunk(2, -1)
     assert torch.equal(marks, same)
+    assert (every != 0).all()
     assert torch.equal(values, every * marks if gated else every)
 
 
@@ -163,3 +165,17 @@ def test_the_sharpness_is_the_deviation_of_the_log_probabilities():
         assert logs.var(-1).mean().item() == pytest.approx(1, abs=6 * (2 / (900 * 29)) ** 0.5)
         assert logs.var(0).mean().item() > 0.5
         assert logs.var(1).mean().item() > 0.5
+
+
+def test_the_source_is_drawn_from_a_stream_of_its_own(monkeypatch):
+    opened = []
+    monkeypatch.setattr(source, "streams", lambda *asked: opened.append(asked) or streams(*asked))
+    SecondOrderSource().transitions()
+    ((_, purpose),) = opened
+    assert purpose not in ("weights", "inputs", "sequences", "training data", "exam")
+
+
+def test_a_number_between_the_last_sum_and_one_falls_on_the_last_outcome():
+    rounded = torch.tensor([0.25, 0.75 - 1e-6], dtype=torch.float64)
+    chance = torch.tensor([0.2, 0.3, 1 - 1e-9], dtype=torch.float64)
+    assert source.pick(rounded.expand(3, 2), chance).tolist() == [0, 1, 1]

@@ -71,10 +71,12 @@ def test_the_answer_counts_where_it_is_asked_for(task, steps):
 
 
 @pytest.mark.parametrize("task", [task for task, _ in SCORED], ids=str)
-def test_numbers_are_in_the_precision_of_the_models(task):
-    batch = task.sample(streams((0, 1), "data"), 3)
-    assert batch.inputs.dtype == torch.get_default_dtype()
-    assert batch.targets.dtype in (torch.get_default_dtype(), torch.int64)
+def test_numbers_are_in_the_precision_of_the_models_and_scored_steps_are_true(task):
+    inputs, targets, scored = task.sample(streams((0, 1, 2), "data"), 4)
+    assert inputs.dtype == torch.get_default_dtype()
+    assert targets.dtype in (torch.get_default_dtype(), torch.int64)
+    assert scored.dtype == torch.bool
+    assert scored.expand(inputs.shape[:3]).any()
 
 
 def test_every_scored_step_weighs_the_same_whatever_its_sequence():
@@ -120,7 +122,7 @@ def test_the_uninformed_answer_is_the_logarithm_of_each_steps_shares():
         [[0.5, 0.5, 0], [0.5, 0.5, 0], [0, 0.5, 0.5]],
     ]
     torch.testing.assert_close(shares, torch.tensor(expected), rtol=0, atol=1e-9)
-    assert RECALL.uninformed(classification()).isfinite().all()
+    assert RECALL.uninformed(classification()).min().item() == pytest.approx(math.log(1e-12))
 
 
 def test_accuracy_is_the_share_of_scored_steps_that_are_right():
