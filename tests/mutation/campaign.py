@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
+from math import inf
 from pathlib import Path
 from threading import Event, Lock, Thread
 from time import monotonic, sleep
@@ -15,10 +16,6 @@ from tests.mutation.rooms import Room
 from tests.mutation.trees import Tree
 
 Job = Callable[[Tree], None]
-
-SLACK = 10.0
-PATIENCE = 5.0
-"""A mutant hangs where its tests take ``SLACK`` seconds and ``PATIENCE`` times their usual time."""
 
 
 def say(line: str) -> None:
@@ -47,13 +44,17 @@ class Trials:
 
 @dataclass
 class Campaign:
-    """All rooms of a run, and the time that it has in seconds; with ``own`` no other tests run."""
+    """All rooms of a run, and the time that it has in seconds; with ``own`` no other tests run.
+
+    ``bound`` is what the room's tests, and then the others, may take for a mutant, in seconds.
+    """
 
     trials: Sequence[Trials]
     workers: int
     seconds: float
     tell: Callable[[str], None] = say
     own: bool = False
+    bound: float = inf
     stop: Event = field(default_factory=Event)
     lock: Lock = field(default_factory=Lock)
     limits: dict[str, float] = field(default_factory=dict)
@@ -116,11 +117,11 @@ class Campaign:
             raise Unfit(f"Write tests/{room.name} first: no test is there to notice anything.")
         for name, tests in ((room.name, own), (room.package, more)):
             if tests and name not in self.limits:
-                ran = server.run(tree, tests, self._left(), room.modules, keep=True)
+                ran = server.run(tree, tests, server.Pace(self._left()), room.modules, keep=True)
                 if ran.ending != "passed":
                     raise Unfit(unfit(name, ran, tree))
-                self.took |= ran.files
-                self.limits[name] = SLACK + PATIENCE * ran.seconds
+                self.took |= ran.tests
+                self.limits[name] = server.SLACK + server.PATIENCE * ran.seconds
                 self.tell(f"{name}: {len(tests)} files of tests pass in {ran.seconds:.0f} s")
 
     def _try(self, trials: Trials, mutant: Mutant, tree: Tree) -> None:
@@ -141,18 +142,20 @@ class Campaign:
         others = [] if self.own else room.other_tests(mutant.file)
         for name, tests in ((room.name, room.own_tests()), (room.package, others)):
             if tests:
-                ordered = sorted(tests, key=lambda test: self._turn(test, mutant))
-                ran = server.run(tree, ordered, self.limits[name], room.modules)
+                ordered = sorted(tests, key=lambda test: named_otherwise(test, mutant))
+                pace = server.Pace(self.limits[name], self.took, self.bound)
+                ran = server.run(tree, ordered, pace, room.modules)
                 if ran.ending != "passed":
                     return {"broken": "void", "hung": "hang", "failed": "noticed"}[ran.ending]
         return "survived"
 
-    def _turn(self, test: str, mutant: Mutant) -> tuple[bool, float]:
-        """Tests named after the changed file come first, then the quick ones."""
-        return Path(mutant.file).stem not in Path(test).stem, self.took.get(test, 0.0)
-
     def _left(self) -> float:
         return max(60.0, self.deadline - monotonic())
+
+
+def named_otherwise(test: str, mutant: Mutant) -> bool:
+    """False for the tests that are named after the changed file, which come first."""
+    return Path(mutant.file).stem not in Path(test).stem
 
 
 def unfit(name: str, ran: server.Ran, tree: Tree) -> str:
