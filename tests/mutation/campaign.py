@@ -11,6 +11,7 @@ from threading import Event, Lock, Thread
 from time import monotonic, sleep
 
 from tests.mutation import server
+from tests.mutation.likely import Likely
 from tests.mutation.mutants import Mutant
 from tests.mutation.rooms import Room
 from tests.mutation.trees import Tree
@@ -59,6 +60,7 @@ class Campaign:
     lock: Lock = field(default_factory=Lock)
     limits: dict[str, float] = field(default_factory=dict)
     took: dict[str, float] = field(default_factory=dict)
+    speaks: Likely | None = None
     problems: list[Exception] = field(default_factory=list)
 
     def run(self, tree: Tree, place: Path) -> None:
@@ -143,11 +145,18 @@ class Campaign:
         for name, tests in ((room.name, room.own_tests()), (room.package, others)):
             if tests:
                 ordered = sorted(tests, key=lambda test: named_otherwise(test, mutant))
-                pace = server.Pace(self.limits[name], self.took, self.bound)
+                pace = self._pace(name, mutant, tree)
                 ran = server.run(tree, ordered, pace, room.modules)
                 if ran.ending != "passed":
                     return {"broken": "void", "hung": "hang", "failed": "noticed"}[ran.ending]
         return "survived"
+
+    def _pace(self, name: str, mutant: Mutant, tree: Tree) -> server.Pace:
+        slow = [test for test, seconds in self.took.items() if seconds > server.SLOW]
+        if self.speaks is None:
+            self.speaks = Likely(tree.root, slow)
+        likely = {test: self.speaks.score(mutant, test) for test in slow}
+        return server.Pace(self.limits[name], self.took, self.bound, likely)
 
     def _left(self) -> float:
         return max(60.0, self.deadline - monotonic())

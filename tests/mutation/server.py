@@ -66,21 +66,24 @@ class Ran:
 class Pace:
     """How long tests may take: ``limit`` seconds together; ``usual`` is what each takes.
 
-    No test starts after ``bound`` seconds: those that ran have passed.
+    ``likely`` says of slow ones how likely they are to notice. No test starts after ``bound``
+    seconds: those that ran have passed.
     """
 
     limit: float
     usual: dict[str, float] = field(default_factory=dict)
     bound: float = inf
+    likely: dict[str, float] = field(default_factory=dict)
 
     def patience(self, test: str) -> float:
         """How long to wait for a test."""
         return SLACK + PATIENCE * self.usual[test] if test in self.usual else self.limit
 
-    def turn(self, test: str) -> float:
-        """The quick ones in the order of their files, then the others, by time."""
+    def turn(self, test: str) -> tuple[bool, float, float]:
+        """The quick ones in the order of their files, then the likely ones, then the others."""
         seconds = self.usual.get(test, 0.0)
-        return seconds if seconds > SLOW else 0.0
+        slow = seconds > SLOW
+        return (slow, -self.likely.get(test, 0.0), seconds) if slow else (slow, 0.0, 0.0)
 
 
 class Reports:

@@ -157,9 +157,10 @@ def test_tests_named_after_the_changed_file_come_first():
     assert found == ["test_of_it.py", "test_a.py", "test_b.py"]
 
 
-def test_slow_tests_come_last_by_their_time():
-    pace = server.Pace(60, {"a": 9.0, "b": 0.2, "c": 1.0, "d": 0.1})
-    assert sorted("abcde", key=pace.turn) == ["b", "d", "e", "c", "a"]
+def test_slow_tests_come_last_the_likely_ones_first_and_then_the_quicker():
+    usual = {"a": 9.0, "b": 0.2, "c": 1.0, "d": 0.1, "f": 8.0}
+    pace = server.Pace(60, usual, likely={"b": 9.0, "f": 0.5})
+    assert sorted("abcdef", key=pace.turn) == ["b", "d", "e", "f", "c", "a"]
 
 
 def test_a_test_that_takes_long_for_itself_hangs():
