@@ -128,3 +128,27 @@ def test_what_lies_too_deep_is_taken_for_another():
     assert not alike(nested(DEPTH + 1), nested(DEPTH + 1))
     same = nested(DEPTH + 1)
     assert alike(same, same)
+
+
+@pytest.fixture
+def tensor():
+    torch = pytest.importorskip("torch")
+    return torch.arange(3.0).requires_grad_()
+
+
+def test_a_tensor_is_copied_without_its_graph_and_put_back(tensor):
+    kept = content(tensor)
+    assert not kept.values.requires_grad
+    assert alike(kept, content(tensor))
+    tensor.detach().add_(1)
+
+    assert not alike(kept, content(tensor))
+    assert kept.values.tolist() == [0.0, 1.0, 2.0]
+    restore(tensor, kept)
+    assert tensor.tolist() == [0.0, 1.0, 2.0]
+    assert tensor.requires_grad
+
+
+def test_a_large_tensor_is_not_copied(tensor):
+    assert content(tensor.new_zeros(LARGE)) is not None
+    assert content(tensor.new_zeros(LARGE + 1)) is None
