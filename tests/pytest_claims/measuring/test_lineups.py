@@ -121,7 +121,7 @@ def test_a_project_that_says_nothing_has_nothing_to_try_and_cannot_build():
     found = implementations(mutants=True, hooks=Silent())
 
     assert found.known == found.mutants == {}
-    with pytest.raises(pytest.UsageError, match="no conftest.py implements pytest_claims_build"):
+    with pytest.raises(pytest.UsageError, match=r"no conftest\.py implements pytest_claims_build"):
         found.build(High, [1], {})
     with pytest.raises(UnknownSubject, match="there are none"):
         implementations("High=collections:deque", hooks=Silent())
