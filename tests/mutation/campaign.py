@@ -127,7 +127,7 @@ class Campaign:
                 self.tell(f"{name}: {len(tests)} files of tests pass in {ran.seconds:.0f} s")
 
     def _try(self, trials: Trials, mutant: Mutant, tree: Tree) -> None:
-        """Own tests first, then the others; one ending."""
+        """One ending, of the first tests that notice."""
         if monotonic() > self.deadline:
             return
         with tree.changed(mutant.file, mutant.source):
@@ -140,13 +140,15 @@ class Campaign:
             self.tell(f"{count:4d} {ending:8} {mutant}")
 
     def _ending(self, trials: Trials, mutant: Mutant, tree: Tree) -> str:
+        """Own tests that are named after the changed file, the room's others, then the package's."""
         room = trials.room
         others = [] if self.own else room.other_tests(mutant.file)
-        for name, tests in ((room.name, room.own_tests()), (room.package, others)):
+        named = [test for test in room.own_tests() if Path(mutant.file).stem in Path(test).stem]
+        rest = [test for test in room.own_tests() if test not in named]
+        for name, tests in ((room.name, named), (room.name, rest), (room.package, others)):
             if tests:
-                ordered = sorted(tests, key=lambda test: named_otherwise(test, mutant))
                 pace = self._pace(name, mutant, tree)
-                ran = server.run(tree, ordered, pace, room.modules)
+                ran = server.run(tree, tests, pace, room.modules)
                 if ran.ending != "passed":
                     return {"broken": "void", "hung": "hang", "failed": "noticed"}[ran.ending]
         return "survived"
@@ -160,11 +162,6 @@ class Campaign:
 
     def _left(self) -> float:
         return max(60.0, self.deadline - monotonic())
-
-
-def named_otherwise(test: str, mutant: Mutant) -> bool:
-    """False for the tests that are named after the changed file, which come first."""
-    return Path(mutant.file).stem not in Path(test).stem
 
 
 def unfit(name: str, ran: server.Ran, tree: Tree) -> str:

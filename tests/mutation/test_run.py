@@ -4,7 +4,7 @@ import signal
 from pathlib import Path
 
 import pytest
-from tests.mutation import campaign, server
+from tests.mutation import server
 from tests.mutation.__main__ import main
 from tests.mutation.campaign import Campaign, Trials
 from tests.mutation.mutants import mutants_of
@@ -150,11 +150,18 @@ def test_what_there_is_no_time_for_is_not_tried(toy, tmp_path):
     assert trials.endings == []
 
 
-def test_tests_named_after_the_changed_file_come_first():
-    (mutant,) = mutants_of("src/toy/room/it.py", DOUBLE)
-    tests = ["test_a.py", "test_b.py", "test_of_it.py"]
-    found = sorted(tests, key=lambda test: campaign.named_otherwise(test, mutant))
-    assert found == ["test_of_it.py", "test_a.py", "test_b.py"]
+COUNTED = "def test_it():\n    with open('ran', 'a') as file:\n        file.write('x')\n"
+
+
+def test_tests_named_after_the_changed_file_run_before_all_others(toy, tmp_path):
+    root = toy(DOUBLE, GOOD)
+    (root / "tests" / "toy" / "room" / "test_a.py").write_text(COUNTED)
+    tree = Tree.copy(root, tmp_path / "copy")
+    trials = Trials(Room(tree.root, "toy/room"), 1, mutants_of("src/toy/room/it.py", DOUBLE))
+    Campaign([trials], 1, 60).run(tree, tmp_path)
+
+    assert [ending for _, ending in trials.endings] == ["noticed"]
+    assert (tree.root / "ran").read_text() == "x"  # by the sources as they are
 
 
 def test_slow_tests_come_last_the_likely_ones_first_and_then_the_quicker():
