@@ -140,7 +140,7 @@ class Campaign:
             self.tell(f"{count:4d} {ending:8} {mutant}")
 
     def _ending(self, trials: Trials, mutant: Mutant, tree: Tree) -> str:
-        """Own tests that are named after the changed file, the room's others, then the package's."""
+        """The room's tests that are named after the changed file, its others, the package's."""
         room = trials.room
         others = [] if self.own else room.other_tests(mutant.file)
         named = [test for test in room.own_tests() if Path(mutant.file).stem in Path(test).stem]
