@@ -175,8 +175,7 @@ def measurement_row(measurement: Measurement, instrument: Instrument) -> dict[st
 def median_interval(values: Values) -> tuple[float, float]:
     """Order statistics between which the median lies with probability at least 0.95."""
     ordered, n = np.sort(values), len(values)
-    ranks = [k for k in range(n // 2) if bdtr(k, n, 0.5) <= 0.025]
-    k = ranks[-1] + 1 if ranks else 0
+    k = max((k for k in range(n // 2) if bdtr(k, n, 0.5) <= 0.025), default=0)
     return float(ordered[k]), float(ordered[n - 1 - k])
 
 
