@@ -121,3 +121,15 @@ def test_what_an_older_ledger_lacks_breaks_nothing(audits, lack):
         row.pop(lack, None)
 
     assert compare(old, new).changes == compare(new, deepcopy(old)).changes == ()
+
+
+@pytest.mark.parametrize("lack", ["run", "environment"])
+def test_a_ledger_that_says_nothing_of_its_run_is_compared_by_its_claims(audits, lack):
+    old, new = audits
+    old["run"].pop(lack, None)
+    old.pop(lack, None)
+    upgrade_torch(new)
+    refute(new)
+
+    for one, other in ((old, new), (new, old)):
+        assert [change.causes for change in compare(one, other).changes] == [(Cause.NOTHING,)]

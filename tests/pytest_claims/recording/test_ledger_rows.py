@@ -52,6 +52,7 @@ def written(ledger):
 def test_the_file_says_what_is_known_after_each_step(audit):
     ledger = audit()
     ledger.select([(A, "")])
+    assert ledger.path.read_text().count("\n") <= 1
     assert written(ledger)["claims"][0]["verdict"] == "not reached"
     assert written(ledger)["claims"][0]["cases"] == [{"case": "", "verdict": "not reached"}]
 

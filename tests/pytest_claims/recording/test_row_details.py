@@ -121,9 +121,15 @@ def test_a_count_is_whole_or_infinite(value, told):
 
 
 def test_a_measurement_is_told_with_its_conditions_and_where_it_was_asked_for():
-    def bare(*, seeds, lag): ...
+    def told(*, seeds, lag):
+        """A number.
 
-    asked = Measurement(bare, None, {"lag": 4}, {}, "claims/test_01_toy.py:3")
+        Of a kind.
+        """
+
+    def bare(*, seeds): ...
+
+    asked = Measurement(told, None, {"lag": 4}, {}, "claims/test_01_toy.py:3")
     looks = []
     instrument = SimpleNamespace(
         identity=lambda m, look: (
@@ -132,13 +138,14 @@ def test_a_measurement_is_told_with_its_conditions_and_where_it_was_asked_for():
     )
 
     assert measurement_row(asked, instrument) == {
-        "text": "bare(lag=4)",
+        "text": "told(lag=4)",
         "asked_at": "claims/test_01_toy.py:3",
-        "doc": "",
+        "doc": "A number.\n\n        Of a kind.",
         "conditions": {"lag": 4},
         "evidence": {"probe": "p", "architecture": "q"},
     }
     assert looks == [0]
+    assert measurement_row(Measurement(bare, None, {}, {}), instrument)["doc"] == ""
 
 
 def test_nothing_is_known_of_what_was_not_measured():
