@@ -6,7 +6,9 @@ from collections import deque
 import numpy as np
 import pytest
 
-from pytest_claims.measuring.contents import DEPTH, LARGE, alike, content, restore
+from pytest_claims.measuring.contents import alike, content, restore
+
+LARGE, DEPTH = 10_000, 4
 
 HOLDERS = [
     [1, 2],
