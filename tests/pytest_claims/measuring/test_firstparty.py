@@ -6,6 +6,7 @@ import sysconfig
 
 import pytest
 
+from pytest_claims.measuring import firstparty
 from pytest_claims.measuring.firstparty import OURS, is_installed, is_own, is_standard
 
 STANDARD = sysconfig.get_path("stdlib")
@@ -55,3 +56,13 @@ def test_a_link_into_pythons_library_leads_there(tmp_path):
 
     assert is_standard(str(tmp_path / "library" / "os.py"))
     assert not is_own(str(tmp_path / "library" / "os.py"))
+
+
+def test_what_pythons_library_links_to_belongs_to_it(tmp_path, monkeypatch):
+    (tmp_path / "library").mkdir()
+    (tmp_path / "etc.py").touch()
+    (tmp_path / "library" / "sitecustomize.py").symlink_to(tmp_path / "etc.py")
+    monkeypatch.setattr(firstparty, "STANDARD", (str(tmp_path / "library") + os.sep,))
+
+    assert is_standard(str(tmp_path / "library" / "sitecustomize.py"))
+    assert not is_standard(str(tmp_path / "etc.py"))
