@@ -7,6 +7,7 @@ import argparse
 import os
 import signal
 import sys
+from math import inf
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -32,6 +33,7 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     add("--least", type=float, default=0.95, help="the score that every room has to reach (0.95)")
     add("--out", type=Path, help="write the table and the survivors here, as Markdown")
     add("--own", action="store_true", help="run each room's own tests and no others")
+    add("--bound", type=float, default=inf, metavar="S", help="start no test of a mutant later")
     add("--list", action="store_true", help="print the mutants drawn and try none")
     return parser.parse_args(arguments)
 
@@ -70,7 +72,9 @@ def campaign(options: argparse.Namespace, root: Path, place: Path) -> int:
         print(*(f"{m.operator:12} {m}" for t in trials for m in t.drawn), sep="\n")
         return 0
     try:
-        run = Campaign(trials, options.workers, 60 * options.minutes, own=options.own)
+        run = Campaign(
+            trials, options.workers, 60 * options.minutes, own=options.own, bound=options.bound
+        )
         run.run(tree, place)
     except KeyboardInterrupt:
         print("\ninterrupted: what follows is what there is")

@@ -5,20 +5,18 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
+from math import inf
 from pathlib import Path
 from threading import Event, Lock, Thread
 from time import monotonic, sleep
 
 from tests.mutation import server
+from tests.mutation.likely import Likely
 from tests.mutation.mutants import Mutant
 from tests.mutation.rooms import Room
 from tests.mutation.trees import Tree
 
 Job = Callable[[Tree], None]
-
-SLACK = 10.0
-PATIENCE = 5.0
-"""A mutant hangs where its tests take ``SLACK`` seconds and ``PATIENCE`` times their usual time."""
 
 
 def say(line: str) -> None:
@@ -47,17 +45,22 @@ class Trials:
 
 @dataclass
 class Campaign:
-    """All rooms of a run, and the time that it has in seconds; with ``own`` no other tests run."""
+    """All rooms of a run, and the time that it has in seconds; with ``own`` no other tests run.
+
+    ``bound`` is what the room's tests, and then the others, may take for a mutant, in seconds.
+    """
 
     trials: Sequence[Trials]
     workers: int
     seconds: float
     tell: Callable[[str], None] = say
     own: bool = False
+    bound: float = inf
     stop: Event = field(default_factory=Event)
     lock: Lock = field(default_factory=Lock)
     limits: dict[str, float] = field(default_factory=dict)
     took: dict[str, float] = field(default_factory=dict)
+    speaks: Likely | None = None
     problems: list[Exception] = field(default_factory=list)
 
     def run(self, tree: Tree, place: Path) -> None:
@@ -116,15 +119,15 @@ class Campaign:
             raise Unfit(f"Write tests/{room.name} first: no test is there to notice anything.")
         for name, tests in ((room.name, own), (room.package, more)):
             if tests and name not in self.limits:
-                ran = server.run(tree, tests, self._left(), room.modules, keep=True)
+                ran = server.run(tree, tests, server.Pace(self._left()), room.modules, keep=True)
                 if ran.ending != "passed":
                     raise Unfit(unfit(name, ran, tree))
-                self.took |= ran.files
-                self.limits[name] = SLACK + PATIENCE * ran.seconds
+                self.took |= ran.tests
+                self.limits[name] = server.SLACK + server.PATIENCE * ran.seconds
                 self.tell(f"{name}: {len(tests)} files of tests pass in {ran.seconds:.0f} s")
 
     def _try(self, trials: Trials, mutant: Mutant, tree: Tree) -> None:
-        """Own tests first, then the others; one ending."""
+        """One ending, of the first tests that notice."""
         if monotonic() > self.deadline:
             return
         with tree.changed(mutant.file, mutant.source):
@@ -137,19 +140,25 @@ class Campaign:
             self.tell(f"{count:4d} {ending:8} {mutant}")
 
     def _ending(self, trials: Trials, mutant: Mutant, tree: Tree) -> str:
+        """The room's tests that are named after the changed file, its others, the package's."""
         room = trials.room
         others = [] if self.own else room.other_tests(mutant.file)
-        for name, tests in ((room.name, room.own_tests()), (room.package, others)):
+        named = [test for test in room.own_tests() if Path(mutant.file).stem in Path(test).stem]
+        rest = [test for test in room.own_tests() if test not in named]
+        for name, tests in ((room.name, named), (room.name, rest), (room.package, others)):
             if tests:
-                ordered = sorted(tests, key=lambda test: self._turn(test, mutant))
-                ran = server.run(tree, ordered, self.limits[name], room.modules)
+                pace = self._pace(name, mutant, tree)
+                ran = server.run(tree, tests, pace, room.modules)
                 if ran.ending != "passed":
                     return {"broken": "void", "hung": "hang", "failed": "noticed"}[ran.ending]
         return "survived"
 
-    def _turn(self, test: str, mutant: Mutant) -> tuple[bool, float]:
-        """Tests named after the changed file come first, then the quick ones."""
-        return Path(mutant.file).stem not in Path(test).stem, self.took.get(test, 0.0)
+    def _pace(self, name: str, mutant: Mutant, tree: Tree) -> server.Pace:
+        slow = [test for test, seconds in self.took.items() if seconds > server.SLOW]
+        if self.speaks is None:
+            self.speaks = Likely(tree.root, slow)
+        likely = {test: self.speaks.score(mutant, test) for test in slow}
+        return server.Pace(self.limits[name], self.took, self.bound, likely)
 
     def _left(self) -> float:
         return max(60.0, self.deadline - monotonic())

@@ -104,8 +104,10 @@ def negation(site: Site, source: Source) -> Iterator[Edit]:
 
 
 def constant(site: Site, source: Source) -> Iterator[Edit]:
-    """A whole number off by one, another number doubled, a truth value turned."""
+    """A whole number off by one, another number doubled, a truth value turned; not ``strict``."""
     match site.node:
+        case ast.Constant() if isinstance(site.parent, ast.keyword) and site.parent.arg == "strict":
+            return  # of ``zip``, which asserts
         case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int(value))):
             yield source.replace(site.node, str(-value - 1))
             yield source.replace(site.node, str(-value + 1))

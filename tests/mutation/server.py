@@ -12,7 +12,7 @@ import sys
 import warnings
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from math import ceil
+from math import ceil, inf
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -25,6 +25,13 @@ from tests.mutation.trees import Tree
 CONTEXT = get_context("forkserver")
 STARTING = Lock()
 RUNNING: set[BaseProcess] = set()
+
+SLACK = 10.0
+PATIENCE = 5.0
+"""What takes ``SLACK`` seconds and ``PATIENCE`` times its usual time hangs: a test, or all."""
+
+SLOW = 0.3
+"""Tests that take longer, in seconds, wait until all others have run."""
 
 MEMORY = 8 << 30
 """Bytes that a process may fill; a mutant that wants more fails."""
@@ -45,25 +52,56 @@ OPTIONS = [
 class Ran:
     """How tests ended: ``passed``, ``failed``, ``hung`` or ``broken`` (nothing could be imported).
 
-    ``seconds`` is what they took, ``files`` what each file took of it, ``note`` the first test
+    ``seconds`` is what they took, ``tests`` what each test took of it, ``note`` the first test
     that failed.
     """
 
     ending: str
     note: str = ""
-    files: dict[str, float] = field(default_factory=dict)
+    tests: dict[str, float] = field(default_factory=dict)
     seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How long tests may take: ``limit`` seconds together; ``usual`` is what each takes.
+
+    ``likely`` says of slow ones how likely they are to notice. No test starts after ``bound``
+    seconds: those that ran have passed.
+    """
+
+    limit: float
+    usual: dict[str, float] = field(default_factory=dict)
+    bound: float = inf
+    likely: dict[str, float] = field(default_factory=dict)
+
+    def patience(self, test: str) -> float:
+        """How long to wait for a test."""
+        return SLACK + PATIENCE * self.usual[test] if test in self.usual else self.limit
+
+    def turn(self, test: str) -> tuple[bool, float, float]:
+        """The quick ones in the order of their files, then the likely ones, then the others."""
+        seconds = self.usual.get(test, 0.0)
+        slow = seconds > SLOW
+        return (slow, -self.likely.get(test, 0.0), seconds) if slow else (slow, 0.0, 0.0)
 
 
 class Reports:
     """A plugin that believes reports, and no exit status that a mutant may have made."""
 
-    def __init__(self) -> None:
+    def __init__(self, answer: Connection, pace: Pace) -> None:
+        self.answer, self.pace = answer, pace
         self.failed: list[str] = []
-        self.files: Counter[str] = Counter()
+        self.tests: Counter[str] = Counter()
+
+    def pytest_collection_modifyitems(self, items) -> None:
+        items.sort(key=lambda item: self.pace.turn(item.nodeid))
+
+    def pytest_runtest_logstart(self, nodeid) -> None:
+        self.answer.send(nodeid)
 
     def pytest_runtest_logreport(self, report) -> None:
-        self.files[report.nodeid.split("::")[0]] += report.duration
+        self.tests[report.nodeid] += report.duration
         self.pytest_collectreport(report)
 
     def pytest_collectreport(self, report) -> None:
@@ -77,25 +115,37 @@ def start_server() -> None:
     CONTEXT.set_forkserver_preload(PRELOADED)
 
 
-def run(tree: Tree, tests: list[str], limit: float, modules: list[str], keep: bool = False) -> Ran:
-    """Import the modules, then run the tests up to the first failure, within ``limit`` seconds.
+def run(tree: Tree, tests: list[str], pace: Pace, modules: list[str], keep: bool = False) -> Ran:
+    """Import the modules, then run the tests up to the first failure.
 
     With ``keep`` compiled files are kept for the runs to come.
     """
     start = monotonic()
     ours, theirs = CONTEXT.Pipe(duplex=False)
-    child = CONTEXT.Process(target=_child, args=(theirs, tree, tests, modules, keep, limit))
+    child = CONTEXT.Process(target=_child, args=(theirs, tree, tests, modules, keep, pace))
     with STARTING:
         child.start()
         RUNNING.add(child)
     theirs.close()
     try:
-        ran = Ran(*ours.recv()) if ours.poll(limit) else Ran("hung")
+        ran = _wait(ours, pace)
     except EOFError:
         ran = Ran("failed", "the process died")
     finally:
         _end(child)
     return replace(ran, seconds=monotonic() - start)
+
+
+def _wait(ours: Connection, pace: Pace) -> Ran:
+    """Hear of each test that starts, and of the end."""
+    start, patience = monotonic(), pace.limit
+    while ours.poll(min(patience, pace.limit - (monotonic() - start))):
+        if not isinstance(heard := ours.recv(), str):
+            return Ran(*heard)
+        if monotonic() - start > pace.bound:
+            return Ran("passed", f"not run any more: {heard}")
+        patience = pace.patience(heard)
+    return Ran("hung")
 
 
 def end_all() -> None:
@@ -119,14 +169,14 @@ def _kill(child: BaseProcess) -> None:
 
 
 def _child(
-    answer: Connection, tree: Tree, tests: list[str], modules: list[str], keep: bool, limit: float
+    answer: Connection, tree: Tree, tests: list[str], modules: list[str], keep: bool, pace: Pace
 ) -> None:
     os.setsid()
-    signal.alarm(ceil(limit) + 5)  # where nobody is left to end it
+    signal.alarm(ceil(pace.limit) + 5)  # where nobody is left to end it
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     _settle(tree, keep)
     ending = _import(tree, modules)
-    answer.send(_test(tree, tests) if ending == "imported" else (ending,))
+    answer.send(_test(tree, tests, Reports(answer, pace)) if ending == "imported" else (ending,))
 
 
 def _settle(tree: Tree, keep: bool) -> None:
@@ -161,13 +211,12 @@ def _import(tree: Tree, modules: list[str]) -> str:
         os._exit(code)
 
 
-def _test(tree: Tree, tests: list[str]) -> tuple[str, str, dict[str, float]]:
+def _test(tree: Tree, tests: list[str], reports: Reports) -> tuple[str, str, dict[str, float]]:
     import pytest
 
-    reports = Reports()
     shutil.rmtree(tree.scratch, ignore_errors=True)
     where = [f"--basetemp={tree.scratch}", f"--rootdir={tree.root}"]
     status = pytest.main([*OPTIONS, *where, *tests], plugins=[reports])
     if status == 0 and not reports.failed:
-        return "passed", "", dict(reports.files)
+        return "passed", "", dict(reports.tests)
     return "failed", next(iter(reports.failed), f"pytest ended with status {status!r}"), {}

@@ -46,6 +46,7 @@ MADE = [
     ("keyword", "f(k=1, l=2)", {"f(l=2)", "f(k=1)"}),
     ("keyword", "add('x', help='y', **z)", set()),
     ("keyword", "zip(a, b, strict=True)", set()),
+    ("constant", "zip(a, b, strict=True)", set()),
     (
         "stream",
         "streams(seeds, 'exam')",

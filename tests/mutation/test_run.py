@@ -4,7 +4,7 @@ import signal
 from pathlib import Path
 
 import pytest
-from tests.mutation import campaign, server
+from tests.mutation import server
 from tests.mutation.__main__ import main
 from tests.mutation.campaign import Campaign, Trials
 from tests.mutation.mutants import mutants_of
@@ -42,8 +42,8 @@ def toy(tmp_path, monkeypatch):
     """Write a room and its tests; the server starts quickly, and patience is short."""
     monkeypatch.syspath_prepend(Path(__file__).parents[2])
     monkeypatch.setattr(server, "PRELOADED", ["pytest", "hypothesis", "beartype", "numpy"])
-    monkeypatch.setattr(campaign, "SLACK", 3.0)
-    monkeypatch.setattr(campaign, "PATIENCE", 2.0)
+    monkeypatch.setattr(server, "SLACK", 3.0)
+    monkeypatch.setattr(server, "PATIENCE", 2.0)
 
     def write(source, tests):
         room, twin = tmp_path / "src" / "toy" / "room", tmp_path / "tests" / "toy" / "room"
@@ -150,8 +150,32 @@ def test_what_there_is_no_time_for_is_not_tried(toy, tmp_path):
     assert trials.endings == []
 
 
-def test_tests_named_after_the_changed_file_come_first_then_the_quick_ones():
-    (mutant,) = mutants_of("src/toy/room/it.py", DOUBLE)
-    run = Campaign([], 1, 60, took={"test_slow.py": 9.0, "test_it.py": 5.0, "test_quick.py": 1.0})
-    found = sorted(run.took, key=lambda test: run._turn(test, mutant))
-    assert found == ["test_it.py", "test_quick.py", "test_slow.py"]
+COUNTED = "def test_it():\n    with open('ran', 'a') as file:\n        file.write('x')\n"
+
+
+def test_tests_named_after_the_changed_file_run_before_all_others(toy, tmp_path):
+    root = toy(DOUBLE, GOOD)
+    (root / "tests" / "toy" / "room" / "test_a.py").write_text(COUNTED)
+    tree = Tree.copy(root, tmp_path / "copy")
+    trials = Trials(Room(tree.root, "toy/room"), 1, mutants_of("src/toy/room/it.py", DOUBLE))
+    Campaign([trials], 1, 60).run(tree, tmp_path)
+
+    assert [ending for _, ending in trials.endings] == ["noticed"]
+    assert (tree.root / "ran").read_text() == "x"  # by the sources as they are
+
+
+def test_slow_tests_come_last_the_likely_ones_first_and_then_the_quicker():
+    usual = {"a": 9.0, "b": 0.2, "c": 1.0, "d": 0.1, "f": 8.0}
+    pace = server.Pace(60, usual, likely={"b": 9.0, "f": 0.5})
+    assert sorted("abcdef", key=pace.turn) == ["b", "d", "e", "f", "c", "a"]
+
+
+def test_a_test_that_takes_long_for_itself_hangs():
+    pace = server.Pace(600, {"a": 1.0})
+    assert pace.patience("a") == server.SLACK + server.PATIENCE < pace.patience("b") == 600
+
+
+def test_no_test_starts_after_the_bound(toy, capsys):
+    root = toy(DOUBLE, GOOD)
+    assert main(["room", "--bound", "0"], root) == 1
+    assert row(capsys.readouterr().out)["survived"] == "1"

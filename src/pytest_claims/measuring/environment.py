@@ -34,6 +34,6 @@ def sources_of(settings: Settings, builders: Iterable[HookImpl] = ()) -> Sources
 def versions(settings: Settings) -> dict[str, str]:
     """Versions of what computes the numbers: torch, numpy, and what the claims import."""
     sources = sources_of(settings)
-    claims = sorted((settings.root / settings.claims).glob("*.py"))
+    claims = (settings.root / settings.claims).glob("*.py")
     imported = sources.of_files(claims).distributions
     return dict(sorted({**imported, **installed("torch", "numpy")}.items()))

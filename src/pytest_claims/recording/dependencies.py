@@ -75,8 +75,8 @@ def read(root: Path, claims: str, ledger: Path) -> SourceTree:
 
 def _files(root: Path) -> Iterator[Path]:
     for folder, folders, files in os.walk(root):
-        folders[:] = sorted(f for f in folders if not _left_out(Path(folder, f)))
-        yield from (Path(folder, file) for file in sorted(files) if not file.startswith("."))
+        folders[:] = [f for f in folders if not _left_out(Path(folder, f))]
+        yield from (Path(folder, file) for file in files if not file.startswith("."))
 
 
 def _left_out(folder: Path) -> bool:

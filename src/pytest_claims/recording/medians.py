@@ -70,8 +70,7 @@ def _row(values: Values, error: float) -> dict[str, Any]:
 def median_interval(values: Values, error: float = 0.05) -> tuple[float, float]:
     """Order statistics between which the median lies, but for this probability."""
     ordered, n = np.sort(values), len(values)
-    ranks = [k for k in range(n // 2) if bdtr(k, n, 0.5) <= error / 2]
-    k = ranks[-1] + 1 if ranks else 0
+    k = max((k for k in range(n // 2) if bdtr(k, n, 0.5) <= error / 2), default=0)
     return float(ordered[k]), float(ordered[n - 1 - k])
 
 

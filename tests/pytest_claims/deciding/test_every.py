@@ -93,6 +93,13 @@ def test_the_row_names_the_loss_rate_that_is_excluded_and_no_interval():
     assert "settle" not in row
 
 
+def test_the_excluded_loss_rate_is_told_to_six_places():
+    outcome = attempt(case(each, {a: ALL}))
+    (row,) = case_row(outcome, Instrument({a: ALL}))["comparisons"]
+
+    assert row["excluded"]["loss_rate"] == round(1 - 0.001 ** (1 / 192), 6)
+
+
 def test_a_refuted_row_excludes_no_loss_rate():
     outcome = attempt(case(each, {a: lost_at(3)}))
     (row,) = case_row(outcome, Instrument({a: lost_at(3)}))["comparisons"]

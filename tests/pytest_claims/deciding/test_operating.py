@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from pytest_claims.deciding.controls import Control, compare
-from pytest_claims.deciding.operating import Pair, contest, operate
+from pytest_claims.deciding.operating import Pair, contest, controls, operate, verdicts
 from pytest_claims.deciding.verdict import Rule, Verdict
 from pytest_claims.measuring.replicas import LOOKS
 
@@ -127,3 +127,8 @@ def test_control_that_wins_as_often_elsewhere_weakens_no_more_often_than_stated(
     found = contest(TYPICAL, Pair(claim**2, alone, alone))
 
     assert found.turned + found.weakened <= 0.01
+
+
+def test_what_the_looks_say_is_worked_out_once():
+    assert verdicts(TYPICAL, 24) is verdicts(Rule("typical", 0.5, True, ERROR), 24)
+    assert controls(24) is controls(24)

@@ -1,6 +1,7 @@
 """Several assertions, several controls, several looks: what a case makes of them."""
 
 import itertools
+from pathlib import Path
 
 import pytest
 from drawn import a, b, case, late, two, wins
@@ -74,3 +75,28 @@ def test_a_share_that_no_outcome_of_the_last_look_could_establish_is_refused(
         return
     with pytest.raises(ClaimError, match=f"needs {needed} replicas without a loss"):
         attempt(tried)
+
+
+def test_what_a_body_measured_is_of_no_use_once_it_has_run():
+    kept = []
+
+    def body(measure):
+        kept.append(measure(a))
+        assert kept[0] > 0
+
+    attempt(case(body, {a: ALL}))
+    with pytest.raises(ClaimError, match="is used outside the run of the body"):
+        assert kept[0] > 0
+
+
+def test_places_are_told_from_the_root_of_the_project():
+    here = Path(__file__)
+    outcome = attempt(case(two, {a: ALL, b: ALL}, root=here.parents[1]))
+
+    told = [m.asked_at.partition(":")[0] for m in outcome.body.measurements]
+    assert told == ["drawn.py", "drawn.py"]
+
+
+def test_a_body_that_asserts_nothing_is_refused():
+    with pytest.raises(ClaimError, match="asserts no comparison"):
+        attempt(case(lambda measure: measure(a), {a: ALL}))

@@ -6,7 +6,7 @@ from math import inf
 import pytest
 from scipy.stats import binomtest
 
-from pytest_claims.deciding.verdict import Rule, Verdict, interval
+from pytest_claims.deciding.verdict import Rule, Verdict, grown, interval
 
 
 @pytest.mark.parametrize("replicas", [1, 24, 192])
@@ -86,3 +86,52 @@ def test_a_share_within_half_a_replica_of_the_threshold_is_never_settled():
     assert rule.replicas_needed(173, 192) == inf
     assert rule.replicas_needed(172, 192) < inf
     assert rule.replicas_needed(174, 192) < inf
+    assert Rule("typical", 0.5, True, 0.001).replicas_needed(1, 1) < inf  # half a replica away
+
+
+@pytest.mark.parametrize("upward", [True, False])
+@pytest.mark.parametrize("end", [0, 1])
+def test_a_threshold_at_the_end_of_the_interval_is_not_excluded(upward, end):
+    threshold = Rule("share", 0.5, upward, 0.001).interval(20, 24)[end]
+    beyond = threshold + (1e-9 if end else -1e-9)
+
+    assert Rule("share", threshold, upward, 0.001).decide(20, 24) is Verdict.INCONCLUSIVE
+    assert Rule("share", beyond, upward, 0.001).decide(20, 24) is (
+        Verdict.REFUTED if upward is bool(end) else Verdict.HOLDS
+    )
+
+
+@pytest.mark.parametrize(("wins", "needed"), [(115, 340), (118, 260)])
+def test_needed_replicas_are_counted_in_whole_wins(wins, needed):
+    assert Rule("typical", 0.5, True, 0.001).replicas_needed(wins, 192) == needed
+
+
+@pytest.mark.parametrize(
+    ("threshold", "upward", "replicas", "wins"),
+    [(0.5, True, 24, 22), (0.9, True, 96, 96), (0.9, False, 192, 155), (0.5, False, 24, 2)],
+)
+def test_the_smallest_telling_share_is_the_one_nearest_to_the_threshold(
+    threshold, upward, replicas, wins
+):
+    rule = Rule("share", threshold, upward, 0.001)
+    nearer = wins - 1 if upward else wins + 1
+
+    assert rule.smallest_telling_share(replicas) == wins / replicas
+    assert rule.decide(wins, replicas) is Verdict.HOLDS
+    assert rule.decide(nearer, replicas) is not Verdict.HOLDS
+
+
+def test_no_share_tells_where_there_are_too_few_replicas():
+    assert Rule("share", 0.9, True, 0.001).smallest_telling_share(48) == inf
+
+
+@pytest.mark.parametrize(("settled", "found"), [(0, 10), (10, 10), (11, 12), (13, 14), (15, 16)])
+def test_numbers_grow_by_a_tenth_until_it_is_settled(settled, found):
+    assert grown(10, lambda n: n >= settled) == found
+
+
+def test_numbers_do_not_grow_beyond_a_million_and_a_tenth():
+    tried = []
+
+    assert grown(10, lambda n: bool(tried.append(n))) == pytest.approx(1e6, rel=0.11)
+    assert tried[-1] < 10**6 <= tried[-1] * 1.1 + 1

@@ -117,6 +117,18 @@ def test_a_large_file_is_known_by_size_and_time(project, monkeypatch):
     assert len({before.rest, later.rest, tree(project).rest}) == 3
 
 
+@pytest.mark.parametrize(("size", "read"), [(2**20, True), (2**20 + 1, False)])
+def test_a_mebibyte_is_read_and_not_a_byte_more(project, size, read):
+    file = project / "model.py"
+    seen = set()
+    for content in (b"a", b"b"):
+        file.write_bytes(content * size)
+        os.utime(file, ns=(1, 1))
+        seen.add(tree(project).rest)
+
+    assert (len(seen) == 2) is read
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes among files")
 def test_a_pipe_and_a_link_to_nowhere_are_not_read(project):
     os.mkfifo(project / "pipe")

@@ -85,12 +85,17 @@ def test_the_median_lies_between_its_order_statistics_with_probability_95(n):
     values = np.random.default_rng(n).permutation(n).astype(float)
     low, high = (int(bound) for bound in median_interval(values))
 
-    def covered(k):  # between the k-th smallest and the k-th largest, counted from 0
+    def covered(k):  # more than k replicas lie below the median, and more than k above it
         return 1 - 2 * binom.cdf(k, n, 0.5)
 
     assert high == n - 1 - low
-    assert covered(low - 1) >= 0.95 or low == 0
-    assert covered(low) < 0.95 or 2 * low + 1 >= n
+    assert covered(low) >= 0.95 or low == 0
+    assert covered(low + 1) < 0.95
+
+
+@pytest.mark.parametrize(("n", "low", "high"), [(10, 2, 9), (24, 7, 18), (48, 17, 32)])
+def test_the_order_statistics_are_those_of_the_tables(n, low, high):
+    assert median_interval(np.arange(1.0, n + 1)) == (low, high)
 
 
 def least(measure):

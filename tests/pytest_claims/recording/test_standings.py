@@ -3,7 +3,16 @@ from math import inf, nan
 import pytest
 
 from pytest_claims.deciding.verdict import Verdict
-from pytest_claims.recording.standings import STANDINGS, figure, standing, test_name
+from pytest_claims.recording.standings import (
+    STANDINGS,
+    count,
+    figure,
+    standing,
+    standing_of,
+    stem,
+    test_name,
+    test_path,
+)
 
 
 @pytest.mark.parametrize(
@@ -60,3 +69,48 @@ def test_powers_of_ten_begin_at_a_million_and_below_a_ten_thousandth(value, writ
 
 def test_a_claims_test_is_named_by_its_id():
     assert test_name({"id": "03_lstm/gates-are-needed"}) == "test_gates_are_needed"
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "written"),
+    [
+        (0.0123456, 2, "0.012"),
+        (0.0123456, 5, "0.012346"),
+        (123456.7, 2, "123457"),
+        (1234567.0, 2, "1.2 × 10⁶"),
+        (1e-4, 3, "0.0001"),
+        (100.0, 3, "100"),
+        (1e10, 3, "10¹⁰"),
+    ],
+)
+def test_a_number_has_as_many_digits_as_asked(value, digits, written):
+    assert figure(value, digits) == written
+
+
+def test_a_claims_file_is_named_by_its_note():
+    row = {"id": "03_lstm/gates-are-needed"}
+
+    assert stem(row) == "03_lstm"
+    assert test_path(row) == "claims/test_03_lstm.py"
+
+
+@pytest.mark.parametrize("row", [{}, {"verdict": "another"}, {"declared": "refuted"}])
+def test_a_row_without_a_verdict_was_not_reached(row):
+    assert standing_of(row).key == "unreached"
+
+
+def test_a_row_that_does_not_say_what_it_declares_declares_that_it_holds():
+    assert standing_of({"verdict": "HOLDS"}).key == "holds"
+    assert standing_of({"verdict": "HOLDS", "declared": "refuted"}).key == "upheld"
+
+
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        ((1, "loss", "losses"), "1 loss"),
+        ((2, "loss", "losses"), "2 losses"),
+        ((0, "win"), "0 wins"),
+    ],
+)
+def test_what_is_counted_has_its_plural(words, written):
+    assert count(*words) == written

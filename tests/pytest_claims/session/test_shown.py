@@ -207,3 +207,16 @@ def test_a_locale_that_is_not_utf_8_is_written_to(project, monkeypatch):
 
     assert result.ret == 1
     assert "INTERNALERROR" not in result.stdout.str() + result.stderr.str()
+
+
+@pytest.mark.parametrize(
+    ("asserted", "count"),
+    [("a > b", 1), ("a < b < c", 2), ("a > b and c > d > e", 3), ("every(a > b)", 1), ("not a", 1)],
+)
+def test_the_comparisons_that_an_assert_shows_are_counted(tmp_path, asserted, count):
+    file = tmp_path / "test_01_toy.py"
+    file.write_text(f"@mark\ndef test_a(measure):\n    assert (\n        {asserted}\n    )\n")
+
+    found = read_tests(file, tmp_path)["test_a"]
+    assert found.asserts == ((3, 5, count),)
+    assert (found.path, found.line, found.first) == ("test_01_toy.py", 2, 1)

@@ -1,0 +1,175 @@
+"""Try mutants in forks of a process that has collected the tests.
+
+python -m tests.mutation.warm session --sample 40 --seed 1 --bound 20
+
+Quick, for no mutant imports or collects anything again; but tests in other processes do not meet
+the mutant, and one that changes more than functions is left to ``python -m tests.mutation``.
+"""
+
+import argparse
+import inspect
+import os
+import re
+import select
+import signal
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import monotonic, process_time
+
+import pytest
+from tests.mutation import equivalent
+from tests.mutation.campaign import Trials
+from tests.mutation.likely import Likely
+from tests.mutation.mutants import Mutant, mutants_of, sample
+from tests.mutation.patch import changed_functions, patch
+from tests.mutation.rooms import find_rooms, module_name
+from tests.mutation.server import OPTIONS
+from tests.mutation.table import report
+
+ROOT = Path(__file__).parents[2]
+HANGS = 40.0
+"""Seconds after which a test is given up."""
+
+ELSEWHERE = re.compile(r"\.again\b|\.run\(|Popen|subprocess|-n1|-n2")
+"""What tests say that run something in another process, where no mutant is."""
+
+
+class Warm:
+    """Runs the collected tests of a room against one mutant after the other."""
+
+    def __init__(self, options: argparse.Namespace, trials: Trials) -> None:
+        self.options = options
+        self.trials = trials
+        self.failed = False
+        self.sound: dict[str, bool] = {}
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self.failed = self.failed or report.failed
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        items = [item for item in session.items if not ELSEWHERE.search(source_of(item))]
+        self.likely = Likely(ROOT, [item.nodeid for item in items])
+        self.by_id = {item.nodeid: item for item in items}
+        deadline = monotonic() + 60 * self.options.minutes
+        for mutant in self.trials.drawn:
+            if monotonic() > deadline:
+                break
+            ending = self._ending(mutant, items)
+            if ending != "cold":
+                self.trials.endings.append((mutant, ending.partition(" ")[0]))
+            print(f"{ending:10} {mutant}", file=sys.__stderr__, flush=True)
+        return True
+
+    def _ending(self, mutant: Mutant, items: list[pytest.Item]) -> str:
+        functions = changed_functions((ROOT / mutant.file).read_text(), mutant.source)
+        if not functions:
+            return "cold"
+        ordered = self._ordered(mutant, [i for i in items if self.sound.get(i.nodeid, True)])
+        ending, _, test = self._forked(mutant, functions, ordered).partition(" ")
+        if ending in ("noticed", "hang") and not self._is_sound(test):
+            return self._ending(mutant, items)
+        return f"{ending} {test}" if ending == "survived" else ending
+
+    def _is_sound(self, test: str) -> bool:
+        """Whether a test that noticed passes on the sources as they are."""
+        if test in self.by_id and test not in self.sound:
+            self.sound[test] = self._forked(None, {}, [self.by_id[test]]).startswith("survived")
+        return self.sound.get(test, True)
+
+    def _forked(self, mutant: Mutant | None, functions: dict, items: list[pytest.Item]) -> str:
+        reading, writing = os.pipe()
+        if not (child := os.fork()):
+            os.setsid()
+            self._child(mutant, functions, items, writing)
+        os.close(writing)
+        try:
+            return self._heard(reading)
+        finally:
+            os.close(reading)
+            os.killpg(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+
+    def _heard(self, reading: int) -> str:
+        test = ""
+        said = ""
+        while select.select([reading], [], [], HANGS)[0]:
+            if not (part := os.read(reading, 4096).decode()):
+                return f"noticed {test}"  # it died
+            said += part
+            *lines, said = said.split("\n")
+            for line in lines:
+                if not line.startswith("@"):
+                    return f"{line} {test}"
+                test = line[1:]
+        return f"hang {test}"
+
+    def _child(self, mutant: Mutant | None, functions: dict, items: list, writing: int) -> None:
+        ending = "noticed"
+        try:
+            if mutant and not patch(module_name(mutant.file), str(ROOT / mutant.file), functions):
+                ending = "cold"
+                return
+            ending = self._run(items, writing)
+        finally:
+            os.write(writing, f"{ending}\n".encode())
+            os._exit(0)
+
+    def _ordered(self, mutant: Mutant, items: list[pytest.Item]) -> list[pytest.Item]:
+        """Quick tests first, then those named after the file, then the likely ones."""
+        stem = Path(mutant.file).stem
+        return sorted(
+            items,
+            key=lambda item: (
+                "pytester" in item.fixturenames,
+                stem not in item.path.stem,
+                -self.likely.score(mutant, item.nodeid),
+            ),
+        )
+
+    def _run(self, items: list[pytest.Item], writing: int) -> str:
+        start = process_time()
+        for item in items:
+            if process_time() - start > self.options.bound:
+                return "survived"
+            os.write(writing, f"@{item.nodeid}\n".encode())
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+            if self.failed:
+                return "noticed"
+        return "survived"
+
+
+def source_of(item: pytest.Item) -> str:
+    """The text of a test's function."""
+    return inspect.getsource(item.function)
+
+
+def main() -> int:
+    """0 where nothing went wrong; the table says the rest."""
+    parser = argparse.ArgumentParser("python -m tests.mutation.warm")
+    parser.add_argument("room")
+    parser.add_argument("--sample", type=int)
+    parser.add_argument("--seed", default="0")
+    parser.add_argument("--bound", type=float, default=10.0, help="processor seconds a mutant")
+    parser.add_argument("--minutes", type=float, default=20.0)
+    parser.add_argument("--out", type=Path)
+    options = parser.parse_args()
+    (room,) = find_rooms(ROOT, [options.room])
+    every = [m for file in room.sources for m in mutants_of(file, (ROOT / file).read_text())]
+    known = {entry.key for entry in equivalent.read(equivalent.FILE.read_text())}
+    drawn = sample(every, options.sample, f"{options.seed}:{room.name}")
+    trials = Trials(room, len(every), [m for m in drawn if m.key not in known])
+    trials.equivalent = [m for m in drawn if m.key in known]
+    with TemporaryDirectory() as place:
+        where = [f"--basetemp={place}/tests", "-s"]
+        pytest.main([*OPTIONS, *where, *room.own_tests()], plugins=[Warm(options, trials)])
+    text = report([trials], [])
+    print(text)
+    if options.out:
+        options.out.write_text(text + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,7 @@
+from frozen import changeable
+
+from pytest_claims import declaring
+
+
+def test_only_what_is_filled_bit_by_bit_may_change():
+    assert changeable(declaring) == {"Assertion", "Body"}

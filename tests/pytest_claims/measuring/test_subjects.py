@@ -1,0 +1,132 @@
+"""What stands in for an architecture: named, found, and known by what it was made from."""
+
+import sys
+from types import SimpleNamespace
+
+import pytest
+
+from pytest_claims.measuring.subjects import (
+    Subject,
+    UnknownSubject,
+    lineups,
+    load,
+    mark,
+    parse,
+    resolve,
+    stand_in,
+)
+
+KNOWN = {"High": "toy:High", "Low": "toy:Low"}
+
+
+@pytest.mark.parametrize(
+    "target", ["torch.nn:LSTM", "toy:High", "my.py:Mine", "/a-b/c.py:Mine", "C:/a.py:Mine"]
+)
+def test_a_subject_is_a_name_and_a_place(target):
+    (subject,) = parse([f"High={target}"], KNOWN)
+
+    assert subject == Subject("High", target)
+    assert str(subject) == f"High={target}"
+
+
+@pytest.mark.parametrize(
+    "option", ["High", "High=", "High=torch.nn", "High=torch.nn:", "High=a-b:Mine", "High=:Mine"]
+)
+def test_what_names_no_place_is_refused(option):
+    with pytest.raises(UnknownSubject, match=f"--claims-subject {option}: write NAME=module:attr"):
+        parse([option], KNOWN)
+
+
+@pytest.mark.parametrize(("known", "said"), [(KNOWN, "High, Low"), ({}, "none")])
+def test_an_architecture_that_there_is_not_is_refused(known, said):
+    with pytest.raises(UnknownSubject, match=f"no architecture is called Odd; there are {said}"):
+        parse(["Odd=toy:High"], known)
+
+
+def test_several_subjects_for_one_name_are_audited_one_after_the_other():
+    a, b, c = (Subject(name, target) for name, target in ("Ax", "Ay", "Bz"))
+
+    assert lineups([]) == [()]
+    assert lineups([a, c]) == [(a, c)]
+    assert lineups([a, c, b]) == [(a, c), (b, c)]
+
+
+@pytest.fixture
+def file(tmp_path):
+    yield tmp_path / "mine.py"
+    for name in [name for name in sys.modules if name.startswith("claims_subject_")]:
+        del sys.modules[name]
+
+
+def test_a_file_is_imported_once_and_another_of_its_name_beside_it(file, tmp_path):
+    file.write_text("class Mine: ...")
+    other = tmp_path / "other" / "mine.py"
+    other.parent.mkdir()
+    other.write_text("class Mine: ...")
+    mine, again, theirs = (resolve(f"{f}:Mine") for f in (file, file, other))
+
+    assert mine is again is not theirs
+    assert mine.__module__ == "claims_subject_mine"
+    assert theirs.__module__.startswith("claims_subject_mine_")
+    assert resolve(f"{other}:Mine") is theirs
+    assert sys.modules["claims_subject_mine"].__file__ == str(file)
+
+
+def test_an_attribute_of_a_module_is_found():
+    assert resolve("types:SimpleNamespace") is SimpleNamespace
+    assert load("os.path:join") is sys.modules["os.path"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (None, "there is no file"),
+        ("", "has no Mine"),
+        ("import nowhere_at_all", "No module named 'nowhere_at_all'"),
+        ("1 / 0", "cannot be imported: ZeroDivisionError: division by zero"),
+        ("exit(3)", "cannot be imported: SystemExit: 3"),
+    ],
+)
+def test_a_file_that_has_no_such_class_is_refused(file, text, said):
+    if text is not None:
+        file.write_text(text)
+
+    with pytest.raises(UnknownSubject, match=said):
+        resolve(f"{file}:Mine")
+    assert text == "" or "claims_subject_mine" not in sys.modules
+
+
+def test_what_is_made_of_a_class_is_known_by_what_it_was_made_from(file):
+    file.write_text("class Mine: ...")
+    subject = Subject("High", f"{file}:Mine")
+    target = resolve(subject.target)
+
+    class Adapted: ...
+
+    assert mark(Adapted, subject, target) is Adapted
+    assert str(stand_in(Adapted)) == "High=mine.py:Mine"
+    assert stand_in(Adapted).module == "claims_subject_mine"
+
+
+def test_what_is_taken_as_it_is_stands_in_for_nothing():
+    subject = Subject("High", "types:SimpleNamespace")
+
+    assert mark(None, subject, SimpleNamespace) is SimpleNamespace
+    assert mark(SimpleNamespace, subject, SimpleNamespace) is SimpleNamespace
+    assert stand_in(SimpleNamespace) is stand_in(1) is None
+
+
+def test_what_cannot_be_marked_is_left_as_it_is():
+    adapted = object()
+
+    assert mark(adapted, Subject("High", "types:SimpleNamespace"), SimpleNamespace) is adapted
+    assert stand_in(adapted) is None
+
+
+def test_a_mark_is_not_inherited():
+    class Adapted: ...
+
+    class Child(Adapted): ...
+
+    mark(Adapted, Subject("High", "types:SimpleNamespace"), SimpleNamespace)
+    assert stand_in(Child) is None

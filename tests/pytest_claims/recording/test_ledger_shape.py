@@ -1,0 +1,157 @@
+"""Every key of a ledger: which there must be, and that each has a shape."""
+
+import json
+
+import pytest
+
+from pytest_claims.recording.ledger_shape import misfits
+
+SIDE = {"text": "a()", "median": 1.0, "low": 0.5, "high": "inf", "values": [1.0], "unit": "steps"}
+COMPARISON = {
+    "text": "a() > 0",
+    "class": "sampled",
+    "verdict": "HOLDS",
+    "wins": 24,
+    "replicas": 24,
+    "threshold": 0.5,
+    "ties": 0,
+    "ties_won": None,
+    "upward": True,
+    "error": 0.001,
+    "interval": [0.7, 1.0],
+    "excluded": {"loss_rate": 0.04, "at_error": 0.001},
+    "settle": {"smallest_telling_share": 0.9, "replicas_needed": 300},
+    "left": SIDE,
+    "right": SIDE,
+}
+TRIED = {
+    "name": "a → b",
+    "result": "open",
+    "wins": 20,
+    "replicas": 24,
+    "replicas_needed": "inf",
+    "reason": "",
+}
+MEASUREMENT = {
+    "text": "a()",
+    "asked_at": "claims/test_01_toy.py:3",
+    "doc": "A probe.",
+    "conditions": {"gain": 1.0},
+    "evidence": {"probe": "p"},
+}
+CASE = {
+    "case": "",
+    "verdict": "HOLDS",
+    "seconds": None,
+    "cached": None,
+    "earlier": False,
+    "reason": "",
+    "depends": "d",
+    "subject": "ours",
+    "implementations": {"ours": "HOLDS"},
+    "comparisons": [COMPARISON],
+    "controls": [TRIED],
+    "mutants": [TRIED],
+    "measurements": [MEASUREMENT],
+}
+CLAIM = {
+    "id": "01_toy/a",
+    "note": "notes/01_toy.md",
+    "line": 3,
+    "section": "What Failed",
+    "sentence": "It is so.",
+    "declared": "holds",
+    "verdict": "HOLDS",
+    "cases": [CASE],
+    "test": "claims/test_01_toy.py::test_a",
+    "test_line": None,
+    "source": ["assert a > 0"],
+    "test_digest": None,
+    "marks": ["trained"],
+    "no_control": None,
+    "as_declared": True,
+    "earlier": False,
+}
+NOTE = {
+    "path": "notes/01_toy.md",
+    "sentences": {"tested": 1},
+    "citations": [{"line": 4, "sentence": "It is.", "claim": "01_toy/a", "supported": None}],
+}
+RUN = {
+    "started": "2026-11-22T20:00:00Z",
+    "seconds": None,
+    "seed": 0,
+    "options": ["--claims-seed", "0"],
+    "error_per_claim": 0.001,
+    "error_of_audit": 0.001,
+    "every": 192,
+    "subjects": {"A": "toy:A"},
+    "mutants": {"A": ["toy:B"]},
+    "environment": {"python": "3.11.7", "git": None},
+}
+LEDGER = {"claims": [CLAIM], "run": RUN, "notes": [NOTE], "digest": "d"}
+
+REQUIRED = [
+    (LEDGER, "claims"),
+    (CLAIM, "id note line section sentence declared verdict cases"),
+    (CASE, "case verdict"),
+    (COMPARISON, "text class verdict wins replicas threshold"),
+    (SIDE, "text median low high values"),
+    (COMPARISON["excluded"], "loss_rate at_error"),
+    (COMPARISON["settle"], "smallest_telling_share replicas_needed"),
+    (TRIED, "name result"),
+    (MEASUREMENT, "text"),
+    (NOTE, "path"),
+    (NOTE["citations"][0], "line sentence claim"),
+]
+MISSED = {frozenset(table): {*keys.split()} for table, keys in REQUIRED}
+"""The keys that an object needs, by all that it may have."""
+
+
+def places(value, path=()):
+    """The way to every value of plain data."""
+    yield path
+    if isinstance(value, dict | list):
+        for key in value if isinstance(value, dict) else range(len(value)):
+            yield from places(value[key], (*path, key))
+
+
+def at(path):
+    """A ledger of the test's own, and the object in which this way ends."""
+    document = place = json.loads(json.dumps(LEDGER))
+    for key in path[:-1]:
+        place = place[key]
+    return document, place
+
+
+PLACES = [path for path in places(LEDGER) if path]
+KEYS = [path for path in PLACES if isinstance(path[-1], str)]
+
+
+def test_a_ledger_with_every_key_is_one():
+    assert [*misfits(LEDGER)] == []
+
+
+@pytest.mark.parametrize("path", [p for p in PLACES if "conditions" not in p[:-1]], ids=str)
+def test_every_value_has_a_shape(path):
+    document, place = at(path)
+    place[path[-1]] = object()
+
+    where = "".join(f".{k}" if isinstance(k, str) else f"[{k}]" for k in path)
+    assert next(misfits(document)).startswith(f"the ledger{where} is <object")
+
+
+@pytest.mark.parametrize("path", KEYS, ids=str)
+def test_what_a_ledger_needs_is_missed_and_nothing_else(path):
+    document, place = at(path)
+    needed = path[-1] in MISSED.get(frozenset(place), ())
+    del place[path[-1]]
+
+    said = next(misfits(document), "")
+    assert said.rpartition(" has no ")[2] == (path[-1] if needed else "")
+
+
+def test_a_claim_that_is_listed_twice_is_told_once():
+    document = LEDGER | {"claims": [CLAIM] * 3 + [CLAIM | {"id": "01_toy/b"}]}
+
+    assert [*misfits(document)] == ["the claim 01_toy/a is listed twice"]

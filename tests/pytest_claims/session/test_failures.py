@@ -1,0 +1,86 @@
+"""What is said of a claim that broke."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from pytest_claims.faults import ClaimError
+from pytest_claims.session.confined import Stopped
+from pytest_claims.session.failures import ended, ending, reason, shown
+
+
+@pytest.mark.parametrize(
+    ("problem", "said"),
+    [
+        (pytest.skip.Exception("no GPU"), "skipped by pytest.skip: no GPU"),
+        (pytest.xfail.Exception(""), "skipped by pytest.xfail"),
+        (pytest.exit.Exception("enough"), "ended by pytest.exit: enough"),
+    ],
+)
+def test_a_claim_that_takes_itself_out_is_told_by_its_call(problem, said):
+    assert ending(problem) == said
+    assert str(ended(problem)) == f"{said}. A claim is measured or it is an error; remove the call."
+
+
+def caught(problem):
+    with pytest.raises(type(problem)) as excinfo:
+        raise problem
+    return excinfo
+
+
+@pytest.mark.parametrize(
+    ("problem", "said"),
+    [
+        (pytest.skip.Exception("no GPU"), "skipped by pytest.skip: no GPU"),
+        (ClaimError("it has no control"), "it has no control"),
+        (Stopped("it took too long"), "it took too long"),
+        (KeyError("x"), "KeyError: 'x'"),
+    ],
+)
+def test_the_ledger_keeps_the_reason(problem, said):
+    assert reason(caught(problem)) == said
+
+
+def test_a_claim_that_raised_nothing_was_run_by_another():
+    assert reason(None) == "another plugin ran its function, so nothing was decided"
+
+
+def item(path, line=7):
+    """A claim of this file; what pytest would show of it is known by its traceback."""
+    return SimpleNamespace(
+        path=path,
+        location=("x", line, "test_a"),
+        repr_failure=lambda excinfo: [entry.path.name for entry in excinfo.traceback],
+    )
+
+
+def test_a_fault_of_the_claim_is_shown_in_a_line_and_its_notes(tmp_path):
+    problem = ClaimError("measure less")
+    problem.add_note("asked for at x:1")
+
+    said = shown(item(tmp_path / "claims" / "test_a.py"), caught(problem), tmp_path)
+    assert said == "claims/test_a.py:8: measure less\nasked for at x:1"
+    unplaced = shown(item(tmp_path / "test_a.py", None), caught(Stopped("late")), tmp_path)
+    assert unplaced == "test_a.py:1: late"
+
+
+def test_the_line_is_the_last_of_the_claim_that_was_reached(request):
+    def inner():
+        raise ClaimError("measure less")
+
+    with pytest.raises(ClaimError) as excinfo:
+        inner()
+    last = excinfo.traceback[-1].lineno + 1
+
+    assert shown(item(request.path), excinfo, request.path.parent) == (
+        f"test_failures.py:{last}: measure less"
+    )
+
+
+def test_frames_of_the_plugin_are_left_out_unless_there_are_no_others(request):
+    with pytest.raises(StopIteration) as excinfo:
+        ending(KeyError())
+    assert shown(item(request.path), excinfo, request.path.parent) == ["test_failures.py"]
+
+    excinfo.traceback = type(excinfo.traceback)(excinfo.tb.tb_next)
+    assert shown(item(request.path), excinfo, request.path.parent)[0] == "failures.py"

@@ -1,0 +1,102 @@
+"""The summary of an audit, in its order and colours."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from pytest_claims.session import terminal
+
+
+class Reporter(list):
+    """A terminal that keeps what is written to it, each line with its colours."""
+
+    verbosity = 0
+
+    def section(self, title):
+        self.append((title, "section"))
+
+    def write_line(self, line, **colours):
+        self.append((line, *(name for name, on in colours.items() if on)))
+
+
+def row(id, verdict, declared="holds", **more):
+    return {
+        "id": id,
+        "note": "notes/01_toy.md",
+        "line": 3,
+        "verdict": verdict,
+        "declared": declared,
+        "as_declared": verdict == declared.upper(),
+        "earlier": False,
+        "no_control": None,
+        "sentence": "It is so.",
+        "cases": [],
+    } | more
+
+
+CITED = [SimpleNamespace(line=8, claim=id, sentence=f"It rests on {id}.") for id in "bcdx"]
+
+
+def note(stem, ids, citations=()):
+    claims = [SimpleNamespace(id=id) for id in ids]
+    path = f"notes/{stem}.md"
+    return SimpleNamespace(stem=stem, path=path, claims=claims, sentences=[], citations=citations)
+
+
+@pytest.fixture
+def ledger():
+    """Four claims of one note, of which one was not reached; another note cites them."""
+    rows = {
+        "a": row("a", "HOLDS", no_control="a bound", cases=[{"unreadable": 1}]),
+        "b": row("b", "ERROR", cases=[{"case": "", "reason": "it broke"}]),
+        "c": row("c", "HOLDS", declared="refuted"),
+        "d": row("d", "NOT TESTED HERE"),
+        "e": row("e", "not reached"),
+    }
+    known = {"a": True, "b": False, "c": False}
+    return SimpleNamespace(
+        run={"error_per_claim": 0.001, "error_of_audit": 0.005},
+        notes=[note("01_toy", "abcde"), note("02_empty", "", CITED)],
+        rows=rows,
+        supported=known.get,
+        troubles=["the ledger counts as absent"],
+        mutants=lambda: {"A → B": {}},
+    )
+
+
+def summary(ledger, verbosity=0):
+    reporter = Reporter()
+    reporter.verbosity = verbosity
+    terminal.summary(reporter, ledger, [])
+    return reporter
+
+
+def test_a_summary_has_notes_then_faults_then_what_weakens_the_rest(ledger):
+    assert summary(ledger) == [
+        ("claims", "section"),
+        (terminal.note_line(ledger.notes[0], list(ledger.rows.values())),),
+        ("notes/01_toy.md:3 b: ERROR", "red"),
+        ("    it broke",),
+        ("notes/01_toy.md:3 c: HOLDS, declared refuted", "red"),
+        ("    ",),
+        ("notes/01_toy.md:3 d: NOT TESTED HERE", "red"),
+        ("    ",),
+        *((line, "red") for line in terminal.premises(ledger, supported=False)),
+        *((line, "yellow") for line in terminal.premises(ledger, supported=None)),
+        ("the ledger counts as absent", "red"),
+        ("mutant A → B survives all 0 claims that measure it", "red"),
+        ("1 pieces of evidence could not be read and were measured again", "yellow"),
+        ("no control: a: a bound",),
+        (terminal.bound(ledger.run),),
+    ]
+    assert len(terminal.premises(ledger, supported=False)) == 2
+    assert len(terminal.premises(ledger, supported=None)) == 1
+
+
+@pytest.mark.parametrize(("verbosity", "said"), [(-1, False), (0, True), (1, True)])
+def test_a_quiet_run_says_nothing_of_what_is_no_fault(ledger, verbosity, said):
+    lines = [line for line, *_ in summary(ledger, verbosity)]
+
+    assert (terminal.bound(ledger.run) in lines) is said
+    assert ("no control: a: a bound" in lines) is said
+    assert "notes/01_toy.md:3 b: ERROR" in lines

@@ -1,0 +1,228 @@
+"""What the terminal shows of an audit, line by line."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from pytest_claims.deciding.verdict import Verdict
+from pytest_claims.session import terminal
+
+COMPARISON = {
+    "text": "a > b",
+    "class": "sampled",
+    "verdict": "REFUTED",
+    "wins": 6,
+    "ties": 0,
+    "ties_won": 0,
+    "replicas": 192,
+    "threshold": 0.5,
+    "interval": [0.01, 0.09],
+    "left": {"text": "a()", "median": 1.5, "low": 1.0, "high": 2.0, "values": [1.0, 2.0]},
+    "right": {"text": "b()", "median": 3.0, "low": 3.0, "high": 3.0, "values": [3.0, 3.0]},
+}
+COUNTED = "a > b: 6 wins, 186 losses in 192 replicas; P(win) in [0.010, 0.090], threshold 0.5"
+SETTLE = {"smallest_telling_share": 0.6354, "replicas_needed": 1200}
+CONTROL = {"name": "x", "result": "same", "wins": 6, "replicas": 192}
+CASE = {"case": "16", "verdict": "REFUTED", "comparisons": [COMPARISON], "controls": [CONTROL]}
+
+
+def claim(verdict="HOLDS", id="01_toy/a", declared="holds", **more):
+    row = {"id": id, "note": "notes/01_toy.md", "line": 3, "verdict": verdict}
+    as_declared = verdict == declared.upper()
+    row |= {"declared": declared, "as_declared": as_declared, "earlier": False, "cases": []}
+    return row | {"no_control": None, "sentence": "It is so.", "source": []} | more
+
+
+@pytest.mark.parametrize(
+    ("verdict", "as_declared", "shown"),
+    [
+        ("HOLDS", True, ("passed", ".", ("HOLDS", {"green": True}))),
+        ("REFUTED", True, ("passed", ".", ("REFUTED as declared", {"green": True}))),
+        ("REFUTED", False, ("failed", "R", ("REFUTED", {"red": True}))),
+        ("HOLDS", False, ("failed", "H", ("HOLDS, declared refuted", {"red": True}))),
+        ("VACUOUS", False, ("failed", "V", ("VACUOUS", {"red": True}))),
+        ("INCONCLUSIVE", False, ("inconclusive", "?", ("INCONCLUSIVE", {"yellow": True}))),
+        ("NOT TESTED HERE", False, ("skipped", "s", ("not tested here", {"yellow": True}))),
+        ("ERROR", False, ("error", "E", ("ERROR", {"red": True}))),
+    ],
+)
+def test_every_verdict_has_a_letter_and_a_word(verdict, as_declared, shown):
+    assert terminal.status({"row": {"verdict": verdict}, "as_declared": as_declared}) == shown
+
+
+def test_the_header_counts_claims_and_the_notes_that_have_any():
+    run = {"seed": 7, "error_per_claim": 0.001, "error_of_audit": 0.002, "subjects": {}}
+    notes = [SimpleNamespace(claims=claims) for claims in (["a"], [], ["b"])]
+    ledger = SimpleNamespace(run=run, notes=notes, rows={"a": claim(), "b": claim()})
+    first = f"claims: 2 in 2 notes, seed 7, {terminal.bound(run)}"
+
+    assert terminal.header(ledger) == [first]
+    run["subjects"] = {"High": "toy:High"}
+    assert terminal.header(ledger) == [first, "under test: High of toy"]
+
+
+def test_what_stands_in_for_another_is_told_first():
+    named = {"High": "toy:High", "Low": "mine.py:Better", "Flat": "toy:Flat", "Deep": "net:Deep"}
+
+    assert terminal.subjects(named) == ("Low is mine.py:Better; High, Flat of toy; Deep of net")
+
+
+def test_a_failure_shows_the_sentence_the_source_the_numbers_and_the_command():
+    row = claim(
+        "REFUTED",
+        test="claims/test_01_toy.py::test_a",
+        source=["assert (\n    a > b)"],
+        sentence=" ".join(["word"] * 30),
+        declared="refuted",
+    )
+
+    assert terminal.explain(row, CASE, "pytest x").splitlines() == [
+        "notes/01_toy.md:3 says (declared refuted):",
+        "  " + " ".join(["word"] * 18),
+        "  " + " ".join(["word"] * 12),
+        "claims/test_01_toy.py::test_a[16] measured REFUTED:",
+        "  assert (",
+        "      a > b)",
+        f"  REFUTED: {COUNTED}",
+        "    a(): median 1.5 [1.0, 2.0]",
+        "  control x: same, 6 wins, 186 losses in 192 replicas",
+        "  pytest x",
+    ]
+    plain = terminal.explain(row | {"declared": "holds"}, CASE | {"case": ""}, "pytest x")
+    assert plain.startswith("notes/01_toy.md:3 says:\n")
+    assert "test_a measured REFUTED:" in plain
+
+
+def test_an_open_comparison_says_what_would_settle_it():
+    told = "this run could have told a share of wins of 0.64 from 0.5"
+    later = f"{told}; at the observed share about 1,200 replicas would settle it"
+
+    assert terminal.settle(COMPARISON | {"settle": SETTLE}) == later
+    assert terminal.comparison(COMPARISON | {"settle": SETTLE})[-1] == f"    {later}"
+    assert terminal.settle(COMPARISON | {"settle": SETTLE | {"replicas_needed": "inf"}}) == (
+        f"{told}; the observed share is the threshold, which no number of replicas can tell"
+    )
+
+
+OTHER = {"case": "4", "comparisons": [COMPARISON | {"verdict": "HOLDS"}], "controls": []}
+TURNED = {"case": "", "controls": [CONTROL | {"result": "turned"}]}
+
+
+@pytest.mark.parametrize(
+    ("verdict", "cases", "said"),
+    [
+        ("REFUTED", [OTHER, CASE], f"[16] {COUNTED}"),
+        ("REFUTED", [CASE | {"case": ""}], COUNTED),
+        ("VACUOUS", [OTHER, CASE], "[16] the control x did not turn it (same)"),
+        ("ERROR", [TURNED, {"case": "", "reason": "one\ntwo"}], "one"),
+        ("ERROR", [{"case": "16", "reason": "one"}], "[16] one"),
+        ("ERROR", [TURNED], ""),
+    ],
+)
+def test_the_reason_is_the_first_that_there_is(verdict, cases, said):
+    assert terminal.reason({"verdict": verdict, "cases": cases}) == said
+
+
+def test_the_reason_of_an_open_claim_says_what_would_settle_it():
+    row = COMPARISON | {"verdict": "INCONCLUSIVE", "settle": SETTLE}
+    said = terminal.reason(claim("INCONCLUSIVE", cases=[{"case": "", "comparisons": [row]}]))
+
+    assert said == f"{COUNTED}; {terminal.settle(row)}"
+
+
+def cited(verdict):
+    """A ledger whose one note cites claims of this verdict and of another note's."""
+    citations = [
+        SimpleNamespace(line=9, claim="01_toy/a", sentence="It rests on a. " * 9),
+        SimpleNamespace(line=9, claim="07/gone", sentence="It rests on what is gone."),
+    ]
+    note = SimpleNamespace(path="notes/02_toy.md", citations=citations)
+    row = claim(verdict)
+    untested = verdict in ("NOT TESTED HERE", "not reached")
+    known = {"01_toy/a": None if untested else row["as_declared"]}
+    return SimpleNamespace(notes=[note], rows={row["id"]: row}, supported=known.get)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "supported", "kind"),
+    [
+        ("REFUTED", False, "an unsupported"),
+        ("NOT TESTED HERE", None, "an untested"),
+        ("HOLDS", False, ""),
+        ("REFUTED", None, ""),
+        ("not reached", None, ""),
+    ],
+)
+def test_a_sentence_on_a_premise_that_does_not_stand_is_named(verdict, supported, kind):
+    lines = terminal.premises(cited(verdict), supported=supported)
+
+    place = f"notes/02_toy.md:9 rests on {kind} premise, 01_toy/a ({verdict}): It rests on a."
+    assert [line[: len(place)] for line in lines] == [place] * bool(kind)
+    assert all(line.endswith("a.…") for line in lines)
+
+
+def test_what_happened_to_evidence_is_told_in_sums_and_of_this_run_only():
+    cases = [
+        {"unreadable": 1, "not repeated": 2},
+        {"unreadable": 2, "not kept": "the disk is full"},
+        {"not kept": "another reason"},
+        {"unreadable": 9, "earlier": True},
+    ]
+    found = terminal.evidence([claim(cases=cases[:1]), claim(cases=cases[1:])])
+
+    assert found == [
+        "3 pieces of evidence could not be read and were measured again",
+        "some evidence was not kept: the disk is full",
+        f"2 new measurements were not repeated: {terminal.TOO_LONG}",
+    ]
+    assert terminal.evidence([claim(cases=[{"case": ""}])]) == []
+
+
+def test_a_claim_without_a_control_says_why():
+    rows = [claim(), claim(id="01_toy/b", no_control="a bound")]
+
+    assert terminal.without_control(rows) == ["no control: 01_toy/b: a bound"]
+
+
+class Lines(list):
+    """A terminal that keeps what is written to it."""
+
+    def write_line(self, line, **colours):
+        self.append((line, *(name for name, on in colours.items() if on)))
+
+
+def test_mutants_and_implementations_have_a_line_each():
+    mutants = {"High → Flat": {"a": "turned", "b": "same"}, "High → Odd": {"a": "same"}}
+    verdicts = {"a": "HOLDS", "b": "REFUTED"}
+    rows = {
+        id: claim(id=id, cases=[{"implementations": {"ours": "HOLDS", "theirs": verdict}}])
+        for id, verdict in verdicts.items()
+    }
+    lines = Lines()
+    terminal.matrices(lines, SimpleNamespace(mutants=lambda: mutants, rows=rows))
+
+    assert lines == [
+        ("mutant High → Flat turns 1 of 2 claims: a",),
+        ("mutant High → Odd survives all 1 claims that measure it", "red"),
+        ("  a: ours: HOLDS; theirs: HOLDS",),
+        ("≠ b: ours: HOLDS; theirs: REFUTED",),
+    ]
+
+
+def test_a_note_is_told_in_counts():
+    kinds = ["tested", "tested", "derived", "cited", "argued", "heading"]
+    note = SimpleNamespace(stem="01_toy", sentences=[SimpleNamespace(kind=k) for k in kinds])
+    rows = [
+        claim(),
+        claim(earlier=True),
+        claim("REFUTED", declared="refuted", earlier=True),
+        claim("REFUTED"),
+        claim("HOLDS", declared="refuted"),
+        claim(Verdict.NOT_REACHED.value, earlier=True),
+    ]
+
+    assert terminal.note_line(note, rows) == (
+        "01_toy            6 claims: 3 HOLDS, 1 REFUTED as declared, 1 REFUTED, 1 not reached "
+        "(2 from an earlier run); sentences: 2 tested, 1 derived, 1 cited, 1 argued"
+    )
+    assert "earlier" not in terminal.note_line(note, rows[:1])
