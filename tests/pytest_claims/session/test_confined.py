@@ -4,13 +4,12 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from pathlib import Path
 
 import pytest
 
-from pytest_claims.session.confined import Confinement, Stopped, alarm
+from pytest_claims.session.confined import Confinement, Stopped
 
 TRUE = "assert measure(score, High) > measure(score, Low)"
 
@@ -232,44 +231,3 @@ def test_looking_on_workers_touches_nothing(project):
 
     assert project.again("--setup-plan", "-n2").ret == 0
     assert not (project.pytester.path / ".claims").exists()
-
-
-def test_an_alarm_that_did_not_ring_is_put_off():
-    before = signal.getsignal(signal.SIGALRM)
-    with alarm(30.0, pytest.fail):
-        assert 29 < signal.getitimer(signal.ITIMER_REAL)[0] <= 30
-        assert signal.getitimer(signal.ITIMER_REAL)[1] == 1.0
-
-    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
-    assert signal.getsignal(signal.SIGALRM) is before
-
-
-def test_another_alarm_that_is_due_earlier_is_left_to_ring():
-    rung = []
-    before = signal.signal(signal.SIGALRM, lambda *_: rung.append(1))
-    signal.setitimer(signal.ITIMER_REAL, 0.05)
-    with alarm(30.0, pytest.fail):
-        time.sleep(0.2)
-    signal.signal(signal.SIGALRM, before)
-
-    assert rung == [1]
-
-
-def test_where_there_are_no_such_signals_none_is_set(monkeypatch):
-    monkeypatch.delattr(signal, "SIGALRM")
-    monkeypatch.delattr(signal, "getitimer")
-    with alarm(0.01, pytest.fail):
-        time.sleep(0.05)
-
-
-def test_a_thread_of_its_own_sets_no_alarm():
-    ended = []
-
-    def run():
-        with alarm(30.0, pytest.fail):
-            ended.append(signal.getitimer(signal.ITIMER_REAL)[0])
-
-    thread = threading.Thread(target=run)
-    thread.start()
-    thread.join()
-    assert ended == [0.0]
