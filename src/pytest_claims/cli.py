@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -11,8 +10,10 @@ from pytest_claims.claims import reword
 from pytest_claims.claims.grammar import read_claim_files
 from pytest_claims.faults import ClaimError
 from pytest_claims.files import UNREADABLE, NotWritten, place, write_source
+from pytest_claims.ini import configured
 from pytest_claims.notes.note import read_notes
-from pytest_claims.recording import diff, ledger_file
+from pytest_claims.notes.value import renumbered
+from pytest_claims.recording import diff, ledger_file, values
 from pytest_claims.recording.catalogue_page import as_markdown, as_text
 from pytest_claims.recording.standings import count
 
@@ -20,7 +21,6 @@ LEDGER = Path(".claims/audit.json")
 REPORT = Path("claims-report")
 RUN_AGAIN = "Run pytest claims/ to write one."
 UNREACHED = "the page shows what has no verdict as not reached"
-FOLDERS = "Write folders as text."
 OPEN_TO_ALL = "Name a place that can be read and written."
 
 
@@ -33,8 +33,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser().parse_args(arguments)
     try:
         status: int = asked.run(asked)
-    except Failure as failure:
+    except (Failure, ClaimError) as failure:
         return fail(asked.command, failure)
+    except NotWritten as problem:
+        return fail(asked.command, f"{problem}. {OPEN_TO_ALL}")
     except OSError as error:
         return fail(asked.command, f"{error.filename or 'output'}: {error.strerror}. {OPEN_TO_ALL}")
     return status
@@ -100,13 +102,21 @@ def _add_report(commands: Any) -> None:
 def _add_reword(commands: Any) -> None:
     command = commands.add_parser(
         "reword",
-        help="carry reworded sentences over to the claims",
+        help="carry reworded sentences over to the claims, and measured numbers to the notes",
         description="Show every sentence that differs from its test's docstring, and, "
-        "for every link without a test, a skeleton of the claim to paste.",
+        "for every link without a test, a skeleton of the claim to paste; or, with --values, every "
+        "number that is not what the last audit measured.",
         epilog="Exit status: 1 while notes and claims differ, 0 once they agree.",
     )
     command.add_argument(
-        "--write", action="store_true", help="copy the notes' sentences into the docstrings"
+        "--values",
+        action="store_true",
+        help="instead, the numbers of the notes that differ from the last audit's medians",
+    )
+    command.add_argument(
+        "--write",
+        action="store_true",
+        help="copy the sentences into the docstrings, or the medians into the notes",
     )
     _add_root(command)
     command.set_defaults(run=run_reword)
@@ -151,15 +161,14 @@ def run_report(asked: argparse.Namespace) -> int:
             file=sys.stderr,
         )
     since = diff.compare(read_ledger(asked.since), ledger) if asked.since else None
-    try:
-        print(write_report(ledger, asked.root, asked.out, since=since))
-    except NotWritten as problem:
-        raise Failure(f"{problem}. {OPEN_TO_ALL}") from problem
+    print(write_report(ledger, asked.root, asked.out, since=since))
     return 0
 
 
 def run_reword(asked: argparse.Namespace) -> int:
     """Show, and on request mend, where notes and claims part; 1 while they do."""
+    if asked.values:
+        return reword_values(asked)
     folders, claims = configured(asked.root)
     notes, unreadable = read_notes(asked.root, folders, claims)
     files, misread = read_claim_files(asked.root, claims)
@@ -182,18 +191,38 @@ def run_probes(asked: argparse.Namespace) -> int:
     from pytest_claims.session.catalogued import catalogue
 
     root = asked.root.resolve()
-    try:
-        found = catalogue(root)
-        if asked.markdown is None:
-            print(as_text(found))
-        else:
-            file = asked.markdown.resolve()
-            write_source(file, as_markdown(found, root, place(file, root)))
-    except ClaimError as problem:
-        raise Failure(problem) from problem
-    except NotWritten as problem:
-        raise Failure(f"{problem}. {OPEN_TO_ALL}") from problem
+    found = catalogue(root)
+    if asked.markdown is None:
+        print(as_text(found))
+        return 0
+    file = asked.markdown.resolve()
+    write_source(file, as_markdown(found, root, place(file, root)))
     return 0
+
+
+def reword_values(asked: argparse.Namespace) -> int:
+    """Show, and on request mend, the numbers that the last audit does not bear; 1 while any is."""
+    folders, claims = configured(asked.root)
+    notes, _ = read_notes(asked.root, folders, claims)
+    found = values.findings(notes, read_ledger(asked.root / LEDGER)["claims"])
+    left = 0
+    for finding in (finding for finding in found if finding.fault):
+        print(finding.fault)
+        left += not (asked.write and finding.new and _renumbered(finding, asked.root))
+    for line in values.unmeasured(found):
+        print(line)
+    return int(left > 0)
+
+
+def _renumbered(finding: values.Finding, root: Path) -> bool:
+    file = root / finding.value.path
+    try:
+        text = renumbered(file.read_bytes().decode("utf-8"), finding.value, finding.new)
+    except ValueError as problem:
+        print(f"not written: {problem}", file=sys.stderr)
+        return False
+    file.write_bytes(text.encode("utf-8"))
+    return True
 
 
 def _written(mismatch: reword.Mismatch, root: Path) -> bool:
@@ -216,27 +245,3 @@ def read_ledger(path: Path) -> dict[str, Any]:
     if not found.sealed:
         print(f"note: {path} has no digest, so that nothing vouches for it.", file=sys.stderr)
     return found.document
-
-
-def configured(root: Path) -> tuple[list[str], str]:
-    """The folders of notes and of claims that the project's pyproject.toml names."""
-    file = root / "pyproject.toml"
-    try:
-        project = tomllib.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        project = {}
-    except ValueError as error:
-        raise Failure(f"{file} is no TOML: {error}. Correct it.") from error
-    options = _table(_table(_table(project, "tool"), "pytest"), "ini_options", nested=False)
-    notes = options.get("claims_notes", ["notes"])
-    folders = notes.split() if isinstance(notes, str) else notes
-    claims = options.get("claims_tests", "claims")
-    if not isinstance(folders, list) or not all(isinstance(f, str) for f in [*folders, claims]):
-        raise Failure(f"{file}: claims_notes is {notes!r} and claims_tests {claims!r}. {FOLDERS}")
-    return [place(root / folder, root) for folder in folders], place(root / claims, root)
-
-
-def _table(options: Any, name: str, *, nested: bool = True) -> dict[str, Any]:
-    """The table of this name; where pytest's options need not be nested, those around it."""
-    found = options.get(name, {} if nested else options)
-    return found if isinstance(found, dict) else {}

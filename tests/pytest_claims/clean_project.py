@@ -23,7 +23,7 @@ CLEAN = {
 ## Context
 
 [It *holds* for 3 and 4 steps.][holds]
-[It is always so.][so]
+[✗ It is always so.][so]
 That follows from [the bound][bound].
 {SECTIONS}
 [holds]: ../claims/test_01_rnn.py#test_it_holds

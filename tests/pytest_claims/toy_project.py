@@ -128,7 +128,9 @@ class Project:
         )
         (root / "notes" / "01_toy.md").write_text(
             NOTE.format(
-                sentences="\n".join(f"[{s}.][{n}]" for n, s, _, _ in self.claims),
+                sentences="\n".join(
+                    f"[{'✗ ' if 'refuted' in t else ''}{s}.][{n}]" for n, s, _, t in self.claims
+                ),
                 definitions="\n".join(
                     f"[{n}]: ../claims/test_01_toy.py#test_{n}{t}" for n, _, _, t in self.claims
                 ),

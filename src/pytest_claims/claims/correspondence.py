@@ -7,11 +7,14 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from pytest_claims.claims.grammar import ClaimFile, ClaimTest
+from pytest_claims.claims.statements import statement_faults
 from pytest_claims.faults import Fault, quote
 from pytest_claims.files import read_source
-from pytest_claims.notes.markdown import headings, plain
+from pytest_claims.notes.markdown import headings
+from pytest_claims.notes.marks import mark_faults
 from pytest_claims.notes.note import Citation, Note, NoteClaim, is_note
 from pytest_claims.notes.outline import claim_stem
+from pytest_claims.notes.value import NoteValue
 
 NEAR = 100  # faults for which the nearest name is sought, among ten times as many
 
@@ -25,8 +28,10 @@ def check(notes: Sequence[Note], files: Sequence[ClaimFile], root: Path) -> list
             *_differing(notes, files),
             *_reworded(notes),
             *_misdeclared(notes),
+            *mark_faults(notes),
             *_twins(notes, files),
             *_dead_links(notes, root),
+            *statement_faults(files),
         }
     )
 
@@ -51,8 +56,8 @@ def _missing(notes: Sequence[Note], files: Sequence[ClaimFile]) -> Iterator[Faul
             yield Fault(link.path, link.line, f"{link.file} has no test {link.test}", cure)
 
 
-def _all_links(notes: Sequence[Note]) -> Iterator[NoteClaim | Citation]:
-    return itertools.chain.from_iterable((*note.claims, *note.citations) for note in notes)
+def _all_links(notes: Sequence[Note]) -> Iterator[NoteClaim | Citation | NoteValue]:
+    return itertools.chain.from_iterable((*n.claims, *n.citations, *n.values) for n in notes)
 
 
 def _nearest(name: str, names: Iterable[str], sought: Iterator[int]) -> str:
@@ -70,7 +75,7 @@ def _unlinked(notes: Sequence[Note], files: Sequence[ClaimFile]) -> Iterator[Fau
     for test in _tests(files).values():
         if (test.path, test.name) not in made:
             note = paths.get(claim_stem(test.path), "any note")
-            sentence = quote(plain(test.docstring or test.name))
+            sentence = quote(test.sentence or test.name)
             problem = f"no sentence of {note} links to {test.name}, {sentence}"
             if (test.path, test.name) in cited:
                 problem += f"; {cited[test.path, test.name]} only cites it"
@@ -84,7 +89,7 @@ def _differing(notes: Sequence[Note], files: Sequence[ClaimFile]) -> Iterator[Fa
         test = tests.get((claim.file, claim.test))
         if test is None or not test.docstring:
             continue
-        sentence, docstring = claim.sentence.removesuffix("."), plain(test.docstring)
+        sentence, docstring = claim.sentence.removesuffix("."), test.sentence
         if sentence != docstring:
             problem = (
                 f"note and claim differ, {_parting(sentence, docstring)}\n"

@@ -12,11 +12,13 @@ from pathlib import Path
 
 from pytest_claims.claims.asserts import count
 from pytest_claims.claims.cases import cases
+from pytest_claims.claims.docstring import sentence_of, statement_of
 from pytest_claims.claims.module import conftest_faults
 from pytest_claims.claims.rules import reason, rule_faults
 from pytest_claims.claims.source import Function, called, decorators, functions, is_test
 from pytest_claims.faults import Fault
 from pytest_claims.files import files_below, place, read_source
+from pytest_claims.notes.markdown import plain
 from pytest_claims.notes.outline import COLLECTED, claim_stem, id_of
 
 
@@ -40,6 +42,16 @@ class ClaimTest:
     def id(self) -> str:
         """``03_lstm/gradient-outlives-rnn``."""
         return id_of(claim_stem(self.path), self.name)
+
+    @property
+    def sentence(self) -> str:
+        """The note's, as plain text without its full stop: the docstring's first paragraph."""
+        return plain(sentence_of(self.docstring))
+
+    @property
+    def statement(self) -> str:
+        """What the claim says to whoever reads nothing else, as plain text."""
+        return statement_of(self.docstring)
 
 
 @dataclass(frozen=True)

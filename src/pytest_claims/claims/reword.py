@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pytest_claims.claims.docstring import BETWEEN, sentence_of
 from pytest_claims.claims.grammar import ClaimFile, ClaimTest
 from pytest_claims.notes.markdown import plain
 from pytest_claims.notes.note import Note, NoteClaim
@@ -26,7 +27,7 @@ class Mismatch:
     test: ClaimTest
 
     def __str__(self) -> str:
-        docstring = plain(self.test.docstring) if self.test.docstring else "nothing"
+        docstring = self.test.sentence or "nothing"
         return (
             f"{self.claim.id}\n"
             f"  {self.claim.path}:{self.claim.line} says {self.claim.sentence}\n"
@@ -39,7 +40,7 @@ def mismatches(notes: Sequence[Note], files: Sequence[ClaimFile]) -> Iterator[Mi
     tests = {(test.path, test.name): test for file in files for test in file.tests}
     for claim in (claim for note in notes for claim in note.claims):
         test = tests.get((claim.file, claim.test))
-        if test and plain(test.docstring or "") != claim.sentence.removesuffix("."):
+        if test and test.sentence != claim.sentence.removesuffix("."):
             yield Mismatch(claim, test)
 
 
@@ -58,7 +59,7 @@ def skeleton(claim: NoteClaim) -> str:
 
 
 def write(mismatch: Mismatch, root: Path) -> None:
-    """Copy the note's sentence into the docstring, and touch nothing else of the file.
+    """Copy the note's sentence into the docstring; its statement and all else stay as they are.
 
     Raises ValueError where the sentence, as a docstring, would not read as it does in the note.
     """
@@ -66,19 +67,22 @@ def write(mismatch: Mismatch, root: Path) -> None:
     source = file.read_bytes()
     new = reworded(source, mismatch.test.name, mismatch.claim.sentence)
     said = ast.get_docstring(_function(ast.parse(new), mismatch.test.name), clean=False) or ""
-    if plain(said) != mismatch.claim.sentence.removesuffix("."):
+    if plain(sentence_of(said)) != mismatch.claim.sentence.removesuffix("."):
         raise ValueError(f"{mismatch.claim.id}: has Markdown in it; copy it by hand")
     file.write_bytes(new)
 
 
 def reworded(source: bytes, test: str, sentence: str) -> bytes:
-    """The claim file with this sentence as the test's docstring."""
+    """The claim file with this sentence as the first paragraph of the test's docstring."""
     function = _function(ast.parse(source), test)
     first = function.body[0]
     lines = source.splitlines(keepends=True)
-    text = f'"""{_docstring(sentence)}"""'.encode()
+    said = ast.get_docstring(function, clean=False)
+    between = BETWEEN.search(said.lstrip()) if said else None
+    rest = said.lstrip()[between.start() :] if said and between else ""
+    text = f'"""{_docstring(sentence, rest)}"""'.encode()
     start = sum(map(len, lines[: first.lineno - 1])) + first.col_offset
-    if ast.get_docstring(function, clean=False) is None:
+    if said is None:
         indent = b"\n" + b" " * first.col_offset
         return source[:start] + text + indent + source[start:]
     end = start + len((ast.get_source_segment(source.decode(), first) or "").encode())
@@ -92,8 +96,8 @@ def _function(tree: ast.Module, name: str) -> ast.FunctionDef | ast.AsyncFunctio
     raise ValueError(f"there is no test {name}")
 
 
-def _docstring(sentence: str) -> str:
-    """The sentence with a full stop, escaped for between triple quotes."""
+def _docstring(sentence: str, rest: str = "") -> str:
+    """The sentence with a full stop, and what follows, escaped for between triple quotes."""
     closed = sentence if sentence.endswith((".", "!", "?")) else sentence + "."
-    escaped = closed.replace("\\", "\\\\").replace('"""', r"\"\"\"")
+    escaped = (closed + rest).replace("\\", "\\\\").replace('"""', r"\"\"\"")
     return escaped[:-1] + '\\"' if escaped.endswith('"') else escaped

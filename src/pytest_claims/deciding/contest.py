@@ -21,13 +21,15 @@ from pytest_claims.measuring.replicas import LOOKS
 class Tried:
     """A control or mutant beside the assertions, by their place in the body.
 
-    There are no pairings where it could not be measured, for this ``reason``.
+    There are no pairings where it could not be measured, for this ``reason``. ``touched`` are the
+    measurements that it puts another in the place of.
     """
 
     name: str
     pairings: dict[int, Pairing] = field(default_factory=dict)
     reason: str = ""
     because: str = ""
+    touched: frozenset[str] = frozenset()
 
     @property
     def result(self) -> Control:
@@ -92,6 +94,12 @@ def _infinite_ties(event: Event, draw: Draw) -> int:
     sides = [comparison.sides(draw) for comparison in _comparisons(event)]
     met = [np.isinf(left) & (left == right) for left, right in sides]
     return int(np.any(met, axis=0).sum())
+
+
+def touched(body: Body, rival: Body) -> frozenset[str]:
+    """The claim's measurements that are others under a control."""
+    pairs = zip(body.measurements, rival.measurements, strict=False)
+    return frozenset(own.text for own, other in pairs if own.key != other.key)
 
 
 def refuse_merged(body: Body, rival: Body, control: str) -> None:

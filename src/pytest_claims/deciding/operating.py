@@ -101,8 +101,12 @@ def contest(rule: Rule, pair: Pair) -> Contest:
     for look, more in zip(LOOKS, STRETCHES, strict=True):
         undecided, held = grown(undecided, pair, more), grown(held, pair, more)
         settle(rule, look, undecided, held, ended)
-    said = [ended[c] for c in (Control.TURNED, Control.WEAKENED, Control.SAME)]
-    return Contest(*said, float(held.sum()))
+    return Contest(
+        turned=ended[Control.TURNED],
+        weakened=ended[Control.WEAKENED],
+        same=ended[Control.SAME],
+        open=float(held.sum()),
+    )
 
 
 def grown(mass: Mass, pair: Pair, more: int) -> Mass:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pytest_claims.deciding.contest import Tried, contest, refuse_merged
+from pytest_claims.deciding.contest import Tried, contest, refuse_merged, touched
 from pytest_claims.deciding.controls import TELLING, Control, best
 from pytest_claims.deciding.decided import Decided
 from pytest_claims.deciding.verdict import Rule, Verdict
@@ -64,6 +64,18 @@ class Outcome:
             for i, result in told(self.controls).items()
             if result is Control.WEAKENED
         ]
+
+    @property
+    def untouched(self) -> list[str]:
+        """Where several architectures are compared, the arms that no control changes.
+
+        Whether such an arm could have come out otherwise is not shown.
+        """
+        arms = {m.text: m.architecture for m in self.body.measurements}
+        if not self.controls or len({*arms.values()}) < 2:
+            return []
+        changed = frozenset().union(*(tried.touched for tried in self.controls))
+        return [text for text in arms if text not in changed]
 
 
 def attempt(case: Case) -> Outcome:
@@ -193,7 +205,8 @@ def try_control(
         pairings = contest(
             case.instrument, outcome.decided, rival, contested=contested, wanted=wanted
         )
-        return Tried(control.text, pairings, because=control.because)
+        changed = touched(outcome.body, rival)
+        return Tried(control.text, pairings, because=control.because, touched=changed)
 
 
 def declare_rival(case: Case, body: Body, control: Substitution) -> Body:

@@ -131,10 +131,15 @@ def fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+def shown(markdown: str) -> str:
+    """Inline Markdown as the plain text that a reader sees."""
+    (block,) = MARKDOWN.parseInline(markdown)
+    return fold(flatten(block.children or []).text)
+
+
 def plain(markdown: str) -> str:
     """Inline Markdown as the plain text by which sentences are compared: no final full stop."""
-    (block,) = MARKDOWN.parseInline(markdown)
-    return fold(flatten(block.children or []).text).removesuffix(".")
+    return shown(markdown).removesuffix(".")
 
 
 def headings(markdown: str) -> list[str]:

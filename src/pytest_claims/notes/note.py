@@ -10,6 +10,7 @@ from pytest_claims.files import files_below, place, read_source
 from pytest_claims.notes import structure
 from pytest_claims.notes.outline import Link, Outline, Passage, Section, id_of, outline
 from pytest_claims.notes.pairing import Test, claims_of, homes
+from pytest_claims.notes.value import NoteValue, value_faults, values_of
 
 Kind = Literal["tested", "derived", "cited", "argued"]
 Declared = Literal["holds", "refuted"]
@@ -41,6 +42,7 @@ class NoteClaim:
     declared: Declared
     file: str  # of the test, relative to the root
     test: str
+    crossed: bool = False  # whether its link bears the mark of what is false
 
     @property
     def stem(self) -> str:
@@ -61,6 +63,7 @@ class Citation:
     title: str | None
     text: str  # of the link
     whole: bool  # whether the text is all that is said there, and so another wording of the claim
+    crossed: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,7 @@ class Note:
     sentences: tuple[Sentence, ...]
     claims: tuple[NoteClaim, ...]
     citations: tuple[Citation, ...]
+    values: tuple[NoteValue, ...]
     links: tuple[Link, ...]
 
 
@@ -131,6 +135,7 @@ def _finished(draft: _Draft, own: set[Test]) -> tuple[Note, list[Fault]]:
     faults += structure.label_faults(read)
     faults += structure.link_faults(note.path, note.links)
     faults += structure.claim_faults(note.path, made)
+    faults += value_faults(note.values)
     if note.claims:
         faults += structure.section_faults(note.path, note.stem, note.sections, draft.last)
     return note, faults
@@ -148,6 +153,7 @@ def _note(draft: _Draft, made: Sequence[tuple[Passage, Link]]) -> Note:
         sentences=tuple(_sentence(passage, id(passage) in tested) for passage in read.prose),
         claims=tuple(_claim(read.path, *claim) for claim in made),
         citations=tuple(_citations(read, passages, {id(link) for _, link in made})),
+        values=tuple(values_of(read.path, passages)),
         links=tuple(link for passage in passages for link in passage.links),
     )
 
@@ -158,7 +164,7 @@ def _sentence(passage: Passage, tested: bool) -> Sentence:
         kind = "tested"
     elif any((link.path or "").startswith(DERIVATIONS) for link in passage.links):
         kind = "derived"
-    elif any(link.stem and link.fragment for link in passage.links):
+    elif any(link.to_claim for link in passage.links):
         kind = "cited"
     return Sentence(passage.text, passage.line, passage.section, kind, passage.links)
 
@@ -173,6 +179,7 @@ def _claim(path: str, passage: Passage, link: Link) -> NoteClaim:
         declared="refuted" if link.title == "refuted" else "holds",
         file=link.path or "",
         test=link.fragment,
+        crossed=link.crossed,
     )
 
 
@@ -182,10 +189,10 @@ def _citations(
     prose = {id(passage) for passage in read.prose}
     for passage in passages:
         for link in passage.links:
-            if link.stem and link.fragment and id(link) not in claiming:
+            if link.to_claim and id(link) not in claiming:
                 ends = id(passage) in prose or link.text.endswith((".", "!", "?", "…"))
                 yield Citation(
-                    claim=id_of(link.stem, link.fragment),
+                    claim=id_of(link.stem or "", link.fragment),
                     sentence=passage.text,
                     path=read.path,
                     line=link.line,
@@ -194,4 +201,5 @@ def _citations(
                     title=link.title,
                     text=link.text,
                     whole=link.whole and ends,
+                    crossed=link.crossed,
                 )

@@ -18,6 +18,8 @@ from pytest_claims.notes.markdown import Anchor, Inline, flatten, fold
 from pytest_claims.notes.sentences import sentences
 
 COLLECTED = ("test_*.py", "*_test.py")  # files that pytest takes for tests
+CROSS = re.compile(r"✗\s*")  # at the head of a link's text: what it says is false
+VALUE = re.compile(r"value\s+(\w+)")
 END = Token("end", "", 0)
 ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
@@ -42,6 +44,19 @@ class Link:
     stem: str | None = None  # of the claim file to which it leads, None if it leads elsewhere
     whole: bool = False  # of a link to a claim file: whether it takes in its whole sentence
     around: str = ""  # what its sentence says beside it
+    crossed: bool = False  # whether its text bears the mark of what is false
+    label: str | None = None
+
+    @property
+    def variable(self) -> str:
+        """The variable of a claim whose median its text is, empty where it is another link."""
+        named = VALUE.fullmatch(self.title or "")
+        return named[1] if named else ""
+
+    @property
+    def to_claim(self) -> bool:
+        """Whether it leads to a claim, to make it or to cite it."""
+        return bool(self.stem and self.fragment and not self.variable)
 
 
 @dataclass(frozen=True)
@@ -125,11 +140,19 @@ def _passages(
 ) -> Iterator[Passage]:
     starts = [anchor.start for anchor in inline.anchors]
     for start, end in spans:
-        text = fold(inline.text[start:end])
         within = inline.anchors[bisect_left(starts, start) : bisect_left(starts, end)]
+        text = fold(_without_marks(inline.text, (start, end), within))
         if any(character.isalnum() for character in text):
             links = tuple(_link(inline, anchor, (start, end), within, read) for anchor in within)
             yield Passage(text, inline.line_at(start), section, links)
+
+
+def _without_marks(text: str, span: tuple[int, int], within: list[Anchor]) -> str:
+    """This span of a text, less the marks at the heads of its links."""
+    ends = [(a.start, mark.end()) for a in within if (mark := CROSS.match(text, a.start, a.end))]
+    starts = [span[0], *(end for _, end in ends)]
+    stops = [*(start for start, _ in ends), span[1]]
+    return "".join(text[start:stop] for start, stop in zip(starts, stops, strict=True))
 
 
 def _link(
@@ -139,13 +162,16 @@ def _link(
     folder = posixpath.dirname(read.path)
     here = posixpath.normpath(posixpath.join(folder, target)) if target else read.path
     path = None if ADDRESS.match(target) else here
+    text = fold(inline.text[anchor.start : anchor.end])
     link = Link(
-        text=fold(inline.text[anchor.start : anchor.end]),
+        text=CROSS.sub("", text, count=1) if CROSS.match(text) else text,
         href=anchor.href,
         title=anchor.title,
         line=inline.line + anchor.row,
         path=path,
         fragment=fragment,
+        crossed=bool(CROSS.match(text)),
+        label=anchor.label,
     )
     if not path or not _is_claim_file(path, read.claims):
         return link
@@ -168,5 +194,5 @@ def _surroundings(
     before, after = text[start : anchor.start], text[anchor.end : end]
     values = (text[a.start : a.end] for a in within if a.start >= anchor.end)
     valued = any(any(c.isdigit() for c in value) for value in values)
-    whole = covers(before, text[anchor.start : anchor.end], after, valued=valued)
+    whole = covers(before, CROSS.sub("", text[anchor.start : anchor.end]), after, valued=valued)
     return whole, fold(f"{before} {after}")

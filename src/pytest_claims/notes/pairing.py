@@ -11,7 +11,7 @@ def links_to_tests(prose: Iterable[Passage]) -> Iterator[tuple[Test, Passage, Li
     """Every link of these sentences that leads to a test."""
     for passage in prose:
         for link in passage.links:
-            if link.stem and link.fragment:
+            if link.to_claim:
                 yield (link.path or "", link.fragment), passage, link
 
 

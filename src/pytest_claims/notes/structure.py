@@ -90,9 +90,9 @@ def link_faults(path: str, links: Sequence[Link]) -> Iterator[Fault]:
         if not link.fragment:
             problem = f"the link {quote(link.text)} leads to {link.path} and names no test"
             yield Fault(path, link.line, problem, "End its address with #test_name")
-        if link.title not in (None, "refuted"):
+        if link.title not in (None, "refuted") and not link.variable:
             problem = f"unknown title {quote(link.title or '')} of the link to {link.href}"
-            cure = 'Write "refuted" for a belief reported as false, else no title'
+            cure = 'Write "refuted" for a belief reported as false, "value NAME" for a number'
             yield Fault(path, link.line, problem, cure)
 
 

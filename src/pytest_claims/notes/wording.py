@@ -1,10 +1,12 @@
-"""Sentences that say more than their evidence."""
+"""Sentences that say more than their evidence, and statements that lean on their neighbours."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 from typing import Any
+
+from pytest_claims.notes.leaning import leans
 
 WEAKER = {
     "always": "in the typical replica",
@@ -25,6 +27,16 @@ def overclaims(rows: Iterable[dict[str, Any]]) -> list[str]:
         for row in rows
         if row["declared"] == "holds" and any(map(sampled, row["cases"]))
         for word in dict.fromkeys(WORDS.findall(row["sentence"]))
+    ]
+
+
+def leaning(rows: Iterable[dict[str, Any]]) -> list[str]:
+    """Warnings: a statement that is not understood by who reads nothing else."""
+    return [
+        f"{row['test'].partition('::')[0]}:{row['test_line']} {row['id']} states something of "
+        f"“{word}” and not of what: name it in a second paragraph of the docstring"
+        for row in rows
+        if row["test_line"] and (word := leans(row["statement"]))
     ]
 
 

@@ -23,6 +23,8 @@ from pytest_claims.plain import digest
 Row = Mapping[str, Any]
 
 WRITTEN_FOR_READERS = frozenset({".md", ".html", ".xml", ".svg", ".png", ".pdf", ".log", ".pyc"})
+SAID = ("id", "sentence", "statement", "declared", "test", "test_digest")
+
 LARGE = 2**20
 """Bytes; a larger file is known by its size and the time of its last change."""
 
@@ -36,11 +38,11 @@ class SourceTree:
 
 
 def of_claim(row: Row, run: Row, sources: SourceTree) -> str:
-    """A digest of sentence, test, sources, seed, subjects, error and environment."""
+    """A digest of sentence, statement, test, sources, seed, subjects, error and environment."""
     environment = run.get("environment") or {}
     return digest(
         {
-            "claim": [row[key] for key in ("id", "sentence", "declared", "test", "test_digest")],
+            "claim": [row.get(key) for key in SAID],
             "run": [run.get(key) for key in ("seed", "error_per_claim", "every", "subjects")],
             "subjects": _given(run.get("options") or ()),
             "environment": {k: v for k, v in environment.items() if k != "git"},
@@ -112,7 +114,7 @@ def _claim_file(path: Path, content: str) -> tuple[dict[str, str], str]:
 
 
 def _said(test: ast.FunctionDef) -> str:
-    """A test without its docstring, which is the claim's sentence."""
+    """A test without its docstring, which is the claim's sentence and statement."""
     if ast.get_docstring(test) is not None:
         test.body = test.body[1:]
     return ast.dump(test)

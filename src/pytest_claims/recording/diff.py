@@ -1,6 +1,6 @@
 """Two audits compared: which verdicts changed, and what changed with them.
 
-A change of method (the sentence, the test, the probe, the rule of decision) is never shown as a
+A change of method (what is said, the test, the probe, the rule of decision) is never shown as a
 change of fact: where the question changed, two verdicts answer different questions.
 """
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from pytest_claims.recording.standings import Row, count, standing_of
+from pytest_claims.recording.standings import Row, count, standing_of, statement
 
 Ledger = Mapping[str, Any]
 
@@ -19,6 +19,7 @@ class Cause(StrEnum):
     """What differs between two audits of one claim."""
 
     SENTENCE = "the sentence changed"
+    STATEMENT = "the statement changed"
     TEST = "the claim's test changed"
     PROBE = "the probe changed"
     RULE = "the rule of decision changed"
@@ -28,7 +29,7 @@ class Cause(StrEnum):
     NOTHING = "nothing changed"
 
 
-METHOD = (Cause.SENTENCE, Cause.TEST, Cause.PROBE, Cause.RULE)
+METHOD = (Cause.SENTENCE, Cause.STATEMENT, Cause.TEST, Cause.PROBE, Cause.RULE)
 UNTRIED = ("unreached", "untested")
 ADDED, REMOVED = "Claims that are new", "Claims that are gone"
 UNMEASURED = "Claims that only one of the audits tested"
@@ -41,7 +42,7 @@ class Change:
     """One claim in which two audits differ."""
 
     id: str
-    sentence: str
+    statement: str
     old: str
     new: str
     causes: tuple[Cause, ...] = ()
@@ -84,7 +85,7 @@ class Difference:
         for title, changes in self.groups:
             lines += [f"{title} ({count(len(changes), 'claim')})", ""]
             for c in changes:
-                lines += [f"  {c.id}: {c.words}", f"    {c.sentence}"]
+                lines += [f"  {c.id}: {c.words}", f"    {c.statement}"]
             lines.append("")
         return (
             "\n".join(lines).rstrip() or "No verdict changed, and nothing was measured otherwise."
@@ -108,12 +109,12 @@ def compare(old: Ledger, new: Ledger) -> Difference:
 
 def _one_sided(row: Row, group: str) -> Change:
     word = standing_of(row).word
-    return Change(row["id"], row["sentence"], word, word, group=group)
+    return Change(row["id"], statement(row), word, word, group=group)
 
 
 def _compare(old: Row, new: Row, before: Ledger, after: Ledger) -> Iterator[Change]:
     was, now = standing_of(old), standing_of(new)
-    pair = (new["id"], new["sentence"], was.word, now.word)
+    pair = (new["id"], statement(new), was.word, now.word)
     if was.key in UNTRIED or now.key in UNTRIED:
         if was != now:
             yield Change(*pair, group=UNMEASURED)
@@ -139,6 +140,8 @@ def causes_of(old: Row, new: Row, before: Ledger, after: Ledger) -> Iterator[Cau
     """What differs besides the verdict; what a ledger does not say is taken as unchanged."""
     if old["sentence"] != new["sentence"] or old.get("declared") != new.get("declared"):
         yield Cause.SENTENCE
+    elif _differ(old.get("statement"), new.get("statement")):
+        yield Cause.STATEMENT
     if _asked_otherwise(old, new):
         yield Cause.TEST
     if _digests_differ(old, new, "probe"):
@@ -159,7 +162,7 @@ def _differ(old: object, new: object) -> bool:
 
 
 def _asked_otherwise(old: Row, new: Row) -> bool:
-    """Whether the test differs, apart from its docstring: that is the sentence."""
+    """Whether the test differs, apart from its docstring: that is what it says."""
     return any(
         _differ(old.get(key), new.get(key)) for key in ("test_digest", "source", "no_control")
     )
@@ -195,6 +198,7 @@ def _detail(old: Row, new: Row, before: Ledger, after: Ledger, causes: Sequence[
             if old["sentence"] != new["sentence"]
             else "declared otherwise"
         ),
+        Cause.STATEMENT: lambda: f"was: {statement(old)}",
         Cause.ENVIRONMENT: lambda: ", ".join(_environment(before, after)),
         Cause.DRAW: lambda: f"seed {before['seed']} → {after['seed']}",
     }

@@ -1,6 +1,7 @@
-"""What other tools read: annotations on a note's line, and two short JUnit properties."""
+"""What other tools read: annotations on a note's line, and three JUnit properties."""
 
-from pytest_claims.recording.standings import Row, standing_of
+from pytest_claims.faults import Fault
+from pytest_claims.recording.standings import Row, standing_of, statement
 
 LEVELS = {"inconclusive": "warning", "untested": "notice", "unreached": "notice"}
 
@@ -13,13 +14,19 @@ def annotation(row: Row) -> str:
     level = LEVELS.get(standing.key, "error")
     place = f"file={_property(row['note'])},line={row['line']},title={_property(standing.word)}"
     reasons = [str(c["reason"]) for c in row.get("cases") or () if c.get("reason")]
-    text = " ".join([row["sentence"], f"({row['id']}: {standing.meaning}.)", *reasons[:1]])
+    text = " ".join([statement(row), f"({row['id']}: {standing.meaning}.)", *reasons[:1]])
     return f"::{level} {place}::{_data(text)}"
 
 
-def junit_properties(claim: str, verdict: str) -> list[tuple[str, str]]:
-    """``claim`` and ``verdict``, for a test's user_properties."""
-    return [("claim", claim), ("verdict", verdict)]
+def fault_annotation(fault: Fault, level: str) -> str:
+    """A workflow command that marks the line of a fault; ``error``, ``warning`` or ``notice``."""
+    place = f"file={_property(fault.path)},line={fault.line}"
+    return f"::{level} {place}::{_data(f'{fault.problem}. {fault.cure}.')}"
+
+
+def junit_properties(claim: str, statement: str, verdict: str) -> list[tuple[str, str]]:
+    """``claim``, ``statement`` and ``verdict``, for a test's user_properties."""
+    return [("claim", claim), ("statement", statement), ("verdict", verdict)]
 
 
 def _data(text: object) -> str:

@@ -153,6 +153,7 @@ def blank(claim: NoteClaim, test: ClaimTest | None) -> Row:
         "line": claim.line,
         "section": claim.section,
         "sentence": claim.sentence,
+        "statement": (test.statement if test else "") or claim.sentence,
         "declared": claim.declared,
         "test": f"{claim.file}::{claim.test}",
         "test_line": test.line if test else None,

@@ -70,6 +70,7 @@ TRIED = record(
         "assertions": listed(maybe(BESIDE)),
     },
 )
+VALUE = record({"median": measured, "low": measured, "high": measured, "replicas": whole}, {})
 MEASUREMENT = record(
     {"text": text},
     {
@@ -89,6 +90,7 @@ CASE = record(
         "earlier": flag,
         "reason": text,
         "weakened": listed(text),
+        "untouched": listed(text),
         "depends": text,
         "subject": text,
         "implementations": named(VERDICT),
@@ -96,6 +98,7 @@ CASE = record(
         "controls": listed(TRIED),
         "mutants": listed(TRIED),
         "measurements": listed(MEASUREMENT),
+        "values": named(VALUE),
     },
 )
 CLAIM = record(
@@ -110,6 +113,7 @@ CLAIM = record(
         "cases": listed(CASE),
     },
     {
+        "statement": text,
         "test": text,
         "test_line": maybe(whole),
         "source": listed(text),

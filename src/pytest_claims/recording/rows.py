@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import bdtr
 
 from pytest_claims.deciding.contest import Tried
 from pytest_claims.deciding.controls import Control, Pairing
@@ -21,6 +20,7 @@ from pytest_claims.declaring.measurement import Measurement
 from pytest_claims.measuring.identity import plain_conditions
 from pytest_claims.measuring.instrument import Instrument
 from pytest_claims.plain import finite
+from pytest_claims.recording.medians import median_interval, rounded
 
 WORST_FIRST = [
     Verdict.ERROR,
@@ -73,8 +73,7 @@ def case_row(outcome: Outcome, instrument: Instrument) -> dict[str, Any]:
         "mutants": [tried_row(tried, len(outcome.decided)) for tried in outcome.mutants],
         "measurements": [measurement_row(m, instrument) for m in measurements],
     }
-    if outcome.weakened:
-        row["weakened"] = outcome.weakened
+    row |= {name: told for name in ("weakened", "untouched") if (told := getattr(outcome, name))}
     return row | ({"reason": outcome.reason} if outcome.reason else {})
 
 
@@ -223,16 +222,3 @@ def measurement_row(measurement: Measurement, instrument: Instrument) -> dict[st
         },
     }
     return row if seconds is None else row | {"seconds": round(seconds, 3)}
-
-
-def median_interval(values: Values) -> tuple[float, float]:
-    """Order statistics between which the median lies with probability at least 0.95."""
-    ordered, n = np.sort(values), len(values)
-    ranks = [k for k in range(n // 2) if bdtr(k, n, 0.5) <= 0.025]
-    k = ranks[-1] + 1 if ranks else 0
-    return float(ordered[k]), float(ordered[n - 1 - k])
-
-
-def rounded(value: float) -> float | str:
-    """Six significant digits: more would be noise in the ledger's diff."""
-    return finite(float(f"{value:.6g}"))

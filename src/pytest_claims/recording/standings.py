@@ -78,6 +78,11 @@ def figure(value: float | None, digits: int = 3) -> str:
     return text.replace("-", "−", 1) if value < 0 else text
 
 
+def statement(row: Row) -> str:
+    """What a claim says to whoever reads nothing else; its sentence where it states no more."""
+    return str(row.get("statement") or row["sentence"])
+
+
 def count(number: int, one: str, many: str = "") -> str:
     """``1 claim``, ``2 claims``."""
     return f"{number} {one if number == 1 else many or one + 's'}"

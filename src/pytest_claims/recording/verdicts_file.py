@@ -1,6 +1,6 @@
-"""VERDICTS.md: every sentence with its verdict, so that its diff is the scientific changelog.
+"""VERDICTS.md: every statement with its verdict, so that its diff is the scientific changelog.
 
-Sentences and verdicts are the same on every machine; the last digit of a median may not be, since
+Statements and verdicts are the same on every machine; the last digit of a median may not be, since
 kernels round differently and training amplifies it.
 """
 
@@ -13,6 +13,7 @@ from pytest_claims.recording.standings import (
     count,
     figure,
     standing_of,
+    statement,
     stem,
     test_name,
     test_path,
@@ -22,7 +23,7 @@ HEAD = """# Verdicts
 
 Written by `pytest claims/ --claims-write-verdicts`; edit the notes or the claims instead.
 """
-COLUMNS = ("sentence", "verdict", "evidence", "replicas")
+COLUMNS = ("statement", "verdict", "evidence", "replicas")
 
 
 def render(ledger: Mapping[str, Any]) -> str:
@@ -34,14 +35,14 @@ def render(ledger: Mapping[str, Any]) -> str:
 
 
 def changes(text: str, ledger: Mapping[str, Any]) -> list[str]:
-    """Where a VERDICTS.md and this ledger differ in a sentence or in its verdict."""
+    """Where a VERDICTS.md and this ledger differ in a statement or in its verdict."""
     before, now = _said(text), _said(render(ledger))
     pairs = {s: (before.get(s, "absent"), now.get(s, "absent")) for s in before | now}
     return [f"{s}: {was} in the file, {is_} now" for s, (was, is_) in pairs.items() if was != is_]
 
 
 def _said(text: str) -> dict[str, str]:
-    """The first two cells of each row that is about a sentence."""
+    """The first two cells of each row that is about a claim."""
     rows = (re.split(r"(?<!\\)\|", line) for line in text.splitlines() if line.startswith("| ["))
     return {cells[1].strip(): cells[2].strip() for cells in rows}
 
@@ -62,8 +63,8 @@ def _note(path: str, rows: Sequence[Row]) -> str:
 
 def _cells(row: Row) -> list[str]:
     path, _, name = str(row.get("test") or f"{test_path(row)}::{test_name(row)}").partition("::")
-    sentence = f"[{_plain(row['sentence'])}]({path}#{name})"
-    return [sentence, standing_of(row).word, "; ".join(_evidence(row)), _replicas(row)]
+    said = f"[{_plain(statement(row))}]({path}#{name})"
+    return [said, standing_of(row).word, "; ".join(_evidence(row)), _replicas(row)]
 
 
 def _evidence(row: Row) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pytest_claims.recording.standings import Row, Standing, standing_of, stem
+from pytest_claims.recording.standings import Row, Standing, standing_of, statement, stem
 from pytest_claims.report.places import address
 from pytest_claims.report.typeset import Chapter
 
@@ -133,7 +133,7 @@ def _column(
 def _node(x: float, y: float, width: float, row: Row) -> Node:
     name = str(row["id"]).removeprefix(stem(row) + "/").replace("-", " ")
     label, href = _cut(name, width - SIGN), "#" + address(row["id"])
-    return Node(x, y, label, href, row["sentence"], standing_of(row))
+    return Node(x, y, label, href, statement(row), standing_of(row))
 
 
 def _cut(text: str, width: float) -> str:

@@ -93,6 +93,7 @@ class Evidence:
     probes: tuple[tuple[str, str], ...]
     conditions: tuple[tuple[str, str], ...]
     defaults: tuple[tuple[str, str], ...]
+    medians: tuple[tuple[str, str], ...]
     mutants: Mapping[str, str]
     kind: str
     trained: bool
@@ -121,6 +122,7 @@ def evidence(row: Row, run: Mapping[str, Any]) -> Evidence:
         probes=tuple(measured.probes(cases)),
         conditions=tuple(measured.conditions(cases)),
         defaults=tuple(measured.defaults(cases)),
+        medians=tuple(measured.medians(cases)),
         mutants=_mutants(row),
         kind=kind(row),
         trained="trained" in (row.get("marks") or ()),

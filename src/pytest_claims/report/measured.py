@@ -79,6 +79,15 @@ def _each_once(settings: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str
         yield name, ", ".join(value for _, value in values)
 
 
+def medians(cases: Cases) -> Iterator[tuple[str, str]]:
+    """Each variable of the test by its case and name: its median, and between what it lies."""
+    for case in cases:
+        for name, v in (case.get("values") or {}).items():
+            median, low, high = (figure(float(v[key])) for key in ("median", "low", "high"))
+            where = f"{name} [{case['case']}]" if case.get("case") else str(name)
+            yield where, f"{median}, between {low} and {high} in {v['replicas']} replicas"
+
+
 def _plain(value: Any) -> str:
     """A condition as a reader writes it; a task is its name and its fields."""
     if isinstance(value, Mapping) and "class" not in value:  # a list, or infinity

@@ -22,6 +22,7 @@ from pytest_claims.recording.standings import (
     count,
     figure,
     standing_of,
+    statement,
     stem,
 )
 from pytest_claims.report import front
@@ -44,7 +45,8 @@ TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-TEMPLATES.globals |= {"sign": sign, "standing_of": standing_of, "by_key": BY_KEY, "count": count}
+TEMPLATES.globals |= {"sign": sign, "standing_of": standing_of, "statement": statement}
+TEMPLATES.globals |= {"by_key": BY_KEY, "count": count}
 TEMPLATES.filters |= {"figure": figure, "address": address, "code": code}
 
 

@@ -54,7 +54,7 @@ class Places:
     def _inside(self, file: str, fragment: str) -> Target:
         pure = PurePosixPath(file)
         if any(map(pure.match, COLLECTED)) and fragment.startswith("test"):
-            id = id_of(claim_stem(file), fragment)
+            id = id_of(claim_stem(file), fragment.partition("[")[0])
             return Target("claim", "#" + address(id), id)
         kind: Kind = "derivation" if pure.parts[0] == "math" else "place"
         name = f"{file}#{fragment}" if fragment else file

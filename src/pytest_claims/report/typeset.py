@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from pytest_claims.notes.dialect import MARKDOWN
 from pytest_claims.notes.markdown import flatten, fold, slug
+from pytest_claims.notes.outline import VALUE
 from pytest_claims.recording.standings import Standing
 from pytest_claims.report.formulas import Formulas
 from pytest_claims.report.places import Places, Target, anchor
@@ -129,8 +130,12 @@ class Prose(RendererHTML):
         return Markup("</table></div>\n") + self._evidence()
 
     def link_open(self, tokens: Sequence[Token], i: int, *_: object) -> str:
-        """A claim, a citation, a derivation, or a plain link; one that leads nowhere is text."""
+        """A claim, a citation, a measured number, a derivation, or a plain link; one that leads
+        nowhere is text."""
         target = self.desk.places.target(str(tokens[i].attrGet("href") or ""), self.path)
+        if target.kind == "claim" and VALUE.fullmatch(str(tokens[i].attrGet("title") or "")):
+            self._closing.append(Markup("</a>"))
+            return Markup('<a class="value" href="{}">').format(target.address)
         text = "".join(t.content for t in takewhile(lambda t: t.type != "link_close", tokens[i:]))
         opening, closing = self._link(target, text, self._line + tokens[i].meta.get("row", 0))
         self._closing.append(closing)

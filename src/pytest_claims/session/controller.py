@@ -19,9 +19,9 @@ from pytest_claims.files import read_source
 from pytest_claims.notes.accounting import accounted
 from pytest_claims.notes.note import Note, read_notes
 from pytest_claims.notes.outline import claim_stem, id_of
-from pytest_claims.recording import dependencies, matrix, verdicts_file
+from pytest_claims.recording import dependencies, matrix, values, verdicts_file
 from pytest_claims.recording.ledger import Ledger
-from pytest_claims.session import exit_status, selection, terminal
+from pytest_claims.session import exit_status, prose, selection, terminal
 from pytest_claims.session.description import describe_run
 from pytest_claims.session.explained import explain
 from pytest_claims.session.outcome import set_outcome
@@ -179,6 +179,7 @@ class Controller:
             survivors=bool(matrix.survivors(self.ledger.mutants())),
             outdated=bool(self.outdated),
             unwritten=bool(self.unwritten),
+            stale=any(finding.kind in values.FAULTS for finding in self.findings),
         )
 
     @cached_property
@@ -191,6 +192,15 @@ class Controller:
         if faults:
             return [f"{fault.problem}. {fault.cure}." for fault in faults]
         return verdicts_file.changes(text, self.ledger.document())
+
+    @cached_property
+    def findings(self) -> list[values.Finding]:
+        """Numbers of the notes against what this run measured; they tell of the project's own
+        implementations at seed 0, and another run has nothing to say of them."""
+        if self.settings.subjects or self.settings.seed:
+            return []
+        rows = map(exit_status.part_of_this_run, self.ledger.rows.values())
+        return values.findings(self.notes, rows)
 
     def is_whole(self) -> bool:
         """Whether this run was asked for every claim of every note, and tried them."""
@@ -210,6 +220,7 @@ class Controller:
         if self.expected:
             thin = self.too_much_argued() if self.is_whole() else []
             terminal.summary(terminalreporter, self.ledger, thin)
+            prose.numbers(terminalreporter, self.findings)
         for line in exit_status.untested(self.run()):
             terminalreporter.write_line(line, red=True)
 

@@ -27,7 +27,8 @@ class Run:
     ``broken`` says that the machinery failed, ``unreported`` that a test began and left no row,
     ``stands_in`` that a subject of the command line may leave claims untested. ``thin``,
     ``survivors`` and ``outdated`` count where the run is ``whole``: it asked for every claim of
-    every note and tried them. ``unwritten`` says that the disk refused what was to be published.
+    every note and tried them. ``unwritten`` says that the disk refused what was to be published,
+    ``stale`` that a number in the prose is not what was measured.
     """
 
     rows: Sequence[dict[str, Any]]
@@ -41,6 +42,7 @@ class Run:
     survivors: bool = False
     outdated: bool = False
     unwritten: bool = False
+    stale: bool = False
 
 
 def exit_status(run: Run) -> int:
@@ -52,7 +54,7 @@ def exit_status(run: Run) -> int:
         return run.status
     if run.broken:
         return INTERNAL
-    if run.status == NOT_AS_DECLARED or any(map(contradicted, run.rows)):
+    if run.status == NOT_AS_DECLARED or run.stale or any(map(contradicted, run.rows)):
         return NOT_AS_DECLARED
     if run.unreported:
         return INTERNAL
@@ -67,9 +69,14 @@ def exit_status(run: Run) -> int:
     )
 
 
+def part_of_this_run(row: dict[str, Any]) -> dict[str, Any]:
+    """The row, less the cases that an earlier run tried."""
+    return row | {"cases": [case for case in row["cases"] if not case.get("earlier")]}
+
+
 def of_this_run(row: dict[str, Any]) -> list[Verdict]:
     """The verdicts of the cases that this run tried, or was to try."""
-    return [Verdict(case["verdict"]) for case in row["cases"] if not case.get("earlier")]
+    return [Verdict(case["verdict"]) for case in part_of_this_run(row)["cases"]]
 
 
 def contradicted(row: dict[str, Any]) -> bool:

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Sequence
 
 from pytest_claims.recording.ledger import Row
+from pytest_claims.recording.standings import statement
 from pytest_claims.recording.tally import certainty, tally
 
 
@@ -16,6 +17,7 @@ def explain(claim: Row, case: Row, reproduce: str) -> str:
     lines = [
         f"{claim['note']}:{claim['line']} says{declared}:",
         textwrap.indent(textwrap.fill(claim["sentence"], 92), "  "),
+        *stated(claim),
         f"{claim['test']}{name} measured {case['verdict']}:",
         *(f"  {line}" for source in claim["source"] for line in source.splitlines()),
         *(line for row in case["comparisons"] for line in comparison(row)),
@@ -23,6 +25,14 @@ def explain(claim: Row, case: Row, reproduce: str) -> str:
         f"  {reproduce}",
     ]
     return "\n".join(lines)
+
+
+def stated(claim: Row) -> list[str]:
+    """The statement, where it is more than the sentence."""
+    said = statement(claim)
+    if said == claim["sentence"]:
+        return []
+    return ["which states:", textwrap.indent(textwrap.fill(said, 92), "  ")]
 
 
 def comparison(row: Row) -> list[str]:

@@ -12,8 +12,9 @@ import pytest
 from pytest_claims.deciding.verdict import Verdict
 from pytest_claims.files import NotWritten, write_source
 from pytest_claims.recording import verdicts_file
-from pytest_claims.recording.interchange import annotation
+from pytest_claims.recording.interchange import annotation, fault_annotation
 from pytest_claims.recording.standings import count
+from pytest_claims.recording.values import FAULTS
 from pytest_claims.session.controller import VERDICTS, Controller
 from pytest_claims.session.progress import Live, Progress
 from pytest_claims.session.selection import narrowed
@@ -130,3 +131,7 @@ class Publisher:
             for row in self.controller.ledger.rows.values():
                 if not row["earlier"] and annotation(row):
                     terminalreporter.write_line(annotation(row))
+            for finding in self.controller.findings:
+                if finding.fault:
+                    level = "error" if finding.kind in FAULTS else "warning"
+                    terminalreporter.write_line(fault_annotation(finding.fault, level))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -11,12 +10,13 @@ import pytest
 
 from pytest_claims.deciding.controls import TELLING, Control
 from pytest_claims.deciding.verdict import Verdict
-from pytest_claims.notes.accounting import accounted, overstatements
+from pytest_claims.notes.accounting import accounted
 from pytest_claims.notes.note import Note
-from pytest_claims.notes.wording import overclaims
 from pytest_claims.recording import matrix
 from pytest_claims.recording.ledger import Ledger, Row
+from pytest_claims.recording.standings import statement
 from pytest_claims.session.explained import reason
+from pytest_claims.session.prose import premises, wording
 
 Status = tuple[str, str, Any]
 TOO_LONG = "that would have taken more than its share of the time"
@@ -81,6 +81,7 @@ def summary(tr: pytest.TerminalReporter, ledger: Ledger, thin: Sequence[Note]) -
             declared = ", declared refuted" if row["declared"] == "refuted" else ""
             place = f"{row['note']}:{row['line']} {row['id']}"
             tr.write_line(f"{place}: {row['verdict']}{declared}", red=True)
+            tr.write_line(f"    {statement(row)}")
             tr.write_line(f"    {reason(row)}")
     for note in thin:
         tr.write_line(
@@ -98,25 +99,11 @@ def summary(tr: pytest.TerminalReporter, ledger: Ledger, thin: Sequence[Note]) -
     for line in evidence(rows):
         tr.write_line(line, yellow=True)
     if tr.verbosity >= 0:
-        for line in [*wording(ledger), *without_control(rows), *only_weakened(rows)]:
+        for line in [*wording(ledger), *without_control(rows), *half_controlled(rows)]:
             tr.write_line(line)
         for line in infinite_under_a_control(rows):
             tr.write_line(line)
         tr.write_line(bound(ledger.run))
-
-
-def premises(ledger: Ledger, *, supported: bool | None) -> list[str]:
-    """Sentences that rest on a claim which did not come out as declared, or (``None``) which
-    could not be tested here."""
-    kind = "an untested" if supported is None else "an unsupported"
-    return [
-        f"{note.path}:{citation.line} rests on {kind} premise, {citation.claim} "
-        f"({row['verdict']}): {textwrap.shorten(citation.sentence, 90, placeholder='…')}"
-        for note in ledger.notes
-        for citation in note.citations
-        if ledger.supported(citation.claim) is supported
-        if (row := ledger.rows.get(citation.claim)) and row["verdict"] != Verdict.NOT_REACHED
-    ]
 
 
 def evidence(rows: Sequence[Row]) -> list[str]:
@@ -130,23 +117,25 @@ def evidence(rows: Sequence[Row]) -> list[str]:
     return [*[again][: bool(damaged)], *kept, *[once][: bool(skipped)]]
 
 
-def wording(ledger: Ledger) -> list[str]:
-    """Sentences that say more than their evidence, or than argument can."""
-    argued = [f"wording: {fault}" for note in ledger.notes for fault in overstatements(note)]
-    return [*argued, *(f"wording: {line}" for line in overclaims(ledger.rows.values()))]
-
-
 def without_control(rows: Sequence[Row]) -> list[str]:
     """Claims that nothing could turn, and why."""
     return [f"no control: {row['id']}: {row['no_control']}" for row in rows if row["no_control"]]
 
 
-def only_weakened(rows: Sequence[Row]) -> list[str]:
-    """Claims with an assertion that controls weaken and none turns."""
+SHORT = {
+    "weakened": "only weakened by its controls",
+    "untouched": "compared with an arm that no control changes",
+}
+"""What a claim's controls leave open, by the key of its row."""
+
+
+def half_controlled(rows: Sequence[Row]) -> list[str]:
+    """Claims whose controls turn less than they compare, and what they leave out."""
     return [
-        f"only weakened by its controls: {row['id']}: {'; '.join(dict.fromkeys(texts))}"
+        f"{words}: {row['id']}: {'; '.join(dict.fromkeys(told))}"
+        for key, words in SHORT.items()
         for row in rows
-        if (texts := [text for case in row["cases"] for text in case.get("weakened", ())])
+        if (told := [text for case in row["cases"] for text in case.get(key, ())])
     ]
 
 

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
+from pytest_claims.claims.docstring import statement_of
 from pytest_claims.deciding.trial import Case, attempt
 from pytest_claims.deciding.verdict import Verdict
 from pytest_claims.declaring.measure import Measure
 from pytest_claims.declaring.measurement import Substitution
+from pytest_claims.declaring.sample import Sample
 from pytest_claims.measuring.data import Data
 from pytest_claims.measuring.environment import sources_of
 from pytest_claims.measuring.evidence import Store
@@ -20,10 +22,12 @@ from pytest_claims.measuring.instrument import Instrument, NotTested
 from pytest_claims.measuring.subjects import UnknownSubject
 from pytest_claims.notes.outline import claim_stem, id_of
 from pytest_claims.recording.interchange import junit_properties
+from pytest_claims.recording.medians import value_rows
 from pytest_claims.recording.rows import case_row, unmeasured_row, worst_row
 from pytest_claims.session import failures
 from pytest_claims.session.confined import Confinement
 from pytest_claims.session.fixtures import refuse_fixtures
+from pytest_claims.session.named import run_named
 from pytest_claims.session.outcome import set_outcome
 from pytest_claims.session.shown import Shown, shown
 from pytest_claims.settings import Settings
@@ -107,24 +111,39 @@ class Worker:
     def attempt(self, item: pytest.Function, name: str, subject: Substitution) -> dict[str, Any]:
         """The row of one case with these implementations under test."""
         try:
-            row = case_row(attempt(self.case(item, subject)), self.instrument)
+            row = self.measured(item, subject)
         except NotTested as limit:
             row = unmeasured_row(Verdict.NOT_TESTED, str(limit))
         except tuple(failures.ENDINGS) as problem:
             raise failures.ended(problem).with_traceback(problem.__traceback__) from None
         return row | {"subject": name}
 
+    def measured(self, item: pytest.Function, subject: Substitution) -> dict[str, Any]:
+        """The row of a case that could be measured, with the medians of what its body names."""
+        named: list[dict[str, Sample]] = []
+        outcome = attempt(self.case(item, subject, named))
+        own = {k: s for run in named for k, s in run.items() if s.body is outcome.body}
+        error = self.settings.error
+        values = value_rows(own, outcome.decided, self.instrument.draw, error)
+        return case_row(outcome, self.instrument) | {"values": values}
+
     def verdict_declared(self, item: pytest.Function) -> Verdict:
         """What the note says will come out."""
         return self.declared.get(claim_id(item), Verdict.HOLDS)
 
-    def case(self, item: pytest.Function, subject: Substitution) -> Case:
-        """The item as one case of a claim: its part of the error, its controls."""
+    def case(
+        self, item: pytest.Function, subject: Substitution, named: list[dict[str, Sample]]
+    ) -> Case:
+        """The item as one case of a claim: its part of the error, its controls.
+
+        What each run of its body names is added to ``named``.
+        """
         names = item._fixtureinfo.argnames
         parameters = {name: item.callspec.params[name] for name in names if name != "measure"}
 
         def declare(measure: Measure) -> None:
-            item.obj(**parameters | ({"measure": measure} if "measure" in names else {}))
+            given = parameters | ({"measure": measure} if "measure" in names else {})
+            named.append(run_named(item.obj, given))
             item.stash[SHOWN].require_all(measure.body.assertions)
 
         return Case(
@@ -158,7 +177,8 @@ class Worker:
         row |= self.instrument.store.lacks()
         declared = self.verdict_declared(item)
         if self.settings.junit:  # on the item: the report of its teardown is what JUnit reads
-            item.user_properties += junit_properties(claim_id(item), row["verdict"])
+            said = statement_of(item.function.__doc__)
+            item.user_properties += junit_properties(claim_id(item), said, row["verdict"])
         if call.excinfo is not None:
             report.longrepr = failures.shown(item, call.excinfo, self.settings.root)
         report.claim = {"id": claim_id(item), "declared": declared.value, "row": row}  # type: ignore[attr-defined]

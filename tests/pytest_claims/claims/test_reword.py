@@ -79,6 +79,18 @@ def test_once_they_agree_the_status_is_zero_and_nothing_is_said(toy, capsys):
     assert capsys.readouterr().out == ""
 
 
+def test_the_mark_of_a_belief_stays_in_the_note_and_goes_nowhere_else(toy, capsys):
+    note, claims = toy / "notes" / "01_toy.md", toy / "claims" / "test_01_toy.py"
+    marked = NOTE.replace("[The new", "[✗ The new").replace("#test_a", '#test_a "refuted"')
+    note.write_text(marked)
+
+    main(["reword", "--write", "--root", str(toy)])
+
+    assert note.read_text() == marked
+    assert '"""The new sentence, with “ö” and ‖W‖."""' in claims.read_text()
+    assert "✗" not in claims.read_text() + capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     "docstring",
     [
@@ -95,6 +107,18 @@ def test_any_docstring_is_replaced_whole(docstring):
     new = reworded(source, "test_a", 'Two "words"')
 
     assert new.decode() == 'def test_a(measure):\n    """Two "words"."""\n    assert 1  # ö\n'
+
+
+@pytest.mark.parametrize(
+    "statement", ["\n\n    A GRU\n    counts.\n    ", "\n  \n    It “counts”.", '\n\n    "No."']
+)
+def test_the_statement_stays_as_it_is(statement):
+    source = f"def test_a(measure):\n    '''One.{statement}'''\n    assert 1\n".encode()
+    namespace: dict = {}
+
+    exec(reworded(source, "test_a", "Two"), namespace)
+
+    assert namespace["test_a"].__doc__ == f"Two.{statement}"
 
 
 def test_a_missing_docstring_is_put_first():

@@ -1,14 +1,17 @@
 """Several controls, over several looks: what they make of a case."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
-from drawn import a, b, c, case, d, e, late, one, two, wins
+from drawn import Instrument, a, b, c, case, d, e, late, one, two, wins
 
 from pytest_claims.deciding.controls import Control
 from pytest_claims.deciding.trial import attempt
 from pytest_claims.deciding.verdict import Verdict
 from pytest_claims.declaring.measurement import Substitution
 from pytest_claims.faults import ClaimError
+from pytest_claims.measuring.replicas import LOOKS
 
 ALL, NONE = wins(192), wins(0)
 HOLDS, REFUTED, OPEN = Verdict.HOLDS, Verdict.REFUTED, Verdict.INCONCLUSIVE
@@ -137,6 +140,63 @@ def test_a_control_is_looked_at_no_longer_than_the_open_assertions_need():
     attempt(tried)
 
     assert tried.instrument.drawn["e"] == 24
+
+
+class Winner:
+    def __init__(self, *, seeds):
+        pass
+
+
+class Loser(Winner):
+    pass
+
+
+class Broken(Winner):
+    pass
+
+
+def of_model(build, *, seeds, good=True):
+    """A probe of a model."""
+
+
+class ByModel(Instrument):
+    """1 of a winner, 0 of the others and of what is not good."""
+
+    def draw(self, measurement, look):
+        good = measurement.probe_conditions.get("good", True)
+        won = measurement.architecture is Winner and good
+        return np.full(LOOKS[look], float(won))
+
+
+def arms(measure):
+    assert measure(of_model, Winner, good=True) > measure(of_model, Loser)
+
+
+@pytest.mark.parametrize(
+    ("controls", "untouched"),
+    [
+        ([Substitution({Winner: Broken})], ["of_model(Loser)"]),
+        ([Substitution({Loser: Winner, Winner: Broken})], []),
+        ([], []),
+    ],
+)
+def test_an_arm_that_no_control_changes_is_told(controls, untouched):
+    tried = replace(case(arms, {}, controls=controls), instrument=ByModel({}))
+    outcome = attempt(tried)
+
+    assert outcome.verdict is HOLDS
+    assert outcome.untouched == untouched
+
+
+def test_one_architecture_alone_has_no_other_arm():
+    def alone(measure):
+        assert measure(of_model, Winner, good=True) > measure(of_model, Winner, good=False)
+        assert measure(of_model, Winner, good=True) > 0
+
+    controls = [Substitution({Winner: Broken})]
+    tried = replace(case(alone, {}, controls=controls), instrument=ByModel({}))
+
+    assert attempt(tried).untouched == []
 
 
 def both_sides(measure):

@@ -117,6 +117,7 @@ def test_the_first_link_to_an_own_test_is_the_claim(note):
         "declared": "holds",
         "file": "claims/test_03_lstm.py",
         "test": "test_outlives_rnn",
+        "crossed": False,
     }
 
 

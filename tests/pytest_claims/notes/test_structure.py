@@ -89,7 +89,7 @@ ORDER = (
             'test_holds "maybe"\n',
             "03_lstm.md:5: unknown title “maybe” of the link to "
             "claims/test_03_lstm.py#test_holds. "
-            'Write "refuted" for a belief reported as false, else no title.',
+            'Write "refuted" for a belief reported as false, "value NAME" for a number.',
         ),
         (
             "#test_holds\n",

@@ -40,12 +40,13 @@ def test_a(measure):
 {mark}
 @no_control("{why}")
 def test_b(measure):
-    """{b}"""
+    """{b}{stated}"""
     assert measure(score) > {below}
 '''
 AS_IT_IS = {
     "a": "First.",
     "b": "Second.",
+    "stated": "",
     "title": "",
     "limit": 1,
     "above": 0,

@@ -30,6 +30,7 @@ def test_a_kept_verdict_is_kept_again(audit):
 
 EDITS = {
     "sentence": {"b": "Second, otherwise."},
+    "statement": {"stated": "\n\n    The second of two."},
     "declared": {"title": ' "refuted"'},
     "test": {"below": 1},
     "mark": {"mark": "@pytest.mark.trained"},

@@ -47,6 +47,19 @@ def test_a_change_of_method_is_never_shown_as_a_change_of_fact(audits, edit, cau
     assert change.group == f"Not comparable: {cause}"
 
 
+def test_another_statement_of_one_sentence_is_a_change_of_method(audits):
+    old, new = audits
+    row_of(old)["statement"], row_of(new)["statement"] = "A GRU holds.", "A GRU of 8 units holds."
+    refute(new)
+
+    (change,) = [c for c in compare(old, new).changes if c.id == CLAIM]
+
+    assert change.causes == (Cause.STATEMENT,)
+    assert change.group == "Not comparable: the statement changed"
+    assert change.detail == "was: A GRU holds."
+    assert change.statement == "A GRU of 8 units holds."
+
+
 @pytest.mark.parametrize(("edit", "cause"), EDITS)
 def test_the_same_verdict_by_another_method_is_told_and_is_no_change(audits, edit, cause):
     old, new = audits

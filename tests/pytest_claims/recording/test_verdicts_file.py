@@ -16,6 +16,18 @@ def test_every_claim_has_a_line_with_its_verdict():
     assert "| HOLDS, declared refuted |" in text
 
 
+def test_it_shows_statements_in_place_of_sentences():
+    document = ledger()
+    row = document["claims"][0] | {"statement": "An RNN of 8 units forgets."}
+    document["claims"][0] = row
+
+    text = render(document)
+
+    assert "| [An RNN of 8 units forgets.](" in text
+    assert row["sentence"] not in text
+    assert "| statement | verdict |" in text
+
+
 def test_it_tells_neither_times_nor_versions():
     one = ledger()
     other = deepcopy(one)

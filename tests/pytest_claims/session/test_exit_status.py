@@ -30,6 +30,15 @@ def test_one_claim_by_itself(verdict, declared, whole, asked):
     assert exit_status(Run([claim(verdict, declared)], asked, whole=whole)) == expected
 
 
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_stale_number_is_no_green(whole):
+    rows = [claim("HOLDS")]
+
+    assert exit_status(Run(rows, ("01/a",), whole=whole)) == 0
+    assert exit_status(Run(rows, ("01/a",), whole=whole, stale=True)) == 1
+    assert exit_status(Run(rows, ("01/a",), status=2, stale=True)) == 2
+
+
 @pytest.mark.parametrize("declared", ["holds", "refuted"])
 @pytest.mark.parametrize("verdict", list(Verdict))
 def test_one_claim_beside_one_that_holds(verdict, declared):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pytest_claims.session.explained import by_stratum, controlled, count, reason
+from pytest_claims.session.explained import by_stratum, controlled, count, reason, stated
 from pytest_claims.session.terminal import bound, unturned_mutant
 
 SAMPLED = {
@@ -27,6 +27,16 @@ CHECKED = {
     "threshold": 1.0,
     "excluded": {"loss_rate": 0.0353, "at_error": 0.001},
 }
+
+
+def test_a_statement_is_shown_where_it_says_more_than_the_sentence():
+    alone = {"sentence": "It does.", "statement": "It does."}
+
+    assert stated(alone) == []
+    assert stated(alone | {"statement": "An LSTM of 32 units does."}) == [
+        "which states:",
+        "  An LSTM of 32 units does.",
+    ]
 
 
 def test_a_sampled_comparison_shows_its_interval():

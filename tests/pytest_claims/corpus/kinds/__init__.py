@@ -2,13 +2,24 @@
 
 from collections.abc import Mapping
 
-from corpus.kinds import answers, identity, notes, records, running, source, sources, verdicts
+from corpus.kinds import (
+    answers,
+    identity,
+    notes,
+    numbers,
+    records,
+    running,
+    source,
+    sources,
+    verdicts,
+)
 from corpus.tiny import Tiny
 
 ROOMS = {
     "verdict": verdicts,
     "source": source,
     "note": notes,
+    "number": numbers,
     "run": running,
     "sources": sources,
     "identity": identity,

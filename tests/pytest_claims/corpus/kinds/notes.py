@@ -90,7 +90,9 @@ PROJECTS = {
     "a link to no file": in_note(
         FAILED, f"{FAILED}\n[So](../claims/test_02_toy.py#test_a).\n", "claims/test_02_toy.py"
     ),
-    "a test without a sentence": in_claim(TRUE, SECOND, "no sentence * links to test_b"),
+    "a test without a sentence": in_claim(
+        TRUE, SECOND.replace("is higher", "is above"), "no sentence * links to test_b"
+    ),
     "no control": in_claim("@control(High, Flat)", "", "neither @control nor @no_control"),
     "a test defined twice": in_claim(
         TRUE, SECOND.replace("test_b", "test_a"), "test_a is defined twice"
@@ -118,6 +120,22 @@ PROJECTS = {
     ),
     "a doubt after the link": in_note(SENTENCE, "[High is higher][a], or so they say.", "*"),
     "a second wording": in_note(SENTENCE, f"{SENTENCE}\n\n[Low is higher.][a]", "Low is higher"),
+    "a statement of two claims": wrong(
+        f"{CLAIMS}:*two claims state “High is higher.”*test_a*test_b*",
+        (CLAIMS, "sentence of b.", "sentence of b.\n\n    High is higher."),
+        b=TRUE,
+    ),
+    "a third paragraph": in_claim(
+        "is higher.", "is higher.\n\n    So.\n\n    So.", "more than two"
+    ),
+    "no mark before a belief": wrong(
+        f"{NOTE}:*“High is higher.” is declared refuted* Write [✗ High is higher.].",
+        (NOTE, "✗ ", ""),
+        title="refuted",
+    ),
+    "a mark before what holds": wrong(
+        f"{NOTE}:*✗ stands before “High is higher.”*", (NOTE, "[High", "[✗ High")
+    ),
     "a comment": hidden(f"<!-- {SENTENCE} -->", UNUSED),
     "a comment of several lines": hidden(f"<!--\n{SENTENCE}\n-->", UNUSED),
     "struck out": hidden(f"~~{SENTENCE}~~"),
@@ -157,6 +175,25 @@ PROJECTS = {
     "a citation of what is refuted, said so": right(
         (NOTE, FAILED, f"{FAILED}\nThat is why [it][a2] failed.\n"),
         (NOTE, LINK, f'[a2]: ../claims/test_01_toy.py#test_a "refuted"\n{LINK}'),
+        title="refuted",
+        verdict="REFUTED",
+        body="assert measure(score, High, gain=1.0) < 0",
+        how="@control(gain=-1.0)",
+    ),
+    "a statement": right(
+        (CLAIMS, "is higher.", "is higher.\n\n    In this toy, High scores higher than Low.")
+    ),
+    "one sentence of two claims, stated apart": right(
+        (CLAIMS, "This is the sentence of b.", "High is higher.\n\n    High scores more."),
+        (NOTE, "This is the sentence of b.", "High is higher."),
+        b=TRUE,
+    ),
+    "a statement that leans": right(
+        (CLAIMS, "is higher.", "is higher.\n\n    It scores higher."),
+        says=(f"wording: {CLAIMS}:*01_toy/a states something of “It” and not of what*",),
+    ),
+    "a belief cited by its contrary": right(
+        (NOTE, FAILED, f"{FAILED}\nSeen that [Low is not higher][a].\n"),
         title="refuted",
         verdict="REFUTED",
         body="assert measure(score, High, gain=1.0) < 0",
