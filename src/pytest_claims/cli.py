@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from pytest_claims.commands import diff_audits, probes, report, reword
 from pytest_claims.commands.given import OPEN_TO_ALL, Failure
+from pytest_claims.faults import ClaimError
+from pytest_claims.files import NotWritten
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -13,8 +15,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser().parse_args(arguments)
     try:
         status: int = asked.run(asked)
-    except Failure as failure:
+    except (Failure, ClaimError) as failure:
         return fail(asked.command, failure)
+    except NotWritten as problem:
+        return fail(asked.command, f"{problem}. {OPEN_TO_ALL}")
     except OSError as error:
         return fail(asked.command, f"{error.filename or 'output'}: {error.strerror}. {OPEN_TO_ALL}")
     return status

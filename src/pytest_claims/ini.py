@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import tomllib
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from pytest_claims.faults import ClaimError
 from pytest_claims.files import place
 
 
@@ -89,3 +93,29 @@ def _refused_data(config: pytest.Config, named: str, why: str) -> pytest.UsageEr
 
 def _refused(config: pytest.Config, name: str, why: str) -> pytest.UsageError:
     return pytest.UsageError(f"{name} = {config.getini(name)!r} in {config.inipath}: {why}")
+
+
+def configured(root: Path) -> tuple[list[str], str]:
+    """The folders of notes and of claims that the project's pyproject.toml names."""
+    file = root / "pyproject.toml"
+    try:
+        project = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        project = {}
+    except ValueError as error:
+        raise ClaimError(f"{file} is no TOML: {error}. Correct it.") from error
+    options = _table(_table(_table(project, "tool"), "pytest"), "ini_options", nested=False)
+    notes = options.get("claims_notes", ["notes"])
+    folders = notes.split() if isinstance(notes, str) else notes
+    claims = options.get("claims_tests", "claims")
+    if not isinstance(folders, list) or not all(isinstance(f, str) for f in [*folders, claims]):
+        raise ClaimError(
+            f"{file}: claims_notes is {notes!r} and claims_tests {claims!r}. Write folders as text."
+        )
+    return [place(root / folder, root) for folder in folders], place(root / claims, root)
+
+
+def _table(options: Any, name: str, *, nested: bool = True) -> dict[str, Any]:
+    """The table of this name; where pytest's options need not be nested, those around it."""
+    found = options.get(name, {} if nested else options)
+    return found if isinstance(found, dict) else {}

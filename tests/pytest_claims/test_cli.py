@@ -7,7 +7,7 @@ from audit_rows import claims, ledger
 from damaged import DAMAGE
 
 from pytest_claims.cli import main
-from pytest_claims.commands.given import configured
+from pytest_claims.ini import configured
 from pytest_claims.recording.ledger_file import seal
 from pytest_claims.report.reworded import as_on_disk
 

@@ -6,9 +6,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from pytest_claims.commands.given import OPEN_TO_ALL, Failure, add_root
-from pytest_claims.faults import ClaimError
-from pytest_claims.files import NotWritten, place, write_source
+from pytest_claims.commands.given import add_root
+from pytest_claims.files import place, write_source
 from pytest_claims.recording.catalogue_page import as_markdown, as_text
 
 
@@ -32,15 +31,10 @@ def run(asked: argparse.Namespace) -> int:
     from pytest_claims.session.catalogued import catalogue
 
     root = asked.root.resolve()
-    try:
-        found = catalogue(root)
-        if asked.markdown is None:
-            print(as_text(found))
-        else:
-            file = asked.markdown.resolve()
-            write_source(file, as_markdown(found, root, place(file, root)))
-    except ClaimError as problem:
-        raise Failure(problem) from problem
-    except NotWritten as problem:
-        raise Failure(f"{problem}. {OPEN_TO_ALL}") from problem
+    found = catalogue(root)
+    if asked.markdown is None:
+        print(as_text(found))
+    else:
+        file = asked.markdown.resolve()
+        write_source(file, as_markdown(found, root, place(file, root)))
     return 0

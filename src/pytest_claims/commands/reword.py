@@ -9,8 +9,9 @@ from typing import Any
 
 from pytest_claims.claims import reword
 from pytest_claims.claims.grammar import read_claim_files
-from pytest_claims.commands.given import LEDGER, Failure, add_root, configured, read_ledger
+from pytest_claims.commands.given import LEDGER, Failure, add_root, read_ledger
 from pytest_claims.files import UNREADABLE
+from pytest_claims.ini import configured
 from pytest_claims.notes.note import read_notes
 from pytest_claims.notes.value import renumbered
 from pytest_claims.recording import values

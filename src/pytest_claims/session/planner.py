@@ -59,7 +59,7 @@ class Planner:
         try:
             with self.worker.confinement.claim(item.nodeid):
                 self.worker.pytest_runtest_setup(item)
-                found = plan(self.worker.case(item, subject))
+                found = plan(self.worker.case(item, subject, []))
                 pieces = foreseen(self.worker.instrument, found.measurements, found.replicas)
                 claim.pieces |= {piece.key: piece for piece in pieces}
                 claim.replicas = max(claim.replicas, found.replicas)

@@ -79,7 +79,11 @@ def test_log10_gives_decades_and_refuses_a_negative_number():
     assert np.isneginf(log10(sample - sample).compute(drawn)).all()
 
 
-@pytest.mark.parametrize("function", [math.log10, np.log10, np.abs, np.sum, np.exp], ids=["math", "log10", "abs", "sum", "exp"])
+@pytest.mark.parametrize(
+    "function",
+    [math.log10, np.log10, np.abs, np.sum, np.exp],
+    ids=["math", "log10", "abs", "sum", "exp"],
+)
 def test_functions_of_others_are_refused_in_the_same_words(function):
     with pytest.raises(ClaimError, match=r"has no single value for .*pytest_claims.log10"):
         function(Measure()(power))
