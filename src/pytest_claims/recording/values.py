@@ -58,44 +58,45 @@ def _case(value: NoteValue, cases: Sequence[Mapping[str, Any]]) -> Mapping[str, 
     if len(named) == 1:
         return named[0]
     names = ", ".join(f"{value.test}[{case['case']}]" for case in cases if case["case"])
-    problem = f"{_said(value)} names {'no such' if value.case else 'no'} case of {value.claim}"
-    return _fault(value, problem, f"Link to one of {names}" if names else f"Link to {value.test}")
+    what = "no such case" if value.case else "no case"
+    cure = f"Link to one of {names}" if names else f"Link to {value.test}"
+    return _fault(value, f"{quote(value.text)} names {what} of {value.claim}", cure)
 
 
 def _no_number(value: NoteValue, values: Mapping[str, Mapping[str, Any]]) -> Fault:
+    of = f"{quote(value.text)} is linked to {value.variable} of {value.claim}"
     if value.variable in values:
-        problem = f"{_said(value)} has the median {values[value.variable]['median']}"
-        return _fault(value, problem, "Say it in words")
-    problem = f"{_said(value)} names no sample of {value.claim}"
+        median = values[value.variable]["median"]
+        return _fault(value, f"{of}, whose median is {median}", "Say it in words")
     names = ", ".join(values)
-    return _fault(value, problem, f"Its samples are: {names}" if names else "It names no sample")
+    cure = f"Its samples are: {names}" if names else "Name what the test measures"
+    return _fault(value, f"{of}, which is no sample of that claim", cure)
 
 
 def _compared(value: NoteValue, number: Number, measured: Mapping[str, Any]) -> Finding:
+    kind: Kind
     median, low, high = (float(measured[key]) for key in ("median", "low", "high"))
-    new = number.printed(median, low, high)
     between = f"between {figure(low)} and {figure(high)} in {measured['replicas']} replicas"
     if not number.within(low, high):
-        problem = f"{_said(value)} is stale: the median is {figure(median)}, {between}"
-        return Finding(value, "stale", _fault(value, problem, f"Write {new}, {CARRY}"), new)
-    if number.is_too_fine(low, high):
-        problem = f"{_said(value)} has more digits than are known: the median lies {between}, "
-        problem += f"and the last digit is finer than a {PART}th of that"
-        return Finding(value, "too fine", _fault(value, problem, f"Write {new}, {CARRY}"), new)
-    if number.is_beside(median, low, high):
-        problem = f"{_said(value)} is not the median to its last digit, which is {figure(median)}, "
-        return Finding(
-            value, "beside", _fault(value, problem + between, f"Write {new}, {CARRY}"), new
+        kind, problem = "stale", f"is stale: the median is {figure(median)}, {between}"
+    elif number.is_too_fine(low, high):
+        fine = f"and the last digit is finer than a {PART}th of that"
+        kind, problem = (
+            "too fine",
+            f"has more digits than are known: the median is {between}, {fine}",
         )
-    return Finding(value, "agrees")
-
-
-def _said(value: NoteValue) -> str:
-    return f"{quote(value.text)}, the value {value.variable} of {value.claim},"
+    elif number.is_beside(median, low, high):
+        last = f"is not the median to its last digit, which is {figure(median)}"
+        kind, problem = "beside", f"{last}, {between}"
+    else:
+        return Finding(value, "agrees")
+    new = number.printed(median, low, high)
+    said = f"{quote(value.text)}, the value {value.variable} of {value.claim}, {problem}"
+    return Finding(value, kind, _fault(value, said, f"Write {new}, {CARRY}"), new)
 
 
 def _fault(value: NoteValue, problem: str, cure: str) -> Fault:
-    return Fault(value.path, value.line, problem.replace(", names", " names"), cure)
+    return Fault(value.path, value.line, problem, cure)
 
 
 def unmeasured(found: Iterable[Finding]) -> Iterator[str]:

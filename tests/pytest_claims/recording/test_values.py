@@ -74,8 +74,8 @@ def test_a_variable_that_is_no_sample_is_told_which_are():
 
     assert found.kind == "no number"
     assert str(found.fault) == (
-        "notes/02_gru.md:7: “0.11”, the value lstm of 02_gru/holds names no sample of "
-        "02_gru/holds. Its samples are: gru."
+        "notes/02_gru.md:7: “0.11” is linked to lstm of 02_gru/holds, which is no sample of that "
+        "claim. Its samples are: gru."
     )
 
 
@@ -103,7 +103,7 @@ def test_what_has_no_finite_median_is_no_number(median):
     found = compare(printed(), row)
 
     assert found.kind == "no number"
-    assert f"has the median {median}. Say it in words" in str(found.fault)
+    assert f"of 02_gru/holds, whose median is {median}. Say it in words" in str(found.fault)
 
 
 CASES = {

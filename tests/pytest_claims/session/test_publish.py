@@ -78,7 +78,22 @@ def test_github_is_told_on_the_notes_line(two, monkeypatch):
     assert result.stdout.str().count("::error") == 1
 
 
-def test_junit_carries_claim_and_verdict_unless_switched_off(two):
+@pytest.mark.parametrize(("printed", "told"), [("2", "::error"), ("6", "::warning"), ("5", None)])
+def test_github_is_told_of_a_number_that_was_not_measured(project, monkeypatch, printed, told):
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    body = "high = measure(score, High)\nassert high > measure(score, Low)"
+    root = project.claim(body, sentence="High is higher").write()
+    note = root / "notes" / "01_toy.md"
+    link = '(../claims/test_01_toy.py#test_a "value high")'
+    note.write_text(note.read_text().replace("higher.][a]", f"higher][a] ([{printed}]{link})."))
+
+    out = project.inside().stdout.str()
+
+    assert out.count("file=notes/01_toy.md,line=5::") == bool(told)
+    assert told is None or f"{told} file=notes/01_toy.md,line=5::“{printed}”" in out
+
+
+def test_junit_carries_claim_statement_and_verdict_unless_switched_off(two):
     two.audit("--junitxml=on.xml")
     two.audit("--junitxml=off.xml", "-o", "claims_junit=false")
 

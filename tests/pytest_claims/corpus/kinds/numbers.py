@@ -45,20 +45,20 @@ PROJECTS = {
         "5",
         '"value low"',
         status=1,
-        says=(f"{NOTE}:5: “5”, the value low of 01_toy/a names no sample* Its samples are: high.",),
+        says=(f"{NOTE}:5: “5” is linked to low of 01_toy/a, which is no sample*: high.",),
     ),
     "a number of a constant": printed(
         "5",
         '"value bound"',
         body=f"bound = 5\n{BODY}",
         status=1,
-        says=(f"{NOTE}:5: * names no sample of 01_toy/a. Its samples are: high.",),
+        says=(f"{NOTE}:5: * is no sample of that claim. Its samples are: high.",),
     ),
     "a number of a claim that names nothing": printed(
         "5",
         body="assert measure(score, High) > measure(score, Low)",
         status=1,
-        says=(f"{NOTE}:5: * names no sample of 01_toy/a. It names no sample.",),
+        says=(f"{NOTE}:5: * is no sample of that claim. Name what the test measures.",),
     ),
     "a number of no case": of_cases(
         "test_a",
