@@ -50,7 +50,7 @@ class Decided:
 
     @property
     def behind(self) -> list[Stratum]:
-        """Strata that keep the claim from holding: no majority of their replicas goes along."""
+        """Strata that keep the claim from holding: no clear majority of theirs goes along."""
         if self.rule.kind == "every":
             return []
         part = shared(self.rule, len(self.strata))[1]

@@ -7,11 +7,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import bdtr, bdtrc
 
 from pytest_claims.deciding.verdict import Rule, Verdict
 from pytest_claims.declaring.measurement import Measurement
 from pytest_claims.declaring.population import Across, labels
-from pytest_claims.measuring.replicas import drawn
+from pytest_claims.measuring.replicas import LOOKS, drawn
+
+MAJORITY = 0.05
+"""How often, over all looks, a stratum passes in which the claim just lacks a majority."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +62,7 @@ def strata(measurements: Iterable[Measurement], run_seed: int, look: int) -> lis
 def shared(rule: Rule, number: int) -> tuple[Rule, Rule]:
     """The rule for the population and that for each of so many strata.
 
-    Each half of the error; a stratum is held to a majority only, whatever share is claimed.
+    Each half of the error; a stratum is held to a majority, whatever share is claimed.
     """
     if not number or rule.kind == "every":
         return rule, rule
@@ -70,8 +74,8 @@ def shared(rule: Rule, number: int) -> tuple[Rule, Rule]:
 def decide(rule: Rule, counts: Sequence[tuple[int, int]], wins: int, replicas: int) -> Verdict:
     """The verdict on a population whose strata have these wins and replicas.
 
-    A stratum whose own interval excludes the claim refutes it; one without a majority keeps it
-    from holding.
+    A stratum whose own interval excludes the claim refutes it; one without a clear majority
+    keeps it from holding.
     """
     whole, part = shared(rule, len(counts))
     said = whole.decide(wins, replicas)
@@ -85,6 +89,11 @@ def decide(rule: Rule, counts: Sequence[tuple[int, int]], wins: int, replicas: i
 
 
 def lags(part: Rule, wins: int, replicas: int) -> bool:
-    """Whether this stratum has no majority for the claim."""
-    share = wins / replicas
-    return share <= part.threshold if part.upward else share >= part.threshold
+    """Whether this stratum has no clear majority for the claim, by the exact test of a stratum
+    that just lacks one, with one look's part of ``MAJORITY``."""
+    bar = part.threshold
+    if part.upward:
+        chance = float(bdtrc(wins - 1, replicas, bar)) if wins else 1.0
+    else:
+        chance = float(bdtr(wins, replicas, bar))
+    return chance > MAJORITY / len(LOOKS)

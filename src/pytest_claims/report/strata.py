@@ -83,5 +83,5 @@ def _majority(c: Mapping[str, Any]) -> float | None:
 def _words(behind: Sequence[str], majority: float | None) -> str:
     if not behind:
         return ""
-    why = "replicas are lost there" if majority is None else "no majority of replicas there"
+    why = "replicas are lost there" if majority is None else "no clear majority of replicas there"
     return f"Not along: {', '.join(behind)} ({why})."

@@ -97,7 +97,7 @@ def reason(claim: Row) -> str:
 def undecided(row: Row) -> str:
     """What would settle an open comparison, or which strata do not go along."""
     if row.get("behind"):
-        return f"; no majority at {', '.join(row['behind'])} ({by_stratum(row)})"
+        return f"; no clear majority at {', '.join(row['behind'])} ({by_stratum(row)})"
     return f"; {settle(row)}" if "settle" in row else ""
 
 

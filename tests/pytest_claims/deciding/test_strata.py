@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from drawn import Instrument, a, b, case, one, wins
+from scipy.stats import binomtest
 
 from pytest_claims.deciding.strata import decide, lags, shared, strata
 from pytest_claims.deciding.trial import attempt
@@ -59,11 +60,12 @@ def test_what_fails_at_one_value_is_not_green_though_it_holds_of_the_whole():
     assert [s.text for s in decided.behind] == ["width=128"]
 
 
-def test_a_stratum_without_a_majority_keeps_a_claim_open_and_is_named():
+def test_a_stratum_without_a_clear_majority_keeps_a_claim_open_and_is_named():
     counts = [(24, 24), (24, 24), (24, 24), (12, 24)]
 
     assert decide(TYPICAL, counts, 84, 96) is Verdict.INCONCLUSIVE
-    assert decide(TYPICAL, [*counts[:3], (13, 24)], 85, 96) is Verdict.HOLDS
+    assert decide(TYPICAL, [*counts[:3], (17, 24)], 89, 96) is Verdict.INCONCLUSIVE
+    assert decide(TYPICAL, [*counts[:3], (18, 24)], 90, 96) is Verdict.HOLDS
 
 
 def test_half_of_the_error_is_the_strata_s_in_equal_parts():
@@ -82,8 +84,12 @@ def test_a_stratum_is_held_to_a_majority_whatever_share_is_claimed(threshold, up
     _, part = shared(Rule("share", threshold, upward, 0.001), 2)
 
     assert part.threshold == bar
-    assert lags(part, round(bar * 10), 10)
-    assert not lags(part, round(bar * 10) + (1 if upward else -1), 10)
+    wins = range(101)
+    passing = [w for w in wins if not lags(part, w, 100)]
+    edge, side = (passing[0], "greater") if upward else (passing[-1], "less")
+    tail = binomtest(edge, 100, bar, side)
+    assert tail.pvalue <= 0.05 / len(LOOKS)
+    assert passing == list(range(passing[0], 101) if upward else range(passing[-1] + 1))
 
 
 def test_every_is_refuted_by_one_loss_in_any_stratum_and_spends_no_error():

@@ -45,7 +45,7 @@ def test_a_stratum_that_does_not_go_along_is_marked_by_form_and_in_words(tmp_pat
     (marked,) = re.findall(r'<li class="behind">.*?</li>', html, re.DOTALL)
     assert words(marked) == "128 (not along) 12/48"
     assert "#sign-refuted" in marked
-    assert "Not along: hidden=128 (no majority of replicas there)." in words(html)
+    assert "Not along: hidden=128 (no clear majority of replicas there)." in words(html)
 
 
 def test_where_all_go_along_nothing_is_marked(tmp_path):

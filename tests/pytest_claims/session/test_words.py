@@ -93,7 +93,7 @@ def test_strata_that_do_not_go_along_are_named():
 
     assert by_stratum(row) == "hidden=16: 48/48, hidden=128: 20/48"
     assert reason(claim).endswith(
-        "; no majority at hidden=128 (hidden=16: 48/48, hidden=128: 20/48)"
+        "; no clear majority at hidden=128 (hidden=16: 48/48, hidden=128: 20/48)"
     )
 
 
