@@ -56,22 +56,24 @@ Here the comparisons are independent, and each is at its threshold.
 
 A claim about a population is also decided in each stratum: for each value of `across(...)`.
 Half of the error is the population's, the other half the strata's, in equal parts.
-HOLDS asks for the interval over all replicas and for a clear majority of wins in every stratum: one that a coin would reach in at most one of twenty audits.
+HOLDS asks for the interval over all replicas and for a clear majority in every stratum.
+A majority is clear that a coin would reach in at most one of twenty audits.
 REFUTED needs one stratum, or all replicas, whose own interval excludes the claim.
 These tables are exact; the strata are equally large.
 
 First, strata that are alike.
 What is false in all strata, or true in all, is decided wrongly as rarely as stated.
-They cost power where the share is near one half, and next to none from 0.9 on: compare 0.7 and 0.8 with the first table.
+They cost power where the share is near one half, and next to none from 0.9 on.
 
 {alike}
 
 Then one stratum that is unlike the others, which win with a share of 0.9 or always.
 The stated error does not cover this: it bounds a false HOLDS about the population as a whole.
 A stratum is tried at a level of 0.05 over all looks.
-At a share of 0.5 the claim loses in that stratum as often as it wins, and is let through in {coin} of 100 audits.
+At a share of 0.5 the claim loses in that stratum as often as it wins.
+It is let through in {coin} of 100 audits.
 At 0.4 that happens in {fewer} of 100 audits, at 0.3 in {rare}, at 0.1 in {hardly}, at 0 never.
-So HOLDS says of a single value that the claim does not fail there, with less certainty than of the whole.
+So HOLDS says less certainly of a single value than of the whole that the claim is true.
 Where one value matters, write a claim about it.
 
 {one_apart}

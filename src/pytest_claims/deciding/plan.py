@@ -24,7 +24,7 @@ from pytest_claims.measuring.replicas import LOOKS
 LAST = len(LOOKS) - 1
 
 
-@dataclass(frozen=True)
+@dataclass
 class Plan:
     """The measurements of a case, its controls and its mutants; how many replicas they may take;
     and why the replicas at hand cannot decide it.

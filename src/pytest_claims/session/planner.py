@@ -23,7 +23,7 @@ from pytest_claims.settings import Settings
 NO_NOTES = "--claims-plan: there are no notes to audit. Set claims_notes in the ini."
 
 
-@dataclass(frozen=True)
+@dataclass
 class Claim:
     """What one claim would measure, in all its cases."""
 
