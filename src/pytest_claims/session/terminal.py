@@ -99,10 +99,14 @@ def summary(tr: pytest.TerminalReporter, ledger: Ledger, thin: Sequence[Note]) -
     for line in evidence(rows):
         tr.write_line(line, yellow=True)
     if tr.verbosity >= 0:
-        for line in [*wording(ledger), *without_control(rows), *half_controlled(rows)]:
+        for line in [*wording(ledger), *without_control(rows)]:
             tr.write_line(line)
-        for line in infinite_under_a_control(rows):
+        for line in [*listed(rows, "weakened", WEAKENED), *infinite_under_a_control(rows)]:
             tr.write_line(line)
+    if tr.verbosity > 0:
+        for line in listed(rows, "untouched", UNTOUCHED):
+            tr.write_line(line)
+    if tr.verbosity >= 0:
         tr.write_line(bound(ledger.run))
 
 
@@ -122,18 +126,14 @@ def without_control(rows: Sequence[Row]) -> list[str]:
     return [f"no control: {row['id']}: {row['no_control']}" for row in rows if row["no_control"]]
 
 
-SHORT = {
-    "weakened": "only weakened by its controls",
-    "untouched": "compared with an arm that no control changes",
-}
-"""What a claim's controls leave open, by the key of its row."""
+WEAKENED = "only weakened by its controls"
+UNTOUCHED = "compared with an arm that no control changes"
 
 
-def half_controlled(rows: Sequence[Row]) -> list[str]:
-    """Claims whose controls turn less than they compare, and what they leave out."""
+def listed(rows: Sequence[Row], key: str, words: str) -> list[str]:
+    """Claims whose controls leave something open, by the key of a case's row, and what."""
     return [
         f"{words}: {row['id']}: {'; '.join(dict.fromkeys(told))}"
-        for key, words in SHORT.items()
         for row in rows
         if (told := [text for case in row["cases"] for text in case.get(key, ())])
     ]

@@ -88,7 +88,7 @@ PROJECTS = {
     "an assertion that no control turns": refused(
         BOTH,
         "@control(gain=-1.0)",
-        "the assertion *score(High, gain=1.0) < 50, which no control turns or weakens",
+        "*the assertion *score(High, gain=1.0) < 50, which no control turns or weakens",
         verdict="VACUOUS",
     ),
     "a control that flattens a sweep": refused(

@@ -67,6 +67,7 @@ PROJECTS = {
         "assert measure(score, High, gain=gain, noise=noise) > measure(score, Low)",
         how=f'{PARAMETRIZED}\n@pytest.mark.parametrize("noise", [0.5, 1.0])',
         arguments="measure, gain, noise",
+        says=("only weakened by its controls: 01_toy/a: *",),
     ),
     "named cases": Tiny(
         "cases",
@@ -119,13 +120,21 @@ PROJECTS = {
         body=f'{TRUE}\neval("measure(score, High) < 0")',
     ),
     "assigned to a class": refused("statements", "*", body=f"toy.High.shift = 9.0\n{TRUE}"),
-    "two assertions": Tiny("statements", BOTH),
+    "two assertions": Tiny(
+        "statements", BOTH, says=("only weakened by its controls: 01_toy/a: *",)
+    ),
     "a name for a sample": Tiny(
         "statements", "high, low = measure(score, High), measure(score, Low)\nassert high > low"
     ),
-    "a chain": Tiny("statements", "assert 100 > measure(score, High) > measure(score, Low)"),
+    "a chain": Tiny(
+        "statements",
+        "assert 100 > measure(score, High, gain=1.0) > measure(score, Low)",
+        how=f"{FLAT}\n@control(gain=30.0)",
+    ),
     "an and": Tiny(
-        "statements", "high = measure(score, High)\nassert high > measure(score, Low) and high > 0"
+        "statements",
+        "high = measure(score, High)\nassert high > measure(score, Low) and high > 0",
+        says=("only weakened by its controls: 01_toy/a: *",),
     ),
     "a number from a helper": Tiny(
         "statements",

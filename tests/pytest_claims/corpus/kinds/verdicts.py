@@ -94,7 +94,11 @@ PROJECTS = {
     "true of all": audited(
         "HOLDS", "assert every(measure(score, High) > 0)", sentence="Every high score is positive"
     ),
-    "control at the null": audited("HOLDS", "assert measure(score, High) > measure(other, Low)"),
+    "control at the null": audited(
+        "HOLDS",
+        "assert measure(score, High) > measure(other, Low)",
+        beside=("only weakened by its controls: 01_toy/a: *",),
+    ),
     "without control": audited("HOLDS", TRUE, how=NO_CONTROL),
     "false": audited("REFUTED", FALSE, "*0 wins, 24 losses in 24 replicas*"),
     "false of some": audited(
@@ -130,21 +134,26 @@ PROJECTS = {
     "vacuous": audited(
         "VACUOUS",
         "assert measure(score, High) > -100",
-        "the control High → Flat did not turn it (same)",
+        "*the assertion score(High) > -100, which no control turns or weakens; "
+        "the control High → Flat, which turns no assertion",
     ),
     "vacuous by condition": audited(
-        "VACUOUS", POSITIVE, "the control gain=2.0 did not turn it (same)", how="@control(gain=2.0)"
+        "VACUOUS",
+        POSITIVE,
+        "*the control gain=2.0, which turns no assertion",
+        how="@control(gain=2.0)",
     ),
     "vacuous for one of two controls": audited(
         "VACUOUS",
         POSITIVE,
-        "the control gain=2.0 did not turn it (same)",
+        "*the control gain=2.0, which turns no assertion",
         how="@control(gain=-1.0)\n@control(gain=2.0)",
     ),
     "control that hardly changes it": audited(
         "INCONCLUSIVE",
         "assert measure(score, High, gain=1.0) > 4.6",
-        "the control gain=0.99 did not turn it (open): 120 wins, 72 losses in 192 replicas; "
+        "*the control gain=0.99, which turns no assertion so far: "
+        "120 wins, 72 losses in 192 replicas; "
         "at the observed shares about 230 replicas would settle it",
         how="@control(gain=0.99)",
     ),
@@ -185,7 +194,7 @@ PROJECTS = {
     "subject that hides": audited(
         "NOT TESTED HERE",
         TRUE,
-        "Silent hides its score",
+        "*Silent hides its score",
         flags=("--claims-subject=High=toy:Silent",),
     ),
     "mutant that is turned": audited(
