@@ -61,7 +61,8 @@ class Regression(Task):
         self, y: Float[Tensor, "replica batch time outputs"], batch: Batch
     ) -> Float[Tensor, " replica"]:
         """Mean squared error, over scored steps and outputs."""
-        return scored_mean((y - batch.targets).square().mean(-1), batch.scored)
+        y, targets, scored = counted(y, batch)
+        return scored_mean((y - targets).square().mean(-1), scored)
 
     def uninformed(self, batch: Batch) -> Float[Tensor, "replica 1 time outputs"]:
         """The mean target of each step."""
@@ -75,8 +76,10 @@ class Classification(Task):
         self, y: Float[Tensor, "replica batch time outputs"], batch: Batch
     ) -> Float[Tensor, " replica"]:
         """Mean cross-entropy in nats; ln(outputs) is ignorance."""
-        losses = F.cross_entropy(y.flatten(0, 2), batch.targets.flatten(), reduction="none")
-        return scored_mean(losses.view_as(batch.targets), batch.scored)
+        y, targets, scored = counted(y, batch)
+        by_class = y.permute(3, 0, 1, 2).flatten(1)  # few classes: torch is fast along the rest
+        losses = F.cross_entropy(by_class[None], targets.reshape(1, -1), reduction="none")
+        return scored_mean(losses.view(targets.shape), scored)
 
     def uninformed(self, batch: Batch) -> Float[Tensor, "replica 1 time outputs"]:
         """The logarithm of how often each class is the target of each step."""
@@ -90,9 +93,18 @@ class Classification(Task):
         return scored_mean((y.argmax(-1) == batch.targets).to(y.dtype), batch.scored)
 
 
+def counted(y: Float[Tensor, "replica batch time outputs"], batch: Batch) -> Batch:
+    """Answers in the place of inputs, targets and what is scored, from the first step that is
+    scored in any sequence to the last."""
+    steps = batch.scored.flatten(0, 1).any(0).nonzero()
+    span = slice(int(steps[0]), int(steps[-1]) + 1) if len(steps) else slice(None)
+    return Batch(*(part[:, :, span] for part in (y, batch.targets, batch.scored)))
+
+
 def scored_mean(
     values: Float[Tensor, "replica batch time"], scored: Bool[Tensor, "#replica #batch time"]
 ) -> Float[Tensor, " replica"]:
     """Mean over the scored steps of each replica."""
-    weight = scored.expand_as(values).to(values.dtype)
-    return (values * weight).sum((1, 2)) / weight.sum((1, 2))
+    weight = scored.to(values.dtype)
+    alike = values[0].numel() // weight[0].numel()  # sequences that share one row of ``scored``
+    return (values * weight).sum((1, 2)) / (alike * weight.sum((1, 2)))
