@@ -1,14 +1,17 @@
 """Scaled dot-product attention with several heads (Vaswani et al. 2017), and its cache."""
 
 import math
+from collections.abc import Sequence
 
 import torch
 from jaxtyping import Bool, Float, Int
 from torch import Tensor, nn
 
 from sequence_models.architectures.interface import State
+from sequence_models.architectures.layers import Linear, affine
 from sequence_models.architectures.positions import Positions
 from sequence_models.architectures.projections import Glorot
+from sequence_models.differentiation import once
 from sequence_models.replicas import Streams
 
 
@@ -33,6 +36,7 @@ class MultiHeadAttention(nn.Module):
         super().__init__()
         self.width, self.heads = width, heads
         self.positions, self.causal, self.window = positions, causal, window
+        self.made: dict[tuple[int, torch.dtype], Tensor] = {}
         self.W_q, self.W_k, self.W_v, self.W_o = (
             Glorot(width, width, streams=streams, dtype=dtype) for _ in range(4)
         )
@@ -47,12 +51,39 @@ class MultiHeadAttention(nn.Module):
         self, x: Float[Tensor, "replica batch time width"], cache: State
     ) -> tuple[Float[Tensor, "replica batch time width"], State]:
         """Read by content; return what was read, and the cache with these steps in it."""
+        known = "forward_whole" in vars(type(self))  # not inherited: an heir may change a part
+        if known and once() and self.seen(cache) == 0:
+            return self.forward_whole(x)
         q, k, v = self.project(x, self.seen(cache))
         if cache:
             k, v = torch.cat([cache[0], k], -2), torch.cat([cache[1], v], -2)
         read = self.read(q, k, v)
         y = self.W_o(read.transpose(2, 3).flatten(-2))  # (4.e)
         return y, self.keep(k, v)
+
+    def forward_whole(
+        self, x: Float[Tensor, "replica batch time width"]
+    ) -> tuple[Float[Tensor, "replica batch time width"], State]:
+        """The same where nothing was seen before: q, k and v by one map, and what the distance
+        adds within the product."""
+        shape, maps = (*x.shape[:2], self.heads), (self.W_q, self.W_k, self.W_v)
+        qkv = joined(maps, x).unflatten(-1, (3, self.heads, -1)).permute(3, 0, 1, 4, 2, 5)
+        q, k, v = (part.unflatten(0, shape) for part in qkv.flatten(1, 3))  # (4.a)
+        asked, found = (self.positions.turn(part, 0).flatten(0, 2) for part in (q, k))
+        scores = product(asked, found, self.added(x), self.scale(q.shape[-1]))  # (4.b)
+        read = torch.bmm(softmax(scores), v.flatten(0, 2)).unflatten(0, shape)  # (4.c), (4.d)
+        return self.W_o(read.transpose(2, 3).flatten(-2)), self.keep(k, v)  # (4.e)
+
+    def added(
+        self, x: Float[Tensor, "replica batch time width"]
+    ) -> Float[Tensor, "#heads time time"]:
+        """What each distance adds to the scores, −∞ where a query may not see; made once."""
+        key = (x.shape[2], x.dtype)
+        if key not in self.made:
+            distance = distances(x.shape[2], x.shape[2])
+            bias = self.positions.bias(distance, x).expand(-1, *distance.shape)
+            self.made[key] = bias.masked_fill(~self.visible(distance), -math.inf)
+        return self.made[key]
 
     def seen(self, cache: State) -> int:
         """How many steps came before, or, where a window forgot some, how many are cached."""
@@ -118,6 +149,35 @@ class MultiHeadAttention(nn.Module):
             return ()
         gone = 0 if self.window is None else max(0, k.shape[-2] - self.window + 1)
         return k[..., gone:, :], v[..., gone:, :]
+
+
+def joined(
+    maps: Sequence[Linear], x: Float[Tensor, "replica batch time inputs"]
+) -> Float[Tensor, "replica batch time outputs"]:
+    """What several maps make of the same vectors, side by side, by one product."""
+    weights: list[Tensor] = [W.weight for W in maps]
+    biases: list[Tensor] = [W.bias for W in maps if W.bias is not None]
+    return affine(x, torch.cat(weights, 1), torch.cat(biases, 1))
+
+
+def product(
+    q: Float[Tensor, "sequence queries head"],
+    k: Float[Tensor, "sequence keys head"],
+    added: Float[Tensor, "heads queries keys"],
+    scale: float,
+) -> Float[Tensor, "sequence queries keys"]:
+    """scale · q·k + what is added, head by head."""
+    if len(added) > 1:
+        added = added.repeat(len(q) // len(added), 1, 1)
+    return torch.baddbmm(added, q, k.transpose(1, 2), alpha=scale)
+
+
+def softmax(scores: Float[Tensor, "sequence queries keys"]) -> Tensor:
+    """Over the keys. Torch is slow along an axis that is last and short: there, along the first."""
+    keys = scores.shape[-1]
+    if keys >= 16:
+        return scores.softmax(-1)
+    return scores.view(-1, keys).t().contiguous().softmax(0).t().view(scores.shape)
 
 
 def distances(queries: int, keys: int) -> Int[Tensor, "queries keys"]:
