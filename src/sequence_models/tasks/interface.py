@@ -1,8 +1,9 @@
 """What a task is: sequences with targets, and how an answer is scored."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 import torch.nn.functional as F
 from jaxtyping import Bool, Float, Int
@@ -26,6 +27,8 @@ class Task(ABC):
     ``batch`` is the number of sequences in one training step, ``rate`` is Adam's learning rate.
     """
 
+    drawn_once: ClassVar[bool] = False  # whether a sample is one call for each stream's numbers
+
     batch: int = 16
     rate: float = 1e-2
 
@@ -42,6 +45,19 @@ class Task(ABC):
     @abstractmethod
     def sample(self, streams: Streams, batch: int) -> Batch:
         """Fresh sequences, drawn from each replica's own stream."""
+
+    def batches(self, streams: Streams, number: int) -> Iterator[Batch]:
+        """That many samples of ``batch`` sequences, one after the other.
+
+        Where a sample is drawn in one call, several are drawn as one large one: a stream gives
+        the same numbers, however many it is asked for at once.
+        """
+        together = 8 if self.drawn_once else 1
+        for first in range(0, number, together):
+            now = min(together, number - first)
+            many = self.sample(streams, now * self.batch)
+            scored = many.scored.expand(-1, now * self.batch, -1)
+            yield from map(Batch, *(part.split(self.batch, 1) for part in (*many[:2], scored)))
 
     @abstractmethod
     def loss(
@@ -62,7 +78,8 @@ class Regression(Task):
     ) -> Float[Tensor, " replica"]:
         """Mean squared error, over scored steps and outputs."""
         y, targets, scored = counted(y, batch)
-        return scored_mean((y - targets).square().mean(-1), scored)
+        squares = F.mse_loss(y, targets, reduction="none")
+        return scored_mean(squares.squeeze(-1) if self.outputs == 1 else squares.mean(-1), scored)
 
     def uninformed(self, batch: Batch) -> Float[Tensor, "replica 1 time outputs"]:
         """The mean target of each step."""
@@ -96,8 +113,10 @@ class Classification(Task):
 def counted(y: Float[Tensor, "replica batch time outputs"], batch: Batch) -> Batch:
     """Answers in the place of inputs, targets and what is scored, from the first step that is
     scored in any sequence to the last."""
-    steps = batch.scored.flatten(0, 1).any(0).nonzero()
-    span = slice(int(steps[0]), int(steps[-1]) + 1) if len(steps) else slice(None)
+    steps = batch.scored.flatten(0, 1).any(0).nonzero().flatten().tolist()
+    if not steps or steps[-1] - steps[0] + 1 == y.shape[2]:
+        return Batch(y, batch.targets, batch.scored)
+    span = slice(steps[0], steps[-1] + 1)
     return Batch(*(part[:, :, span] for part in (y, batch.targets, batch.scored)))
 
 
@@ -105,6 +124,8 @@ def scored_mean(
     values: Float[Tensor, "replica batch time"], scored: Bool[Tensor, "#replica #batch time"]
 ) -> Float[Tensor, " replica"]:
     """Mean over the scored steps of each replica."""
+    if bool(scored.all()):
+        return values.mean((1, 2))
     weight = scored.to(values.dtype)
     alike = values[0].numel() // weight[0].numel()  # sequences that share one row of ``scored``
     return (values * weight).sum((1, 2)) / (alike * weight.sum((1, 2)))

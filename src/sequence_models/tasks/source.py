@@ -5,13 +5,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import torch
-import torch.nn.functional as F
 from jaxtyping import Float, Int
 from torch import Tensor
 
 from sequence_models.precision import asked_for
 from sequence_models.replicas import Streams, normal, streams, uniform
 from sequence_models.tasks.interface import Batch, Classification
+from sequence_models.tasks.tokens import one_hot
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +24,8 @@ class SecondOrderSource(Classification):
         inputs    b  d  a  a  c      (symbols a to f)
         target    d  a  a  c  f
     """
+
+    drawn_once = True
 
     symbols: int = 6
     sharpness: float = 2.0
@@ -57,7 +59,7 @@ class SecondOrderSource(Classification):
             text.append(pick(transitions[text[-2], text[-1]], chance))
         symbols = torch.stack(text, -1)
         return Batch(
-            F.one_hot(symbols[..., :-1], self.symbols).to(torch.get_default_dtype()),
+            one_hot(symbols[..., :-1], self.symbols),
             symbols[..., 1:],
             (torch.arange(self.length) > 0).view(1, 1, -1),
         )

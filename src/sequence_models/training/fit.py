@@ -40,9 +40,9 @@ def fit(
     descent = Descent(model, rate=rate, clip=clip, optimiser=optimiser)
     curves = []
     with differentiated_once():
-        for _ in range(steps):
+        for batch in task.batches(data, steps):
             state = model.initial_state(task.batch)
-            for stretch in stretches(task.sample(data, task.batch), truncation):
+            for stretch in stretches(batch, truncation):
                 y, state = model.run(stretch.inputs, state)
                 state = tuple(part.detach() for part in state)
                 if stretch.scored.any():
