@@ -1,14 +1,13 @@
 """Scaled dot-product attention with several heads (Vaswani et al. 2017), and its cache."""
 
 import math
-from collections.abc import Sequence
 
 import torch
 from jaxtyping import Bool, Float, Int
 from torch import Tensor, nn
 
 from sequence_models.architectures.interface import State
-from sequence_models.architectures.layers import Linear, affine
+from sequence_models.architectures.layers import affine
 from sequence_models.architectures.positions import Positions
 from sequence_models.architectures.projections import Glorot
 from sequence_models.differentiation import once
@@ -64,15 +63,24 @@ class MultiHeadAttention(nn.Module):
     def forward_whole(
         self, x: Float[Tensor, "replica batch time width"]
     ) -> tuple[Float[Tensor, "replica batch time width"], State]:
-        """The same where nothing was seen before: q, k and v by one map, and what the distance
-        adds within the product."""
-        shape, maps = (*x.shape[:2], self.heads), (self.W_q, self.W_k, self.W_v)
-        qkv = joined(maps, x).unflatten(-1, (3, self.heads, -1)).permute(3, 0, 1, 4, 2, 5)
-        q, k, v = (part.unflatten(0, shape) for part in qkv.flatten(1, 3))  # (4.a)
+        """The same where nothing was seen before; what the distance adds, within the product."""
+        q, k, v = self.project(x, 0) if self.heads == 1 else self.project_joined(x)
         asked, found = (self.positions.turn(part, 0).flatten(0, 2) for part in (q, k))
         scores = product(asked, found, self.added(x), self.scale(q.shape[-1]))  # (4.b)
-        read = torch.bmm(softmax(scores), v.flatten(0, 2)).unflatten(0, shape)  # (4.c), (4.d)
+        read = torch.bmm(softmax(scores), v.flatten(0, 2)).view(v.shape)  # (4.c), (4.d)
         return self.W_o(read.transpose(2, 3).flatten(-2)), self.keep(k, v)  # (4.e)
+
+    def project_joined(
+        self, x: Float[Tensor, "replica batch time width"]
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """``project`` by one product; with one head its parts would be strided, and slower."""
+        maps = (self.W_q, self.W_k, self.W_v)
+        weights: list[Tensor] = [W.weight for W in maps]
+        biases: list[Tensor] = [W.bias for W in maps if W.bias is not None]
+        qkv = affine(x, torch.cat(weights, 1), torch.cat(biases, 1))  # (4.a)
+        heads = qkv.unflatten(-1, (3, self.heads, -1)).permute(3, 0, 1, 4, 2, 5).contiguous()
+        q, k, v = heads.unbind(0)
+        return q, k, v
 
     def added(
         self, x: Float[Tensor, "replica batch time width"]
@@ -149,15 +157,6 @@ class MultiHeadAttention(nn.Module):
             return ()
         gone = 0 if self.window is None else max(0, k.shape[-2] - self.window + 1)
         return k[..., gone:, :], v[..., gone:, :]
-
-
-def joined(
-    maps: Sequence[Linear], x: Float[Tensor, "replica batch time inputs"]
-) -> Float[Tensor, "replica batch time outputs"]:
-    """What several maps make of the same vectors, side by side, by one product."""
-    weights: list[Tensor] = [W.weight for W in maps]
-    biases: list[Tensor] = [W.bias for W in maps if W.bias is not None]
-    return affine(x, torch.cat(weights, 1), torch.cat(biases, 1))
 
 
 def product(

@@ -41,12 +41,12 @@ class UnrolledGRU(Function):
         states, a = steps[..., :hidden], torch.empty_like(h)
         states[0].copy_(h)
         r, z = (part.unbind(0) for part in gates.chunk(2, -1))
-        h_, rh, n = states.unbind(0), resets[..., :hidden].unbind(0), candidates.unbind(0)
+        h_, rh, n = (of.unbind(0) for of in (states, resets[..., :hidden], candidates))
+        row, reset, both = (of.unbind(0) for of in (steps, resets, gates))
         for t in range(time):
-            torch.bmm(steps[t], to_gates, out=gates[t])
-            gates[t].sigmoid_()  # (2.a), (2.b)
+            torch.bmm(row[t], to_gates, out=both[t]).sigmoid_()  # (2.a), (2.b)
             torch.mul(r[t], h_[t], out=rh[t])
-            tanh_of_half(torch.bmm(resets[t], to_candidate, out=a), n[t])  # (2.c)
+            tanh_of_half(torch.bmm(reset[t], to_candidate, out=a), n[t])  # (2.c)
             torch.lerp(n[t], h_[t], z[t], out=h_[t + 1])  # (2.d)
         ctx.save_for_backward(steps, resets, gates, candidates, gating, writing)
         ctx.inputs = x.shape[3]
@@ -65,7 +65,9 @@ class UnrolledGRU(Function):
         d_r, d_z = delta.chunk(2, -1)
         d_x = room(exposed, ctx.inputs) if ctx.needs_input_grad[0] else None
         r, z = (part.unbind(0) for part in gates.chunk(2, -1))
-        h_, n, at_exposed = steps[..., :hidden].unbind(0), candidates.unbind(0), time_first(exposed)
+        h_, n, both = (of.unbind(0) for of in (steps[..., :hidden], candidates, gates))
+        row, reset, at_exposed = (of.unbind(0) for of in (steps, resets, time_first(exposed)))
+        delta_, delta_n_ = delta.transpose(1, 2), delta_n.transpose(1, 2)
         for t in reversed(range(len(n))):
             eta.add_(at_exposed[t])
             torch.mul(eta, z[t], out=kept)
@@ -73,9 +75,9 @@ class UnrolledGRU(Function):
             torch.bmm(delta_n, U_n, out=omega)
             torch.mul(omega, h_[t], out=d_r)
             torch.sub(h_[t], n[t], out=d_z).mul_(eta)
-            pull_sigmoid(delta, gates[t], grad_input=delta)
-            d_gating.baddbmm_(delta.transpose(1, 2), steps[t])
-            d_writing.baddbmm_(delta_n.transpose(1, 2), resets[t])
+            pull_sigmoid(delta, both[t], grad_input=delta)
+            d_gating.baddbmm_(delta_, row[t])
+            d_writing.baddbmm_(delta_n_, reset[t])
             kept.addcmul_(omega, r[t])
             torch.baddbmm(kept, delta, U, out=eta)
             if d_x is not None:
@@ -101,14 +103,14 @@ class UnrolledGRUResetAfter(Function):
         hidden, time = h.shape[-1], x.shape[2]
         steps, mixing = tape(x, hidden, weights.shape[2]), turned(weights)
         mixed, candidates = x.new_empty(time, *h.shape[:2], 3 * hidden), x.new_empty(time, *h.shape)
-        states, a, drives = steps[..., :hidden], torch.empty_like(h), time_first(drive)
+        states, a = steps[..., :hidden], torch.empty_like(h)
         states[0].copy_(h)
-        gates = mixed[..., : 2 * hidden]
         r, z, m = (part.unbind(0) for part in mixed.chunk(3, -1))
-        h_, n = states.unbind(0), candidates.unbind(0)
+        h_, n, row, all_three = (of.unbind(0) for of in (states, candidates, steps, mixed))
+        both, drives = mixed[..., : 2 * hidden].unbind(0), time_first(drive).unbind(0)
         for t in range(time):
-            torch.bmm(steps[t], mixing, out=mixed[t])
-            gates[t].sigmoid_()  # (2.a), (2.b)
+            torch.bmm(row[t], mixing, out=all_three[t])
+            both[t].sigmoid_()  # (2.a), (2.b)
             torch.addcmul(drives[t], r[t], m[t], out=a)
             tanh_of_half(a.mul_(2), n[t])  # (2.e)
             torch.lerp(n[t], h_[t], z[t], out=h_[t + 1])  # (2.d)
@@ -125,19 +127,24 @@ class UnrolledGRUResetAfter(Function):
         (U, W), d_weights = apart(weights, hidden, ctx.inputs), torch.zeros_like(weights)
         eta, delta, d_drive = owned(last), torch.empty_like(mixed[0]), torch.empty_like(candidates)
         kept, (d_r, d_z, d_m) = torch.empty_like(eta), delta.chunk(3, -1)
-        d_gates, gates = delta[..., : 2 * hidden], mixed[..., : 2 * hidden]
+        d_both, both = delta[..., : 2 * hidden], mixed[..., : 2 * hidden].unbind(0)
         d_x = room(exposed, ctx.inputs) if ctx.needs_input_grad[0] else None
         r, z, m = (part.unbind(0) for part in mixed.chunk(3, -1))
-        h_, n, at_exposed = steps[..., :hidden].unbind(0), candidates.unbind(0), time_first(exposed)
+        h_, n, row = (of.unbind(0) for of in (steps[..., :hidden], candidates, steps))
+        at_exposed, d_n, delta_ = (
+            time_first(exposed).unbind(0),
+            d_drive.unbind(0),
+            delta.transpose(1, 2),
+        )
         for t in reversed(range(len(n))):
             eta.add_(at_exposed[t])
             torch.mul(eta, z[t], out=kept)
-            pull_tanh(torch.sub(eta, kept, out=d_drive[t]), n[t], grad_input=d_drive[t])
-            torch.mul(d_drive[t], m[t], out=d_r)
+            pull_tanh(torch.sub(eta, kept, out=d_n[t]), n[t], grad_input=d_n[t])
+            torch.mul(d_n[t], m[t], out=d_r)
             torch.sub(h_[t], n[t], out=d_z).mul_(eta)
-            pull_sigmoid(d_gates, gates[t], grad_input=d_gates)
-            torch.mul(d_drive[t], r[t], out=d_m)
-            d_weights.baddbmm_(delta.transpose(1, 2), steps[t])
+            pull_sigmoid(d_both, both[t], grad_input=d_both)
+            torch.mul(d_n[t], r[t], out=d_m)
+            d_weights.baddbmm_(delta_, row[t])
             torch.baddbmm(kept, delta, U, out=eta)
             if d_x is not None:
                 torch.bmm(delta, W, out=d_x[t])

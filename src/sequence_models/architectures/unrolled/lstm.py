@@ -41,14 +41,15 @@ class UnrolledLSTM(Function):
         states = steps[..., :hidden]
         states[0].copy_(h)
         cells[0].copy_(c)
-        i, f, o, _ = (part.unbind(0) for part in gates.chunk(4, -1))
-        c_, h_ = cells.unbind(0), states.unbind(0)
+        i, f, o, g = (part.unbind(0) for part in gates.chunk(4, -1))
+        squash = squash_together if x.dtype is torch.float32 else squash_apart
+        row, all_four, c_, h_, s = (of.unbind(0) for of in (steps, gates, cells, states, shown))
         for t in range(time):
-            torch.bmm(steps[t], mixing, out=gates[t])
-            g = squash_gates(gates[t])  # (3.a), (3.b)
-            torch.mul(f[t], c_[t], out=c_[t + 1]).addcmul_(i[t], g)  # (3.c)
-            tanh_of_half(torch.mul(c_[t + 1], 2, out=twice), shown[t])
-            torch.mul(o[t], shown[t], out=h_[t + 1])  # (3.d)
+            torch.bmm(row[t], mixing, out=all_four[t])
+            squash(all_four[t], g[t])  # (3.a), (3.b)
+            torch.mul(f[t], c_[t], out=c_[t + 1]).addcmul_(i[t], g[t])  # (3.c)
+            tanh_of_half(torch.mul(c_[t + 1], 2, out=twice), s[t])
+            torch.mul(o[t], s[t], out=h_[t + 1])  # (3.d)
         ctx.save_for_backward(steps, gates, cells, shown, weights)
         ctx.inputs = x.shape[3]
         return replica_first(states[1:]), states[-1], cells[-1]
@@ -69,16 +70,17 @@ class UnrolledLSTM(Function):
         d_x = room(exposed, ctx.inputs) if ctx.needs_input_grad[0] else None
         i, f, o, g = (part.unbind(0) for part in gates.chunk(4, -1))
         sigmoids, at_exposed = gates[..., : 3 * hidden].unbind(0), time_first(exposed).unbind(0)
-        for t in reversed(range(len(shown))):
+        row, c_, s, delta_ = *(of.unbind(0) for of in (steps, cells, shown)), delta.transpose(1, 2)
+        for t in reversed(range(len(s))):
             eta.add_(at_exposed[t])
-            pull_tanh(torch.mul(eta, o[t], out=through), shown[t], grad_input=through)
+            pull_tanh(torch.mul(eta, o[t], out=through), s[t], grad_input=through)
             zeta.add_(through)  # (3.v)
             torch.mul(zeta, g[t], out=d_i)
-            torch.mul(zeta, cells[t], out=d_f)
-            torch.mul(eta, shown[t], out=d_o)
+            torch.mul(zeta, c_[t], out=d_f)
+            torch.mul(eta, s[t], out=d_o)
             pull_sigmoid(decided, sigmoids[t], grad_input=decided)
             pull_tanh(torch.mul(zeta, i[t], out=d_g), g[t], grad_input=d_g)  # (3.w)
-            d_weights.baddbmm_(delta.transpose(1, 2), steps[t])
+            d_weights.baddbmm_(delta_, row[t])
             zeta.mul_(f[t])
             torch.bmm(delta, U, out=eta)
             if d_x is not None:
@@ -86,22 +88,24 @@ class UnrolledLSTM(Function):
         return None if d_x is None else replica_first(d_x), eta, zeta, d_weights  # (3.x)
 
 
-unroll_lstm: Callable[..., tuple[Tensor, ...]] = UnrolledLSTM.apply
-
-
 def with_double_candidate(weights: Tensor) -> Tensor:
-    """The rows of g doubled, for ``squash_gates``."""
+    """The rows of g doubled, for what squashes them."""
     doubled = weights.clone()
     doubled.chunk(4, 1)[3].mul_(2)
     return doubled
 
 
-def squash_gates(a: Tensor) -> Tensor:
-    """σ of three quarters and tanh of half the last one, in place; gives the last."""
-    hidden = a.shape[-1] // 4
-    g = a[..., 3 * hidden :]
-    if a.dtype is torch.float32:  # as in ``tanh_of_half``, but with one call for all four
-        a.sigmoid_()
-        return g.mul_(2).sub_(1)
-    a[..., : 3 * hidden].sigmoid_()
-    return tanh_of_half(g, g)
+def squash_together(all_four: Tensor, g: Tensor) -> None:
+    """σ of three quarters and tanh of half the last one, g, in place: with one σ for all, by what
+    ``tanh_of_half`` says."""
+    all_four.sigmoid_()
+    g.mul_(2).sub_(1)
+
+
+def squash_apart(all_four: Tensor, g: Tensor) -> None:
+    """The same, each by itself."""
+    all_four[..., : -g.shape[-1]].sigmoid_()
+    tanh_of_half(g, g)
+
+
+unroll_lstm: Callable[..., tuple[Tensor, ...]] = UnrolledLSTM.apply

@@ -71,10 +71,11 @@ class UnrolledRNN(Function):
         (W, U), d_weights = apart(weights, hidden, ctx.inputs), torch.zeros_like(weights)
         eta, delta = owned(last), torch.empty_like(last)
         d_x = room(exposed, ctx.inputs) if ctx.needs_input_grad[0] else None
-        states, at_exposed = steps[..., :hidden].unbind(0), time_first(exposed).unbind(0)
+        states, rows = steps[..., :hidden].unbind(0), steps.unbind(0)
+        at_exposed, delta_ = time_first(exposed).unbind(0), delta.transpose(1, 2)
         for t in reversed(range(len(at_exposed))):
             back(eta.add_(at_exposed[t]), states[t + 1], delta)
-            d_weights.baddbmm_(delta.transpose(1, 2), steps[t])
+            d_weights.baddbmm_(delta_, rows[t])
             torch.bmm(delta, W, out=eta)
             if d_x is not None:
                 torch.bmm(delta, U, out=d_x[t])
