@@ -71,7 +71,7 @@ class UnrolledGRU(Function):
         for t in reversed(range(len(n))):
             eta.add_(at_exposed[t])
             torch.mul(eta, z[t], out=kept)
-            pull_tanh(torch.sub(eta, kept, out=delta_n), n[t], grad_input=delta_n)
+            pull_tanh(torch.sub(eta, kept, out=delta_n), n[t], grad_input=delta_n)  # (2.p)
             torch.bmm(delta_n, U_n, out=omega)
             torch.mul(omega, h_[t], out=d_r)
             torch.sub(h_[t], n[t], out=d_z).mul_(eta)
@@ -79,10 +79,10 @@ class UnrolledGRU(Function):
             d_gating.baddbmm_(delta_, row[t])
             d_writing.baddbmm_(delta_n_, reset[t])
             kept.addcmul_(omega, r[t])
-            torch.baddbmm(kept, delta, U, out=eta)
+            torch.baddbmm(kept, delta, U, out=eta)  # (2.q)
             if d_x is not None:
                 torch.bmm(delta, W, out=d_x[t]).baddbmm_(delta_n, W_n)
-        return None if d_x is None else replica_first(d_x), eta, d_gating, d_writing  # (2.p), (2.q)
+        return None if d_x is None else replica_first(d_x), eta, d_gating, d_writing
 
 
 unroll_gru: Callable[..., tuple[Tensor, ...]] = UnrolledGRU.apply
@@ -131,25 +131,22 @@ class UnrolledGRUResetAfter(Function):
         d_x = room(exposed, ctx.inputs) if ctx.needs_input_grad[0] else None
         r, z, m = (part.unbind(0) for part in mixed.chunk(3, -1))
         h_, n, row = (of.unbind(0) for of in (steps[..., :hidden], candidates, steps))
-        at_exposed, d_n, delta_ = (
-            time_first(exposed).unbind(0),
-            d_drive.unbind(0),
-            delta.transpose(1, 2),
-        )
+        at_exposed, d_n = time_first(exposed).unbind(0), d_drive.unbind(0)
+        delta_ = delta.transpose(1, 2)
         for t in reversed(range(len(n))):
             eta.add_(at_exposed[t])
             torch.mul(eta, z[t], out=kept)
-            pull_tanh(torch.sub(eta, kept, out=d_n[t]), n[t], grad_input=d_n[t])
+            pull_tanh(torch.sub(eta, kept, out=d_n[t]), n[t], grad_input=d_n[t])  # (2.p)
             torch.mul(d_n[t], m[t], out=d_r)
             torch.sub(h_[t], n[t], out=d_z).mul_(eta)
             pull_sigmoid(d_both, both[t], grad_input=d_both)
             torch.mul(d_n[t], r[t], out=d_m)
             d_weights.baddbmm_(delta_, row[t])
-            torch.baddbmm(kept, delta, U, out=eta)
+            torch.baddbmm(kept, delta, U, out=eta)  # (2.r)
             if d_x is not None:
                 torch.bmm(delta, W, out=d_x[t])
         d_drive = replica_first(d_drive)
-        return None if d_x is None else replica_first(d_x), eta, d_weights, d_drive  # (2.p), (2.r)
+        return None if d_x is None else replica_first(d_x), eta, d_weights, d_drive
 
 
 unroll_gru_reset_after: Callable[..., tuple[Tensor, ...]] = UnrolledGRUResetAfter.apply

@@ -43,7 +43,7 @@ SQUASH = {
 
 
 class UnrolledRNN(Function):
-    """h_t = φ(W h_{t−1} + U x_t + b) for every t   (1.a), and its way back   (1.y).
+    """h_t = φ(W h_{t−1} + U x_t + b) for every t   (1.a), and its way back   (1.y), (1.z).
 
     Takes x, h_0, the weights [W | U | b | 0] and the name of φ; gives every h_t, and the last.
     """
@@ -69,17 +69,18 @@ class UnrolledRNN(Function):
         steps, weights = ctx.saved_tensors
         back, hidden = SQUASH[ctx.phi].back, weights.shape[1]
         (W, U), d_weights = apart(weights, hidden, ctx.inputs), torch.zeros_like(weights)
-        eta, delta = owned(last), torch.empty_like(last)
+        eta = owned(last)
+        delta = torch.empty_like(eta)
         d_x = room(exposed, ctx.inputs) if ctx.needs_input_grad[0] else None
         states, rows = steps[..., :hidden].unbind(0), steps.unbind(0)
         at_exposed, delta_ = time_first(exposed).unbind(0), delta.transpose(1, 2)
         for t in reversed(range(len(at_exposed))):
-            back(eta.add_(at_exposed[t]), states[t + 1], delta)
+            back(eta.add_(at_exposed[t]), states[t + 1], delta)  # (1.y)
             d_weights.baddbmm_(delta_, rows[t])
             torch.bmm(delta, W, out=eta)
             if d_x is not None:
                 torch.bmm(delta, U, out=d_x[t])
-        return (None if d_x is None else replica_first(d_x)), eta, d_weights, None  # (1.y)
+        return (None if d_x is None else replica_first(d_x)), eta, d_weights, None  # (1.z)
 
 
 unroll_rnn: Callable[..., tuple[Tensor, ...]] = UnrolledRNN.apply
