@@ -7,8 +7,10 @@ from jaxtyping import Bool, Float, Int
 from torch import Tensor, nn
 
 from sequence_models.architectures.interface import State
+from sequence_models.architectures.layers import affine
 from sequence_models.architectures.positions import Positions
 from sequence_models.architectures.projections import Glorot
+from sequence_models.differentiation import once
 from sequence_models.replicas import Streams
 
 
@@ -33,6 +35,7 @@ class MultiHeadAttention(nn.Module):
         super().__init__()
         self.width, self.heads = width, heads
         self.positions, self.causal, self.window = positions, causal, window
+        self.made: dict[tuple[int, torch.dtype], Tensor] = {}
         self.W_q, self.W_k, self.W_v, self.W_o = (
             Glorot(width, width, streams=streams, dtype=dtype) for _ in range(4)
         )
@@ -47,12 +50,48 @@ class MultiHeadAttention(nn.Module):
         self, x: Float[Tensor, "replica batch time width"], cache: State
     ) -> tuple[Float[Tensor, "replica batch time width"], State]:
         """Read by content; return what was read, and the cache with these steps in it."""
+        known = "forward_whole" in vars(type(self))  # not inherited: an heir may change a part
+        if known and once() and self.seen(cache) == 0:
+            return self.forward_whole(x)
         q, k, v = self.project(x, self.seen(cache))
         if cache:
             k, v = torch.cat([cache[0], k], -2), torch.cat([cache[1], v], -2)
         read = self.read(q, k, v)
         y = self.W_o(read.transpose(2, 3).flatten(-2))  # (4.e)
         return y, self.keep(k, v)
+
+    def forward_whole(
+        self, x: Float[Tensor, "replica batch time width"]
+    ) -> tuple[Float[Tensor, "replica batch time width"], State]:
+        """The same where nothing was seen before; what the distance adds, within the product."""
+        q, k, v = self.project(x, 0) if self.heads == 1 else self.project_joined(x)
+        asked, found = (self.positions.turn(part, 0).flatten(0, 2) for part in (q, k))
+        scores = product(asked, found, self.added(x), self.scale(q.shape[-1]))  # (4.b)
+        read = torch.bmm(softmax(scores), v.flatten(0, 2)).view(v.shape)  # (4.c), (4.d)
+        return self.W_o(read.transpose(2, 3).flatten(-2)), self.keep(k, v)  # (4.e)
+
+    def project_joined(
+        self, x: Float[Tensor, "replica batch time width"]
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """``project`` by one product; with one head its parts would be strided, and slower."""
+        maps = (self.W_q, self.W_k, self.W_v)
+        weights: list[Tensor] = [W.weight for W in maps]
+        biases: list[Tensor] = [W.bias for W in maps if W.bias is not None]
+        qkv = affine(x, torch.cat(weights, 1), torch.cat(biases, 1))  # (4.a)
+        heads = qkv.unflatten(-1, (3, self.heads, -1)).permute(3, 0, 1, 4, 2, 5).contiguous()
+        q, k, v = heads.unbind(0)
+        return q, k, v
+
+    def added(
+        self, x: Float[Tensor, "replica batch time width"]
+    ) -> Float[Tensor, "#heads time time"]:
+        """What each distance adds to the scores, −∞ where a query may not see; made once."""
+        key = (x.shape[2], x.dtype)
+        if key not in self.made:
+            distance = distances(x.shape[2], x.shape[2])
+            bias = self.positions.bias(distance, x).expand(-1, *distance.shape)
+            self.made[key] = bias.masked_fill(~self.visible(distance), -math.inf)
+        return self.made[key]
 
     def seen(self, cache: State) -> int:
         """How many steps came before, or, where a window forgot some, how many are cached."""
@@ -118,6 +157,26 @@ class MultiHeadAttention(nn.Module):
             return ()
         gone = 0 if self.window is None else max(0, k.shape[-2] - self.window + 1)
         return k[..., gone:, :], v[..., gone:, :]
+
+
+def product(
+    q: Float[Tensor, "sequence queries head"],
+    k: Float[Tensor, "sequence keys head"],
+    added: Float[Tensor, "heads queries keys"],
+    scale: float,
+) -> Float[Tensor, "sequence queries keys"]:
+    """scale · q·k + what is added, head by head."""
+    if len(added) > 1:
+        added = added.repeat(len(q) // len(added), 1, 1)
+    return torch.baddbmm(added, q, k.transpose(1, 2), alpha=scale)
+
+
+def softmax(scores: Float[Tensor, "sequence queries keys"]) -> Tensor:
+    """Over the keys. Torch is slow along an axis that is last and short: there, along the first."""
+    keys = scores.shape[-1]
+    if keys >= 16:
+        return scores.softmax(-1)
+    return scores.view(-1, keys).t().contiguous().softmax(0).t().view(scores.shape)
 
 
 def distances(queries: int, keys: int) -> Int[Tensor, "queries keys"]:

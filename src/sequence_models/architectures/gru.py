@@ -9,7 +9,12 @@ from torch import Tensor, nn
 
 from sequence_models.architectures.gated import Gated, GatedCell
 from sequence_models.architectures.interface import State
-from sequence_models.architectures.layers import Linear, between
+from sequence_models.architectures.layers import Linear, affine, between
+from sequence_models.architectures.unrolled import (
+    side_by_side,
+    unroll_gru,
+    unroll_gru_reset_after,
+)
 from sequence_models.replicas import Streams
 
 Reset = Literal["before", "after"]
@@ -80,6 +85,23 @@ class GRUCell(GatedCell):
         gates_t, write_t = drive_t.split([2 * self.hidden, self.hidden], -1)
         r, z = self.gates(gates_t, h)
         return (torch.lerp(self.candidate(write_t, r, h), h, z),)  # (2.d)
+
+    def unroll_by_hand(
+        self, x: Float[Tensor, "replica batch time inputs"], state: State
+    ) -> tuple[Float[Tensor, "replica batch time hidden"], State]:
+        """The same, with the way back written out."""
+        assert self.W.bias is not None
+        (W, W_n), (b, b_n) = (
+            part.split((2 * self.hidden, self.hidden), 1) for part in (self.W.weight, self.W.bias)
+        )
+        gating, U_n = side_by_side(self.U_gates, W, b), self.U_n.weight
+        if self.reset == "before":
+            y, h = unroll_gru(x, *state, gating, side_by_side(U_n, W_n, b_n))
+        else:
+            mixing = side_by_side(U_n, torch.zeros_like(W_n), self.U_n.bias)
+            weights = torch.cat([gating, mixing], 1)
+            y, h = unroll_gru_reset_after(x, *state, weights, affine(x, W_n, b_n))
+        return y, (h,)
 
     def keep(
         self, drive_t: Float[Tensor, "replica batch drive"], state: State

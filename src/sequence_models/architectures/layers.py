@@ -33,12 +33,20 @@ class Linear(nn.Module):
         self, x: Float[Tensor, "replica *axes inputs"]
     ) -> Float[Tensor, "replica *axes outputs"]:
         """Apply each replica's map to the last axis."""
-        flat, transposed = x.flatten(1, -2), self.weight.transpose(1, 2)
-        if self.bias is None:
-            y = torch.bmm(flat, transposed)
-        else:
-            y = torch.baddbmm(self.bias.unsqueeze(1), flat, transposed)
+        if self.bias is not None:
+            return affine(x, self.weight, self.bias)
+        y = torch.bmm(x.flatten(1, -2), self.weight.transpose(1, 2))
         return y.unflatten(1, x.shape[1:-1])
+
+
+def affine(
+    x: Float[Tensor, "replica *axes inputs"],
+    weight: Float[Tensor, "replica outputs inputs"],
+    bias: Float[Tensor, "replica outputs"],
+) -> Float[Tensor, "replica *axes outputs"]:
+    """W x + b along the last axis."""
+    y = torch.baddbmm(bias.unsqueeze(1), x.flatten(1, -2), weight.transpose(1, 2))
+    return y.unflatten(1, x.shape[1:-1])
 
 
 def between(

@@ -10,6 +10,7 @@ from torch import Tensor, nn
 from sequence_models.architectures.gated import Gated, GatedCell
 from sequence_models.architectures.interface import State
 from sequence_models.architectures.layers import Linear, between
+from sequence_models.architectures.unrolled import side_by_side, unroll_lstm
 from sequence_models.replicas import Streams, uniform
 
 
@@ -79,6 +80,14 @@ class LSTMCell(GatedCell):
         gates = self.gates(drive_t, state)
         c = self.store(state[1], gates)
         return gates.o * c.tanh(), c  # (3.d)
+
+    def unroll_by_hand(
+        self, x: Float[Tensor, "replica batch time inputs"], state: State
+    ) -> tuple[Float[Tensor, "replica batch time hidden"], State]:
+        """The same, with the way back written out."""
+        weights = side_by_side(self.U, self.W.weight, self.W.bias)
+        y, *last = unroll_lstm(x, *state, weights)
+        return y, tuple(last)
 
     def keep(
         self, drive_t: Float[Tensor, "replica batch drive"], state: State

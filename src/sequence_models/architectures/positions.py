@@ -1,5 +1,7 @@
 """How attention is told where a vector stands: not at all, or in one of four ways."""
 
+from functools import lru_cache
+
 import torch
 from jaxtyping import Float, Int
 from torch import Tensor, nn
@@ -42,7 +44,7 @@ class Positions(nn.Module):
     def bias(
         self, distance: Int[Tensor, "queries keys"], like: Tensor
     ) -> Float[Tensor, "#heads #queries #keys"]:
-        """What each distance from query back to key adds to the scores."""
+        """What each distance from query back to key adds to the scores; nothing that is trained."""
         return like.new_zeros(1, 1, 1)
 
 
@@ -93,8 +95,7 @@ class Rotary(Positions):
         self, heads: Float[Tensor, "replica batch heads time head"], first: int
     ) -> Float[Tensor, "replica batch heads time head"]:
         """Rotate number i together with number i + head/2."""
-        angles = wave_angles(heads, first)
-        cos, sin = angles.cos().to(heads.dtype), angles.sin().to(heads.dtype)
+        cos, sin = turns(*heads.shape[-2:], first, heads.dtype)
         a, b = heads.chunk(2, -1)
         return torch.cat([a * cos - b * sin, a * sin + b * cos], -1)  # R_t in (4.i)
 
@@ -116,6 +117,13 @@ def wave_angles(x: Float[Tensor, "*axes time width"], first: int) -> Float[Tenso
     t = torch.arange(first, first + x.shape[-2], dtype=torch.float64)
     i = torch.arange(x.shape[-1] // 2, dtype=torch.float64)
     return t.unsqueeze(1) * 10_000 ** (-2 * i / x.shape[-1])
+
+
+@lru_cache
+def turns(time: int, width: int, first: int, dtype: torch.dtype) -> tuple[Tensor, Tensor]:
+    """Cosine and sine of the wave angles, made once."""
+    angles = wave_angles(torch.empty(time, width), first)
+    return angles.cos().to(dtype), angles.sin().to(dtype)
 
 
 POSITIONS: dict[str, type[Positions]] = {

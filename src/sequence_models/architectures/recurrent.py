@@ -9,6 +9,7 @@ from torch import Tensor, nn
 
 from sequence_models.architectures.interface import SequenceModel, State
 from sequence_models.architectures.layers import Linear
+from sequence_models.differentiation import once
 
 
 class Cell(nn.Module, ABC):
@@ -35,11 +36,20 @@ class Cell(nn.Module, ABC):
         self, x: Float[Tensor, "replica batch time inputs"], state: State
     ) -> tuple[Float[Tensor, "replica batch time hidden"], State]:
         """Every exposed state, and the last state whole."""
+        by_hand = "unroll_by_hand" in vars(type(self))  # not inherited: a heir may change a step
+        if by_hand and once() and x.shape[2] > 1:
+            return self.unroll_by_hand(x, state)
         exposed = []
         for drive_t in self.drive(x).unbind(2):
             state = self.advance(drive_t, state)
             exposed.append(state[0])
         return torch.stack(exposed, 2), state
+
+    def unroll_by_hand(
+        self, x: Float[Tensor, "replica batch time inputs"], state: State
+    ) -> tuple[Float[Tensor, "replica batch time hidden"], State]:
+        """The same, for a cell that writes it out; used where derivatives are taken once."""
+        raise NotImplementedError
 
 
 class Recurrent(SequenceModel):

@@ -10,6 +10,7 @@ from torch import Tensor, nn
 from sequence_models.architectures.interface import State
 from sequence_models.architectures.layers import Initialisation, Linear, square
 from sequence_models.architectures.recurrent import Cell, Recurrent
+from sequence_models.architectures.unrolled import side_by_side, unroll_rnn
 from sequence_models.replicas import Streams, streams
 
 Activation = Literal["tanh", "relu", "identity"]
@@ -37,7 +38,7 @@ class RNNCell(Cell):
     ) -> None:
         super().__init__()
         self.hidden = hidden
-        self.activation = ACTIVATIONS[activation]
+        self.phi, self.activation = activation, ACTIVATIONS[activation]
         self.U = Linear(inputs, hidden, streams=streams, fan=hidden, dtype=dtype)  # its bias is b
         if initialisation != "uniform" and self.U.bias is not None:
             nn.init.zeros_(self.U.bias)
@@ -55,6 +56,14 @@ class RNNCell(Cell):
         """Mix, add the drive, squash."""
         (h,) = state
         return (self.activation(torch.baddbmm(drive_t, h, self.W.transpose(1, 2))),)  # (1.a)
+
+    def unroll_by_hand(
+        self, x: Float[Tensor, "replica batch time inputs"], state: State
+    ) -> tuple[Float[Tensor, "replica batch time hidden"], State]:
+        """The same, with the way back written out."""
+        weights = side_by_side(self.W, self.U.weight, self.U.bias)
+        y, h = unroll_rnn(x, *state, weights, self.phi)
+        return y, (h,)
 
 
 class RNN(Recurrent):

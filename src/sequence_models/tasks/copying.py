@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 import torch
-import torch.nn.functional as F
 
 from sequence_models.replicas import Streams, integers
 from sequence_models.tasks.interface import Batch, Classification
+from sequence_models.tasks.tokens import one_hot
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,6 +19,8 @@ class Copying(Classification):
         inputs    b  a  _  _  !  _  _      (delay = 3, remembered = 2, _ blank, ! go)
         target    _  _  _  _  _  b  a
     """
+
+    drawn_once = True
 
     delay: int
     remembered: int = 10
@@ -43,5 +45,5 @@ class Copying(Classification):
         tokens = torch.cat([symbols, waiting], -1)
         tokens[..., self.remembered + self.delay - 1] = go
         scored = torch.ones(1, 1, tokens.shape[-1], dtype=torch.bool)
-        inputs = F.one_hot(tokens, self.inputs).to(torch.get_default_dtype())
+        inputs = one_hot(tokens, self.inputs)
         return Batch(inputs, targets, scored)

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 import torch
-import torch.nn.functional as F
 
 from sequence_models.replicas import Streams
 from sequence_models.tasks.interface import Batch, Classification
+from sequence_models.tasks.tokens import one_hot
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +38,7 @@ class Counting(Classification):
         t = torch.arange(2 * batch)
         shape = (len(streams), batch, 2 * batch)
         return Batch(
-            F.one_hot((t >= n).long(), 2).to(torch.get_default_dtype()).expand(*shape, 2),
+            one_hot((t >= n).long(), 2).expand(*shape, 2),
             (t == 2 * n - 1).long().expand(shape),
             ((t >= n) & (t < 2 * n)).unsqueeze(0),
         )

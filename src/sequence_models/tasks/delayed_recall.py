@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 import torch
-import torch.nn.functional as F
 
 from sequence_models.replicas import Streams, integers
 from sequence_models.tasks.interface import Batch, Classification
+from sequence_models.tasks.tokens import one_hot
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,6 +16,8 @@ class DelayedRecall(Classification):
     inputs    b  d  a  c  a  b      (delay = 2)
     target    ·  ·  b  d  a  c
     """
+
+    drawn_once = True
 
     delay: int
     length: int = 24
@@ -36,7 +38,7 @@ class DelayedRecall(Classification):
         tokens = integers(streams, self.symbols, batch, self.length)
         scored = torch.arange(self.length) >= self.delay
         return Batch(
-            F.one_hot(tokens, self.inputs).to(torch.get_default_dtype()),
+            one_hot(tokens, self.inputs),
             tokens.roll(self.delay, -1),
             scored.view(1, 1, -1),
         )

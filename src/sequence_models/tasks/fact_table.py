@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 import torch
-import torch.nn.functional as F
 
 from sequence_models.replicas import Streams, integers
 from sequence_models.tasks.interface import Batch, Classification
+from sequence_models.tasks.tokens import one_hot
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +43,7 @@ class FactTable(Classification):
         relation = integers(streams, self.relations, batch, 1)
         tokens = torch.cat([subject, self.subjects + relation], -1)
         return Batch(
-            F.one_hot(tokens, self.inputs).to(torch.get_default_dtype()),
+            one_hot(tokens, self.inputs),
             table[subject, relation].expand(-1, -1, 2),
             torch.tensor([False, True]).view(1, 1, -1),
         )

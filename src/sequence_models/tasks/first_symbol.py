@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 import torch
-import torch.nn.functional as F
 
 from sequence_models.replicas import Streams, integers
 from sequence_models.tasks.interface import Batch, Classification
+from sequence_models.tasks.tokens import one_hot
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,6 +18,8 @@ class FirstSymbol(Classification):
         inputs    b  6  4  7  5      (lag = 4, symbols a to d, distractors 4 to 7)
         target    ·  ·  ·  ·  b
     """
+
+    drawn_once = True
 
     lag: int
     symbols: int = 4
@@ -40,7 +42,7 @@ class FirstSymbol(Classification):
         tokens = tokens + self.symbols * (torch.arange(1 + self.lag) > 0)
         scored = torch.arange(1 + self.lag) == self.lag
         return Batch(
-            F.one_hot(tokens, self.inputs).to(torch.get_default_dtype()),
+            one_hot(tokens, self.inputs),
             targets,
             scored.view(1, 1, -1),
         )

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 import torch
-import torch.nn.functional as F
 
 from sequence_models.replicas import Streams, integers
 from sequence_models.tasks.interface import Batch, Classification
+from sequence_models.tasks.tokens import one_hot
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,9 +39,7 @@ class IndexRecall(Classification):
         asked = integers(streams, self.places, batch, 1)
         answer = symbols.gather(-1, asked)
         return Batch(
-            F.one_hot(torch.cat([symbols, self.symbols + asked], -1), self.inputs).to(
-                torch.get_default_dtype()
-            ),
+            one_hot(torch.cat([symbols, self.symbols + asked], -1), self.inputs),
             answer.expand(-1, -1, self.places + 1),
             (torch.arange(self.places + 1) == self.places).view(1, 1, -1),
         )

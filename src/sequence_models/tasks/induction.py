@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 import torch
-import torch.nn.functional as F
 
 from sequence_models.replicas import Streams, uniform
 from sequence_models.tasks.interface import Batch, Classification
+from sequence_models.tasks.tokens import one_hot
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +40,7 @@ class Induction(Classification):
         targets = torch.cat([text, text.gather(-1, asked + 1)], -1)
         scored = torch.arange(2 * self.length - 1) >= self.length
         return Batch(
-            F.one_hot(tokens, self.inputs).to(torch.get_default_dtype()),
+            one_hot(tokens, self.inputs),
             targets,
             scored.view(1, 1, -1),
         )

@@ -1,8 +1,9 @@
 """What a task is: sequences with targets, and how an answer is scored."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 import torch.nn.functional as F
 from jaxtyping import Bool, Float, Int
@@ -26,6 +27,8 @@ class Task(ABC):
     ``batch`` is the number of sequences in one training step, ``rate`` is Adam's learning rate.
     """
 
+    drawn_once: ClassVar[bool] = False  # whether a sample is one call for each stream's numbers
+
     batch: int = 16
     rate: float = 1e-2
 
@@ -42,6 +45,19 @@ class Task(ABC):
     @abstractmethod
     def sample(self, streams: Streams, batch: int) -> Batch:
         """Fresh sequences, drawn from each replica's own stream."""
+
+    def batches(self, streams: Streams, number: int) -> Iterator[Batch]:
+        """That many samples of ``batch`` sequences, one after the other.
+
+        Where a sample is drawn in one call, several are drawn as one large one: a stream gives
+        the same numbers, however many it is asked for at once.
+        """
+        together = 8 if self.drawn_once else 1
+        for first in range(0, number, together):
+            now = min(together, number - first)
+            many = self.sample(streams, now * self.batch)
+            scored = many.scored.expand(-1, now * self.batch, -1)
+            yield from map(Batch, *(part.split(self.batch, 1) for part in (*many[:2], scored)))
 
     @abstractmethod
     def loss(
@@ -61,7 +77,9 @@ class Regression(Task):
         self, y: Float[Tensor, "replica batch time outputs"], batch: Batch
     ) -> Float[Tensor, " replica"]:
         """Mean squared error, over scored steps and outputs."""
-        return scored_mean((y - batch.targets).square().mean(-1), batch.scored)
+        y, targets, scored = counted(y, batch)
+        squares = F.mse_loss(y, targets, reduction="none")
+        return scored_mean(squares.squeeze(-1) if self.outputs == 1 else squares.mean(-1), scored)
 
     def uninformed(self, batch: Batch) -> Float[Tensor, "replica 1 time outputs"]:
         """The mean target of each step."""
@@ -75,8 +93,10 @@ class Classification(Task):
         self, y: Float[Tensor, "replica batch time outputs"], batch: Batch
     ) -> Float[Tensor, " replica"]:
         """Mean cross-entropy in nats; ln(outputs) is ignorance."""
-        losses = F.cross_entropy(y.flatten(0, 2), batch.targets.flatten(), reduction="none")
-        return scored_mean(losses.view_as(batch.targets), batch.scored)
+        y, targets, scored = counted(y, batch)
+        by_class = y.permute(3, 0, 1, 2).flatten(1)  # few classes: torch is fast along the rest
+        losses = F.cross_entropy(by_class[None], targets.reshape(1, -1), reduction="none")
+        return scored_mean(losses.view(targets.shape), scored)
 
     def uninformed(self, batch: Batch) -> Float[Tensor, "replica 1 time outputs"]:
         """The logarithm of how often each class is the target of each step."""
@@ -90,9 +110,22 @@ class Classification(Task):
         return scored_mean((y.argmax(-1) == batch.targets).to(y.dtype), batch.scored)
 
 
+def counted(y: Float[Tensor, "replica batch time outputs"], batch: Batch) -> Batch:
+    """Answers in the place of inputs, targets and what is scored, from the first step that is
+    scored in any sequence to the last."""
+    steps = batch.scored.flatten(0, 1).any(0).nonzero().flatten().tolist()
+    if not steps or steps[-1] - steps[0] + 1 == y.shape[2]:
+        return Batch(y, batch.targets, batch.scored)
+    span = slice(steps[0], steps[-1] + 1)
+    return Batch(*(part[:, :, span] for part in (y, batch.targets, batch.scored)))
+
+
 def scored_mean(
     values: Float[Tensor, "replica batch time"], scored: Bool[Tensor, "#replica #batch time"]
 ) -> Float[Tensor, " replica"]:
     """Mean over the scored steps of each replica."""
-    weight = scored.expand_as(values).to(values.dtype)
-    return (values * weight).sum((1, 2)) / weight.sum((1, 2))
+    if bool(scored.all()):
+        return values.mean((1, 2))
+    weight = scored.to(values.dtype)
+    alike = values[0].numel() // weight[0].numel()  # sequences that share one row of ``scored``
+    return (values * weight).sum((1, 2)) / (alike * weight.sum((1, 2)))

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 import torch
-import torch.nn.functional as F
 
 from sequence_models.replicas import Streams, integers, uniform
 from sequence_models.tasks.interface import Batch, Classification
+from sequence_models.tasks.tokens import one_hot
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,8 +40,8 @@ class RecallByKey(Classification):
         values = integers(streams, self.symbols, batch, self.pairs)
         order = uniform(streams, batch, self.pairs).argsort(-1)
         asked, answers = keys.gather(-1, order), values.gather(-1, order)
-        shown_keys = F.one_hot(keys, self.inputs)
-        shown_values = F.one_hot(self.symbols + values, self.inputs)
+        shown_keys = one_hot(keys, self.inputs)
+        shown_values = one_hot(self.symbols + values, self.inputs)
         if self.together:
             shown = shown_keys + shown_values
         else:
@@ -50,7 +50,7 @@ class RecallByKey(Classification):
         targets = answers.new_zeros(len(answers), batch, time)
         targets[..., -self.pairs :] = answers
         return Batch(
-            torch.cat([shown, F.one_hot(asked, self.inputs)], 2).to(torch.get_default_dtype()),
+            torch.cat([shown, one_hot(asked, self.inputs)], 2),
             targets,
             (torch.arange(time) >= time - self.pairs).view(1, 1, -1),
         )

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 import torch
-import torch.nn.functional as F
 
 from sequence_models.replicas import Streams, integers
 from sequence_models.tasks.interface import Batch, Classification
+from sequence_models.tasks.tokens import one_hot
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,6 +18,8 @@ class Repeating(Classification):
         inputs    b  a  d  !  b  a      (length = 3, ! go)
         target    ·  ·  ·  b  a  d
     """
+
+    drawn_once = True
 
     length: int = 16
     symbols: int = 8
@@ -42,7 +44,7 @@ class Repeating(Classification):
         tokens = torch.cat([symbols, go, answers[..., :-1]], -1)
         scored = torch.arange(2 * self.length) >= self.length
         return Batch(
-            F.one_hot(tokens, self.inputs).to(torch.get_default_dtype()),
+            one_hot(tokens, self.inputs),
             torch.cat([symbols, answers], -1),
             scored.view(1, 1, -1),
         )

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 import torch
-import torch.nn.functional as F
 
 from sequence_models.replicas import Streams, integers
 from sequence_models.tasks.interface import Batch, Classification
+from sequence_models.tasks.tokens import one_hot
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,6 +17,8 @@ class RunningParity(Classification):
         inputs    1  0  1  1  0  1
         target    1  1  0  1  1  0
     """
+
+    drawn_once = True
 
     length: int = 12
     late: bool = False
@@ -37,7 +39,7 @@ class RunningParity(Classification):
         bits = integers(streams, 2, batch, self.length)
         scored = torch.arange(self.length) >= (3 * self.length // 4 if self.late else 0)
         return Batch(
-            F.one_hot(bits, 2).to(torch.get_default_dtype()),
+            one_hot(bits, 2),
             bits.cumsum(-1) % 2,
             scored.view(1, 1, -1),
         )

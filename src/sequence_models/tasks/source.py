@@ -1,14 +1,17 @@
 """A text whose every entropy is known: a source that remembers two symbols."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 import torch
-import torch.nn.functional as F
 from jaxtyping import Float, Int
 from torch import Tensor
 
+from sequence_models.precision import asked_for
 from sequence_models.replicas import Streams, normal, streams, uniform
 from sequence_models.tasks.interface import Batch, Classification
+from sequence_models.tasks.tokens import one_hot
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +24,8 @@ class SecondOrderSource(Classification):
         inputs    b  d  a  a  c      (symbols a to f)
         target    d  a  a  c  f
     """
+
+    drawn_once = True
 
     symbols: int = 6
     sharpness: float = 2.0
@@ -38,35 +43,49 @@ class SecondOrderSource(Classification):
 
     def transitions(self) -> Float[Tensor, "symbols symbols symbols"]:
         """P(next | last but one, last), indexed in that order, the next symbol last."""
-        drawn = normal(streams([0], "source"), self.symbols, self.symbols, self.symbols)[0]
-        return (self.sharpness * drawn).softmax(-1)
+        return tables(self.symbols, self.sharpness, asked_for(torch.float64)).transitions
 
     def pairs(self) -> Float[Tensor, "symbols symbols"]:
         """How often each symbol follows each in a long text."""
-        pairs = torch.full((self.symbols, self.symbols), self.symbols**-2.0, dtype=torch.float64)
-        for _ in range(200):
-            pairs = torch.einsum("ab,abc->bc", pairs, self.transitions())
-        return pairs
+        return tables(self.symbols, self.sharpness, asked_for(torch.float64)).pairs
 
     def sample(self, streams: Streams, batch: int) -> Batch:
         """Stretches from the middle of the text; what follows two symbols is scored."""
         first, *others = uniform(streams, batch, self.length).unbind(-1)
-        pair = pick(self.pairs().flatten().expand(*first.shape, -1), first)
+        pair = pick(self.pairs().flatten().cumsum(-1), first)
         text = [pair // self.symbols, pair % self.symbols]
-        transitions = self.transitions()
+        transitions = self.transitions().cumsum(-1)
         for chance in others:
             text.append(pick(transitions[text[-2], text[-1]], chance))
         symbols = torch.stack(text, -1)
         return Batch(
-            F.one_hot(symbols[..., :-1], self.symbols).to(torch.get_default_dtype()),
+            one_hot(symbols[..., :-1], self.symbols),
             symbols[..., 1:],
             (torch.arange(self.length) > 0).view(1, 1, -1),
         )
 
 
+class Tables(NamedTuple):
+    """What a source is made of; see ``SecondOrderSource``."""
+
+    transitions: Float[Tensor, "symbols symbols symbols"]
+    pairs: Float[Tensor, "symbols symbols"]
+
+
+@lru_cache
+def tables(symbols: int, sharpness: float, dtype: torch.dtype | None) -> Tables:
+    """The constants of a source, made once; in ``dtype``, which is what is asked for."""
+    drawn = normal(streams([0], "source"), symbols, symbols, symbols)[0]
+    transitions = (sharpness * drawn).softmax(-1)
+    pairs = transitions.new_full((symbols, symbols), symbols**-2.0)
+    for _ in range(200):
+        pairs = torch.einsum("ab,abc->bc", pairs, transitions)
+    return Tables(transitions, pairs)
+
+
 def pick(
-    probabilities: Float[Tensor, "*axes outcomes"], chance: Float[Tensor, "*axes"]
+    cumulated: Float[Tensor, "*#axes outcomes"], chance: Float[Tensor, "*axes"]
 ) -> Int[Tensor, "*axes"]:
     """The outcome on which a uniform number falls."""
-    passed = chance.unsqueeze(-1) > probabilities.cumsum(-1)
-    return passed.sum(-1).clamp_max(probabilities.shape[-1] - 1)
+    passed = chance.unsqueeze(-1) > cumulated
+    return passed.sum(-1).clamp_max(cumulated.shape[-1] - 1)

@@ -22,6 +22,8 @@ class TokenXor(Classification):
         target    ·   1
     """
 
+    drawn_once = True
+
     repeats: int = 1
     start: bool = False
     batch: int = 64

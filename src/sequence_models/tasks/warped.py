@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 import torch
-import torch.nn.functional as F
 
 from sequence_models.replicas import Streams, integers
 from sequence_models.tasks.interface import Batch, Classification
+from sequence_models.tasks.tokens import one_hot
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,12 +41,12 @@ class WarpedRecall(Classification):
         if self.variable:
             apart = 1 + integers(streams, self.warp, batch, self.length)
         arrivals = apart.cumsum(-1) - apart[..., :1]
-        t = torch.arange(self.length)
-        arrives = (arrivals.unsqueeze(-1) == t).any(-2)
+        steps = arrivals.new_zeros(*arrivals.shape[:2], self.length + 1, dtype=torch.bool)
+        arrives = steps.scatter(-1, arrivals.clamp_max(self.length), True)[..., :-1]
         which = arrives.cumsum(-1) - 1
         current = characters.gather(-1, which).where(arrives, self.symbols)
         return Batch(
-            F.one_hot(current, self.inputs).to(torch.get_default_dtype()),
+            one_hot(current, self.inputs),
             characters.gather(-1, (which - 1).clamp_min(0)),
             arrives & (which > 0),
         )

@@ -16,14 +16,17 @@ from sequence_models.theory.attention import reach as reach
 from sequence_models.theory.attention import rotation as rotation
 from sequence_models.theory.attention import windowed_recall as windowed_recall
 from sequence_models.theory.gru import GRUCost as GRUCost
+from sequence_models.theory.gru import GRUErrors as GRUErrors
 from sequence_models.theory.gru import Retention as Retention
 from sequence_models.theory.gru import convex_weights as convex_weights
 from sequence_models.theory.gru import equal_write as equal_write
 from sequence_models.theory.gru import gru_cost as gru_cost
+from sequence_models.theory.gru import gru_errors as gru_errors
 from sequence_models.theory.gru import gru_jacobian as gru_jacobian
 from sequence_models.theory.gru import resolvable_states as resolvable_states
 from sequence_models.theory.gru import retention as retention
 from sequence_models.theory.lstm import LSTMCost as LSTMCost
+from sequence_models.theory.lstm import LSTMErrors as LSTMErrors
 from sequence_models.theory.lstm import bigram_entropy as bigram_entropy
 from sequence_models.theory.lstm import cell_bound as cell_bound
 from sequence_models.theory.lstm import chrono_retention as chrono_retention
@@ -33,6 +36,7 @@ from sequence_models.theory.lstm import entropy_rate as entropy_rate
 from sequence_models.theory.lstm import error_injection as error_injection
 from sequence_models.theory.lstm import gate_derivative as gate_derivative
 from sequence_models.theory.lstm import lstm_cost as lstm_cost
+from sequence_models.theory.lstm import lstm_errors as lstm_errors
 from sequence_models.theory.lstm import lstm_jacobian as lstm_jacobian
 from sequence_models.theory.lstm import recall_bound as recall_bound
 from sequence_models.theory.rnn import Baselines as Baselines
@@ -40,6 +44,7 @@ from sequence_models.theory.rnn import Latch as Latch
 from sequence_models.theory.rnn import TwoUnitHold as TwoUnitHold
 from sequence_models.theory.rnn import baselines as baselines
 from sequence_models.theory.rnn import copying_bound as copying_bound
+from sequence_models.theory.rnn import error_signals as error_signals
 from sequence_models.theory.rnn import gradient_paths as gradient_paths
 from sequence_models.theory.rnn import jacobian_bound as jacobian_bound
 from sequence_models.theory.rnn import latch as latch
@@ -52,6 +57,7 @@ from sequence_models.theory.transformer import BlockMacs as BlockMacs
 from sequence_models.theory.transformer import StreamBounds as StreamBounds
 from sequence_models.theory.transformer import block_macs as block_macs
 from sequence_models.theory.transformer import collapsed_residual as collapsed_residual
+from sequence_models.theory.transformer import normalisation_error as normalisation_error
 from sequence_models.theory.transformer import normalisation_gain as normalisation_gain
 from sequence_models.theory.transformer import residual_growth as residual_growth
 from sequence_models.theory.transformer import slot_reading as slot_reading

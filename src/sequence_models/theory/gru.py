@@ -57,16 +57,11 @@ def gru_jacobian(
     Result 2.3, math/02_gru.md.
     """
     U_r, U_z, U_n = recurrent.chunk(3, -2)
-    a_r, a_z, a_n = drive.chunk(3, -1)
-    r, z = (a_r + _apply(U_r, h)).sigmoid(), (a_z + _apply(U_z, h)).sigmoid()
+    r, z, n, m = _step(h, drive, recurrent, reset, inner_bias)
     if reset == "before":
-        past = _apply(U_n, r * h)
         A = U_n @ (diag(r) + diag(h * r * (1 - r)) @ U_r)  # (2.h)
     else:
-        mixed = _apply(U_n, h) if inner_bias is None else _apply(U_n, h) + inner_bias
-        past = r * mixed
-        A = diag(r) @ U_n + diag(mixed * r * (1 - r)) @ U_r  # (2.i)
-    n = (a_n + past).tanh()
+        A = diag(r) @ U_n + diag(m * r * (1 - r)) @ U_r  # (2.i)
     by_gate, by_candidate = diag((h - n) * z * (1 - z)) @ U_z, diag((1 - z) * (1 - n * n)) @ A
     return diag(z) + by_gate + by_candidate  # (2.j)
 
@@ -106,6 +101,52 @@ def gru_cost(inputs: int, hidden: int, *, reset: Literal["before", "after"] = "b
     products = 3 * hidden * (inputs + hidden)
     biases = 3 * hidden if reset == "before" else 4 * hidden
     return GRUCost(products + biases, products)  # (2.o)
+
+
+class GRUErrors(NamedTuple):
+    """Derivatives of an error by the old state, and by the drive of reset, keep and write."""
+
+    state: Float[Tensor, "*axes hidden"]
+    drive: Float[Tensor, "*axes 3*hidden"]
+
+
+def gru_errors(
+    error: Float[Tensor, "*axes hidden"],
+    h: Float[Tensor, "*axes hidden"],
+    drive: Float[Tensor, "*axes 3*hidden"],
+    recurrent: Float[Tensor, "*#axes 3*hidden hidden"],
+    *,
+    reset: Literal["before", "after"] = "before",
+    inner_bias: Float[Tensor, "*#axes hidden"] | None = None,
+) -> GRUErrors:
+    """The derivative of an error by the new state, taken one step back.
+
+    Arguments are those of ``gru_jacobian``; what the error owes to the old state directly is
+    not in it.
+    Result 2.7, math/02_gru.md.
+    """
+    U_r, U_z, U_n = (U.transpose(-2, -1) for U in recurrent.chunk(3, -2))
+    r, z, n, m = _step(h, drive, recurrent, reset, inner_bias)
+    delta_n, delta_z = (1 - z) * (1 - n * n) * error, z * (1 - z) * (h - n) * error  # (2.p)
+    if reset == "before":
+        omega = _apply(U_n, delta_n)
+        delta_r, back = r * (1 - r) * h * omega, r * omega  # (2.q)
+    else:
+        delta_r, back = r * (1 - r) * m * delta_n, _apply(U_n, r * delta_n)  # (2.r)
+    state = z * error + back + _apply(U_r, delta_r) + _apply(U_z, delta_z)
+    return GRUErrors(state, torch.cat([delta_r, delta_z, delta_n], -1))
+
+
+def _step(
+    h: Tensor, drive: Tensor, recurrent: Tensor, reset: str, inner_bias: Tensor | None
+) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Both gates, the candidate, and U_n h + c_n."""
+    U_r, U_z, U_n = recurrent.chunk(3, -2)
+    a_r, a_z, a_n = drive.chunk(3, -1)
+    r, z = (a_r + _apply(U_r, h)).sigmoid(), (a_z + _apply(U_z, h)).sigmoid()
+    m = _apply(U_n, h) if inner_bias is None else _apply(U_n, h) + inner_bias
+    n = (a_n + (_apply(U_n, r * h) if reset == "before" else r * m)).tanh()
+    return r, z, n, m
 
 
 def _apply(

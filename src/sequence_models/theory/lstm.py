@@ -160,6 +160,43 @@ def entropy_rate(
     return _entropy(pairs.unsqueeze(-1) * transition, 3) - _entropy(pairs, 2)  # (3.u)
 
 
+class LSTMErrors(NamedTuple):
+    """Derivatives of an error by the old h, by the old c, and by the drive."""
+
+    h: Float[Tensor, "*axes hidden"]
+    c: Float[Tensor, "*axes hidden"]
+    drive: Float[Tensor, "*axes 4*hidden"]
+
+
+def lstm_errors(
+    error_h: Float[Tensor, "*axes hidden"],
+    error_c: Float[Tensor, "*axes hidden"],
+    h: Float[Tensor, "*axes hidden"],
+    c: Float[Tensor, "*axes hidden"],
+    drive: Float[Tensor, "*axes 4*hidden"],
+    recurrent: Float[Tensor, "*#axes 4*hidden hidden"],
+) -> LSTMErrors:
+    """The derivatives of an error by the new h and the new c, taken one step back.
+
+    ``error_c`` leaves out what enters the new cell through the new h. The other arguments are
+    those of ``lstm_jacobian``.
+    Result 3.12, math/03_lstm.md.
+    """
+    a_i, a_f, a_o, a_g = (drive + (recurrent @ h.unsqueeze(-1)).squeeze(-1)).chunk(4, -1)
+    i, f, o, g = a_i.sigmoid(), a_f.sigmoid(), a_o.sigmoid(), a_g.tanh()
+    shown = (f * c + i * g).tanh()
+    zeta = error_c + o * (1 - shown * shown) * error_h  # (3.v)
+    squashed = (
+        i * (1 - i) * g * zeta,
+        f * (1 - f) * c * zeta,
+        o * (1 - o) * shown * error_h,
+        i * (1 - g * g) * zeta,
+    )  # (3.w)
+    delta = torch.cat(squashed, -1)
+    back = (recurrent.transpose(-2, -1) @ delta.unsqueeze(-1)).squeeze(-1)  # (3.x)
+    return LSTMErrors(back, f * zeta, delta)
+
+
 def _entropy(probability: Tensor, axes: int) -> Tensor:
     entropy: Tensor = torch.special.entr(probability).sum(tuple(range(-axes, 0)))
     return entropy

@@ -168,3 +168,21 @@ def baselines(*, delay: int = 0, remembered: int = 10, symbols: int = 8) -> Base
         copying=remembered * nats / (delay + 2 * remembered),
         recall=nats,
     )  # (1.x)
+
+
+def error_signals(
+    W: Float[Tensor, "replica hidden hidden"],
+    slopes: Float[Tensor, "replica batch steps hidden"],
+    direct: Float[Tensor, "replica batch steps hidden"],
+) -> Float[Tensor, "replica batch steps hidden"]:
+    """The derivative of an error by what φ is applied to, at every step.
+
+    ``slopes`` are φ′ at steps 1 … T, ``direct`` what the error owes to each state directly.
+    Outer products with h_{t−1}, x_t and 1, summed over steps, are the gradients of W, U and b.
+    Result 1.11, math/01_rnn.md.
+    """
+    delta, signals = torch.zeros_like(direct[:, :, 0]), []
+    for slope, own in zip(reversed(slopes.unbind(2)), reversed(direct.unbind(2)), strict=True):
+        delta = slope * (own + delta @ W)  # (1.y)
+        signals.append(delta)
+    return torch.stack(signals[::-1], 2)

@@ -83,3 +83,20 @@ def residual_growth(layers: int, *, variance: float) -> float:
     Result 5.6, math/05_transformer.md.
     """
     return math.sqrt((1 + variance) ** layers)  # (5.k)
+
+
+def normalisation_error(
+    x: Float[Tensor, "*axes width"],
+    gamma: Float[Tensor, "*#axes width"],
+    error: Float[Tensor, "*axes width"],
+    epsilon: float = 0.0,
+) -> Float[Tensor, "*axes width"]:
+    """∂E/∂x for layer normalisation, given ∂E/∂LN(x) and what is added under the root.
+
+    Result 5.7, math/05_transformer.md.
+    """
+    centred = x - x.mean(-1, keepdim=True)
+    deviation = (centred.square().mean(-1, keepdim=True) + epsilon).sqrt()
+    y, a = centred / deviation, gamma * error
+    along = (a * y).mean(-1, keepdim=True)
+    return (a - a.mean(-1, keepdim=True) - y * along) / deviation  # (5.l)

@@ -1,17 +1,17 @@
 """The only training loop."""
 
 from collections.abc import Iterator, Sequence
-from typing import Literal
 
 import torch
 from jaxtyping import Float
 from torch import Tensor
 
 from sequence_models.architectures.interface import SequenceModel
+from sequence_models.differentiation import differentiated_once
 from sequence_models.replicas import streams
 from sequence_models.tasks.interface import Batch, Task
+from sequence_models.training.descent import Descent, Optimiser
 
-OPTIMISERS = {"adam": torch.optim.Adam, "sgd": torch.optim.SGD}
 DEFAULTS = {"optimiser": "adam", "clip": 1.0}
 """What ``fit`` uses where a probe leaves it open."""
 
@@ -22,33 +22,33 @@ def fit(
     *,
     seeds: Sequence[int],
     steps: int,
-    rate: float | None = None,
+    rate: float | Float[Tensor, " replica"] | None = None,
     clip: float = 1.0,
-    optimiser: Literal["adam", "sgd"] = "adam",
+    optimiser: Optimiser = "adam",
     truncation: int | None = None,
 ) -> Float[Tensor, "updates replica"]:
     """Train every replica on ``steps`` fresh batches of its own; return the learning curves.
 
-    ``rate`` is the task's unless given. Each replica's gradient is clipped to norm ``clip``
-    by itself, and the optimisers act on every number separately, so replicas stay independent.
+    ``rate`` is the task's unless given: one for all, or one for each replica. Each replica's
+    gradient is clipped to norm ``clip`` by itself, and the optimisers act on every number
+    separately, so replicas stay independent.
     With ``truncation`` a sequence is cut into stretches of that many steps: the state is
     carried from one to the next, the gradient is not, and every stretch makes an update.
     """
     data = streams(seeds, "training data")
-    optimise = OPTIMISERS[optimiser](model.parameters(), lr=rate or task.rate)
+    rate = task.rate if rate is None else rate
+    descent = Descent(model, rate=rate, clip=clip, optimiser=optimiser)
     curves = []
-    for _ in range(steps):
-        state = model.initial_state(task.batch)
-        for stretch in stretches(task.sample(data, task.batch), truncation):
-            y, state = model.run(stretch.inputs, state)
-            state = tuple(part.detach() for part in state)
-            if stretch.scored.any():
-                losses = task.loss(y, stretch)
-                optimise.zero_grad()
-                losses.sum().backward()
-                clip_each_replica(model, clip)
-                optimise.step()
-                curves.append(losses.detach())
+    with differentiated_once():
+        for batch in task.batches(data, steps):
+            state = model.initial_state(task.batch)
+            for stretch in stretches(batch, truncation):
+                y, state = model.run(stretch.inputs, state)
+                state = tuple(part.detach() for part in state)
+                if stretch.scored.any():
+                    losses = task.loss(y, stretch)
+                    descent.step(losses)
+                    curves.append(losses.detach())
     return torch.stack(curves) if curves else torch.zeros(0, len(seeds))
 
 
@@ -57,12 +57,3 @@ def stretches(batch: Batch, length: int | None) -> Iterator[Batch]:
     if length is None:
         return iter([batch])
     return map(Batch, *(part.split(length, 2) for part in batch))
-
-
-def clip_each_replica(model: SequenceModel, norm: float) -> None:
-    """Scale each replica's gradient down to ``norm`` where it is longer."""
-    gradients = [p.grad for p in model.parameters() if p.grad is not None]
-    squares = torch.stack([g.flatten(1).square().sum(1) for g in gradients]).sum(0)
-    scale = (norm / squares.sqrt().clamp_min(1e-12)).clamp_max(1.0)
-    for g in gradients:
-        g.mul_(scale.view(-1, *[1] * (g.dim() - 1)))

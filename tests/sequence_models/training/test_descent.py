@@ -11,7 +11,8 @@ from sequence_models.architectures.interface import SequenceModel
 from sequence_models.replicas import streams
 from sequence_models.tasks import Adding, SampleAndHold
 from sequence_models.tasks.interface import Batch
-from sequence_models.training.fit import clip_each_replica, fit, stretches
+from sequence_models.training.descent import clip_each_row
+from sequence_models.training.fit import fit, stretches
 
 SEEDS = (0, 1)
 HOLD = SampleAndHold(length=5, mark_probability=0.5, batch=3, rate=0.02)
@@ -158,22 +159,27 @@ def test_a_parameter_that_nothing_reads_stays(optimiser):
 
 
 def clipped(gradients, norm):
-    """What becomes of the gradients of two parameters."""
-    model = Unused()
-    model.w.grad, model.unread.grad = (torch.tensor(g) for g in gradients)
-    clip_each_replica(model, norm)
-    return model.w.grad.tolist(), model.unread.grad.tolist()
+    """What becomes of the gradients of two replicas."""
+    matrix = torch.tensor(gradients)
+    clip_each_row(matrix, norm)
+    return matrix.tolist()
 
 
-def test_the_norm_is_that_of_all_parameters_of_a_replica_together():
-    w, unread = clipped([[[2.0], [0.3]], [[4.0, 0.0, 4.0], [0.0, 0.4, 0.0]]], 3.0)
-    assert w == [[1.0], [pytest.approx(0.3)]]
-    assert unread == [[2.0, 0.0, 2.0], [0.0, pytest.approx(0.4), 0.0]]
+def test_the_norm_is_that_of_all_numbers_of_a_replica_together():
+    long, short = clipped([[2.0, 4.0, 0.0, 4.0], [0.3, 0.0, 0.4, 0.0]], 3.0)
+    assert long == [1.0, 2.0, 0.0, 2.0]
+    assert short == [pytest.approx(number) for number in (0.3, 0.0, 0.4, 0.0)]
 
 
 def test_a_gradient_of_zero_stays_zero():
-    w, _ = clipped([[[0.0], [0.0]], [[0.0] * 3, [5.0, 0.0, 0.0]]], 1.0)
-    assert w == [[0.0], [0.0]]
+    zero, _ = clipped([[0.0, 0.0], [0.0, 5.0]], 1.0)
+    assert zero == [0.0, 0.0]
+
+
+def test_a_gradient_that_is_no_number_is_not_hidden():
+    lost, kept = clipped([[math.inf, 1.0], [0.5, 0.0]], 1.0)
+    assert math.isnan(lost[0])
+    assert kept == [0.5, 0.0]
 
 
 def test_a_batch_is_cut_along_time_and_nothing_is_lost():
