@@ -97,7 +97,7 @@ class AttentionSubject(MultiHeadAttention):
                 ours |= {f"feedforward.W_{k}.weight": W.weight}
                 ours |= {f"feedforward.W_{k}.bias": W.bias}
         if self.places is not None:
-            self.places.write(own(self.network.leaves), ours)
+            self.places.write(own(dict(self.network.leaves)), ours)
         elif not may_start_anywhere():
             raise NotExposed(f"its start cannot be set as ours is: {self.watched.unread}")
 

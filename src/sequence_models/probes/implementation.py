@@ -147,10 +147,12 @@ def repetition_error(
         return farthest((model(x), of_zeros(model, equations, x)))
 
 
-def mode_error(build: Build, *, seeds: Sequence[int], equations: str) -> Float[Tensor, " replica"]:
+def mode_error(
+    build: Build, *, seeds: Sequence[int], equations: str, batch: int = 3, length: int = 7
+) -> Float[Tensor, " replica"]:
     """In the outputs in training and in evaluation, with and without a gradient, and for inputs
     that are not contiguous."""
-    model, x = small(build), sequences(seeds)
+    model, x = small(build), sequences(seeds, batch, length)
     wanted = of_zeros(model, equations, x).detach()
     apart = x.transpose(1, 2).contiguous().transpose(1, 2)
     model.train()
