@@ -6,6 +6,7 @@ import importlib
 import importlib.util
 import itertools
 import sys
+import warnings
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -130,7 +131,9 @@ def _from_file(path: Path) -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     try:
-        spec.loader.exec_module(module)
+        with warnings.catch_warnings():  # a stranger's file is not held to this project's filters
+            warnings.simplefilter("ignore")
+            spec.loader.exec_module(module)
     except BaseException:
         del sys.modules[name]
         raise

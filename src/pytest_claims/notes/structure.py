@@ -17,7 +17,7 @@ SECTIONS = (
     "Why the Next Model Was Needed",
     "Mathematical References",
 )
-LAST = "05"  # the note that ends the story
+LAST = ("05", "06")  # notes that no model follows
 OPEN = "What Remains Open"
 PART = (
     "Take the whole sentence into the link; beside it may stand brackets, "

@@ -3,73 +3,73 @@
 import inspect
 from typing import Any
 
-import torch
 from torch import nn
 
+from sequence_models.adapters.convention import Convention as Convention
+from sequence_models.adapters.convention import declared
 from sequence_models.adapters.interface import InterfaceSubject, missing
-from sequence_models.adapters.recurrent import GRUSubject, LSTMSubject, RNNSubject
+from sequence_models.adapters.recurrent import RecurrentSubject
 from sequence_models.adapters.stack import HeadsSubject, LayersSubject
 from sequence_models.adapters.subject import Subject
+from sequence_models.adapters.understood import FAMILIES, understand
+from sequence_models.adapters.watched import watch
 from sequence_models.architectures import GRU, LSTM, RNN, Attention, Transformer
 
-CONVENTIONS: dict[type, Any] = {
-    RNN: RNNSubject,
-    GRU: GRUSubject,
-    LSTM: LSTMSubject,
-    Attention: HeadsSubject,
-    Transformer: LayersSubject,
-}
-
 RECURRENT = (RNN, GRU, LSTM)
+ATTENDING: dict[type, tuple[Any, bool]] = {
+    Attention: (HeadsSubject, False),
+    Transformer: (LayersSubject, True),
+}
 
 
 def adapt(target: Any, architecture: type[nn.Module]) -> type[Any]:
-    """A class with the signature of ``architecture`` that runs ``target``.
+    """A class with the signature of ``architecture`` that runs ``target``, a class or a callable
+    that returns a module.
 
-    ``target`` keeps the interface of ours, or has the calling convention of its torch.nn
-    namesake. TypeError lists what is missing.
+    ``target`` keeps the interface of ours, or a way of calling it is found by trying.
+    TypeError says first what to change.
     """
     lacking = missing(target)
     if not lacking:
         return present(target, architecture, InterfaceSubject)
-    said = f"as a SequenceModel it lacks {', '.join(lacking)}"
-    if architecture in CONVENTIONS:
-        convention = CONVENTIONS[architecture]
-        refused = "it is no torch.nn.Module"
-        if isinstance(target, type) and issubclass(target, nn.Module):
-            subject = present(target, architecture, convention)
-            refused = differs(subject, architecture)
-            if not refused:
-                return subject
-        said += f"; as a torch.nn.{convention.namesake.__name__}, {refused}"
-    raise TypeError(f"{getattr(target, '__name__', target)} keeps no interface: {said}")
-
-
-def present(target: type, architecture: type[nn.Module], subject: type[Subject]) -> type[Any]:
-    """The target's own name and place, under the signature of the named architecture."""
-    return type(
-        target.__name__,
-        (subject,),
-        {
-            "target": target,
-            "architecture": architecture,
-            "__doc__": target.__doc__,
-            "__module__": target.__module__,
-            "__qualname__": f"{target.__qualname__} as {architecture.__name__}",
-            "__signature__": inspect.signature(architecture),
-        },
+    name = getattr(target, "__name__", repr(target))
+    if not callable(target) or (isinstance(target, type) and not issubclass(target, nn.Module)):
+        raise TypeError(f"{name} is no torch.nn.Module and no function that returns one")
+    convention = declared(target)
+    try:
+        if architecture in RECURRENT:
+            understood = understand(target, FAMILIES[architecture.__name__], convention)
+            found = {"understood": understood, "convention": convention}
+            return present(target, architecture, RecurrentSubject, **found)
+        if architecture in ATTENDING:
+            subject, whole = ATTENDING[architecture]
+            watched = watch(target, convention, whole=whole)
+            found = {"understood": watched, "convention": convention}
+            return present(target, architecture, subject, **found)
+    except TypeError as problem:
+        raise TypeError(f"{name} cannot stand for {architecture.__name__}: {problem}") from problem
+    raise TypeError(
+        f"{name} keeps no interface: only a SequenceModel can stand for {architecture.__name__}, "
+        f"and it lacks {', '.join(lacking)}"
     )
 
 
-def differs(subject: type[Any], architecture: type[Any]) -> str:
-    """How a module answers that is not called as its namesake is; empty where it is."""
-    x, found = torch.zeros(2, 5, 6, 2), []
-    try:
-        for cls in (subject, architecture):
-            model = cls(2, 3, seeds=[0, 1])
-            y, state = model.run(x, model.initial_state(5))
-            carried = state if architecture in RECURRENT else ()  # else the cache is ours
-            found.append([tuple(part.shape) for part in (y, *carried)])
-    except Exception as problem:
-        return f"it answers {type(problem).__name__}: {problem}"
-    return "" if found[0] == found[1] else f"it returns shapes {found[0]}, not {found[1]}"
+def present(
+    target: Any, architecture: type[nn.Module], subject: type[Subject], **found: Any
+) -> type[Any]:
+    """The target's own name and place, under the signature of the named architecture."""
+    made = getattr(target, "func", target)
+    name = getattr(made, "__name__", type(made).__name__)
+    return type(
+        name,
+        (subject,),
+        {
+            "target": staticmethod(target) if inspect.isroutine(target) else target,
+            "architecture": architecture,
+            "__doc__": target.__doc__,
+            "__module__": getattr(made, "__module__", __name__),
+            "__qualname__": f"{getattr(made, '__qualname__', name)} as {architecture.__name__}",
+            "__signature__": inspect.signature(architecture),
+            **found,
+        },
+    )

@@ -1,47 +1,23 @@
-"""Modules with the calling convention of torch.nn.MultiheadAttention or TransformerEncoderLayer."""
+"""Attention, or layers around it, from elsewhere in place of our heads."""
 
-import math
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
-from sequence_models.adapters.replicated import Replicated
+from sequence_models.adapters.places import Places
+from sequence_models.adapters.replicated import Replicated, plain
+from sequence_models.adapters.seeing import Sighted
+from sequence_models.adapters.watched import Watched
 from sequence_models.architectures.attention import MultiHeadAttention, distances
 from sequence_models.architectures.block import FeedForward
 from sequence_models.architectures.interface import NotExposed, State
 from sequence_models.architectures.positions import Positions, Rotary
+from sequence_models.probes.starts import may_start_anywhere
 from sequence_models.replicas import Streams
-
-
-class Heads(nn.Module):
-    """Attention that also returns the weights of every head."""
-
-    def __init__(self, make: Callable[[], nn.Module]) -> None:
-        super().__init__()
-        self.module = make()
-
-    def forward(self, queries: Tensor, keys: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """What was read, and with which weights."""
-        y, weights = self.module(
-            queries, keys, keys, attn_mask=mask, need_weights=True, average_attn_weights=False
-        )
-        return y, weights
-
-
-class Layer(nn.Module):
-    """A whole layer, asked for its last positions."""
-
-    def __init__(self, make: Callable[[], nn.Module]) -> None:
-        super().__init__()
-        self.module = make()
-
-    def forward(self, queries: Tensor, keys: Tensor, mask: Tensor) -> tuple[Tensor]:
-        """The stream beyond the layer, where the queries stand."""
-        return (self.module(keys, src_mask=mask)[:, -queries.shape[1] :],)
 
 
 class AttentionSubject(MultiHeadAttention):
@@ -56,7 +32,8 @@ class AttentionSubject(MultiHeadAttention):
         heads: int,
         *,
         make: Callable[[int, int], nn.Module],
-        asked: type[Heads] | type[Layer] = Heads,
+        watched: Watched,
+        slots: int | None = None,
         streams: Streams,
         positions: Positions,
         causal: bool,
@@ -74,27 +51,61 @@ class AttentionSubject(MultiHeadAttention):
         )
         if isinstance(positions, Rotary):
             raise NotExposed("the queries and keys of a module from elsewhere cannot be rotated")
-        self.asked = asked
+        self.watched, self.sight = watched, watched.sight
+        self.places: Places | None = None
+        if watched.places is not None:
+            self.places = replace(watched.places, heads=heads)
+        self.refuse_mask()
         self.network = Replicated(
-            lambda: asked(partial(make, width, heads)), streams=streams, dtype=dtype
+            lambda: Sighted(make(width, heads), self.sight), streams=streams, dtype=dtype
         )
-        self.start(streams)
+        self.network.together = not self.sight.keeps
+        self.start(streams, slots)
 
-    def start(self, streams: Streams) -> None:
-        """Our numbers in the modules' place, where the parameters have torch's names."""
-        ours: dict[str, Any] = {
-            "in_proj_weight": torch.cat([W.weight for W in (self.W_q, self.W_k, self.W_v)], 1),
-            "out_proj.weight": self.W_o.weight,
-        }
+    def refuse_mask(self) -> None:
+        """NotExposed where what may be seen cannot be told, and choose the axes for a bias."""
+        kind = self.sight.kind
+        if not self.causal and kind in ("built in", "lengths"):
+            raise NotExposed(f"its mask is {kind}, and it sees back only")
+        if self.causal and kind == "none":
+            raise NotExposed("it takes no mask, and sees what comes later")
+        if self.window is not None and kind in ("built in", "lengths"):
+            raise NotExposed(f"its mask is {kind}, and no window can be asked for")
+        if self.biased():
+            if kind != "additive":
+                raise NotExposed(f"its mask is {kind}, and nothing can be added to its scores")
+            axes = 3 if self.sight.mask in ("attn_mask", "src_mask") else 4
+            self.sight = replace(self.sight, axes=axes)
+
+    def biased(self) -> bool:
+        """Whether positions add to the scores."""
+        found: Any = self.positions.bias(distances(3, 3), torch.zeros(1))
+        return bool(torch.as_tensor(found).any())
+
+    @torch.no_grad()
+    def start(self, streams: Streams, slots: int | None) -> None:
+        """Our numbers in the modules' parameters. NotExposed where they have no place, unless
+        what is measured depends on no start."""
+        ours: dict[str, Tensor] = {}
+        for name in ("W_q", "W_k", "W_v", "W_o"):
+            ours[f"attention.{name}.weight"] = getattr(self, name).weight
+            ours[f"attention.{name}.bias"] = getattr(self, name).bias
         del self.W_q, self.W_k, self.W_v, self.W_o
-        for widening in self.network.ending("linear1.weight"):
-            slots, dtype = widening.shape[1], widening.dtype
-            computed = FeedForward(self.width, slots, streams=streams, dtype=dtype)
+        if slots is not None:
+            computed = FeedForward(self.width, slots, streams=streams, dtype=ours[name_of(0)].dtype)
             for k, W in ((1, computed.W_1), (2, computed.W_2)):
-                ours |= {f"linear{k}.weight": W.weight, f"linear{k}.bias": W.bias}
-        for name, number in ours.items():
-            for place in self.network.ending(name):
-                place.copy_(number)
+                ours |= {f"feedforward.W_{k}.weight": W.weight}
+                ours |= {f"feedforward.W_{k}.bias": W.bias}
+        if self.places is not None:
+            self.places.write(own(dict(self.network.leaves)), ours)
+        elif not may_start_anywhere():
+            raise NotExposed(f"its start cannot be set as ours is: {self.watched.unread}")
+
+    def renamed(self, leaves: Mapping[str, Tensor]) -> dict[str, Tensor]:
+        """Tensors by the modules' parameters, by those of our block."""
+        if self.places is None:
+            raise NotExposed(f"its parameters are not read: {self.watched.unread}")
+        return self.places.read(own(leaves))
 
     def initial_cache(self, batch: int) -> State:
         """Nothing seen. An encoder carries nothing at all."""
@@ -106,19 +117,25 @@ class AttentionSubject(MultiHeadAttention):
     ) -> tuple[Float[Tensor, "replica batch time width"], State]:
         """Read, and remember what was seen."""
         seen = torch.cat([cache[0], x], 2) if cache else x
-        whole = seen if self.asked is Layer else x  # a layer takes as many steps as it returns
-        y, *_ = self.network(x, seen, self.mask(whole, seen))
+        y, *_ = self.network(x, seen, *self.masks(seen))
         gone = 0 if self.window is None else max(0, seen.shape[2] - self.window + 1)
         return y, (seen[:, :, gone:],) if self.causal else ()
 
-    def mask(
-        self, queries: Float[Tensor, "replica batch q width"], keys: Tensor
-    ) -> Float[Tensor, "replica sequences_heads q k"]:
-        """What is added to the scores of every head: −∞ where a query may not see."""
-        distance = distances(queries.shape[2], keys.shape[2])
-        bias = self.positions.bias(distance, queries).expand(self.heads, *distance.shape)
-        added = bias.masked_fill(~self.visible(distance), -math.inf)
-        return added.repeat(queries.shape[1], 1, 1).expand(len(queries), -1, -1, -1)
+    def masks(self, seen: Float[Tensor, "replica batch k width"]) -> list[Tensor]:
+        """What the modules are given beside the sequence: what each step may see."""
+        if not self.sight.mask:
+            return []
+        distance = distances(seen.shape[2], seen.shape[2])
+        visible = self.visible(distance).expand(seen.shape[1], -1, -1)
+        bias = None
+        if self.biased():
+            bias = self.positions.bias(distance, seen).expand(self.heads, *distance.shape)
+        return [self.told(visible, bias, len(seen))]
+
+    def told(self, visible: Tensor, bias: Tensor | None, replicas: int) -> Tensor:
+        """The same for every replica."""
+        mask = self.sight.masking(visible, bias, self.heads)
+        return mask.expand(replicas, *mask.shape)
 
     def project(self, x: Tensor, first: int) -> tuple[Tensor, Tensor, Tensor]:
         """The modules project by themselves."""
@@ -126,7 +143,17 @@ class AttentionSubject(MultiHeadAttention):
 
     def pattern(self, q: Tensor, k: Tensor) -> Tensor:
         """The modules' own weights."""
-        if self.asked is Layer:
-            raise NotExposed("a layer from elsewhere does not show the weights of its attention")
-        _, weights = self.network(q, k, self.mask(q, k))
+        if self.sight.weights is None and not self.sight.held:
+            raise NotExposed("it does not show the weights of its attention")
+        _, weights = self.network(q, k, *self.masks(k))
         return weights
+
+
+def own(leaves: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """Stacked parameters under the module's own names."""
+    return {plain(name).removeprefix("module."): t for name, t in leaves.items()}
+
+
+def name_of(place: int) -> str:
+    """A weight of our heads."""
+    return f"attention.W_{'qkvo'[place]}.weight"

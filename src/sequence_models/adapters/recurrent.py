@@ -1,49 +1,36 @@
-"""Modules with the calling convention of torch.nn.RNN, GRU or LSTM."""
+"""Recurrent modules from elsewhere behind the interface."""
 
-from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
-from sequence_models.adapters.replicated import Replicated
+from sequence_models.adapters.calls import INPUTS, find
+from sequence_models.adapters.constructor import CannotBeMade
+from sequence_models.adapters.convention import Convention
+from sequence_models.adapters.forms import Called, Form
+from sequence_models.adapters.replicated import Replicated, plain
 from sequence_models.adapters.subject import Subject
-from sequence_models.architectures.interface import NotExposed, SequenceModel, State
+from sequence_models.adapters.understood import HIDDEN, Understood, made
+from sequence_models.adapters.unshown import Unshown
+from sequence_models.architectures.interface import NotExposed, SequenceModel
 from sequence_models.architectures.layers import Linear
+from sequence_models.probes.starts import may_start_anywhere
 from sequence_models.replicas import streams
-
-
-class Batched(nn.Module):
-    """The module, batch first, with its state as the flat tuple that ours have."""
-
-    def __init__(self, module: nn.Module, *, layers: int, parts: int, batch_first: bool) -> None:
-        super().__init__()
-        self.module, self.layers, self.parts = module, layers, parts
-        self.batch_first = batch_first
-
-    def forward(self, x: Tensor, *state: Tensor) -> tuple[Tensor, ...]:
-        """What the last layer exposes, and every layer's last state, lowest first."""
-        before = tuple(torch.stack(state[part :: self.parts]) for part in range(self.parts))
-        turned = x if self.batch_first else x.transpose(0, 1)
-        y, after = self.module(turned, before if self.parts > 1 else before[0])
-        after = after if self.parts > 1 else (after,)
-        carried = (part[layer] for layer in range(self.layers) for part in after)
-        return (y if self.batch_first else y.transpose(0, 1), *carried)
 
 
 class RecurrentSubject(Subject, SequenceModel):
     """A module of its own for every replica, and our linear read-out.
 
-    It starts with the numbers that the named architecture starts with, where the parameters
-    have torch's names; other names start as they are drawn. Biases are total biases: a second
-    vector is zero for good.
+    It starts with the numbers that the named architecture starts with, where its parameters could
+    be read. Biases are total biases: a second vector is zero for good.
     """
 
-    parts: ClassVar[int] = 1
-    namesake: ClassVar[type[nn.Module]]
-    of_shape: ClassVar[set[str]] = {"hidden", "layers"}
+    understood: ClassVar[Understood]
+    convention: ClassVar[Convention]
+    of_shape: ClassVar[set[str]] = {"hidden", "layers", "activation", "reset"}
 
     def __init__(
         self,
@@ -59,104 +46,124 @@ class RecurrentSubject(Subject, SequenceModel):
         asked = self.defaults() | given
         self.inputs, self.outputs, self.replicas = inputs, outputs, len(seeds)
         self.hidden, self.layers = asked["hidden"], asked["layers"]
-        self.fused = issubclass(self.target, nn.RNNBase)
+        self.parts, self.reading = self.understood.family.parts, self.understood.reading
         options = self.options(asked, given)
+        form = self.form(options)
+        self.shows_state = bool(form.states or form.last) and bool(form.enters)
 
         def make() -> nn.Module:
-            module = self.construct(inputs, self.hidden, **options)
-            first = getattr(module, "batch_first", False)
-            return Batched(module, layers=self.layers, parts=self.parts, batch_first=first)
+            module = self.module(inputs, self.hidden, self.layers, options)
+            return Called(module, form, layers=self.layers, parts=self.parts)
 
         self.network = Replicated(make, streams=streams(seeds, "modules"), dtype=dtype)
-        for layer, cell in enumerate(ours.cells):
-            for name, number in self.start(cell).items():
-                self.set(f"{name}_l{layer}", number, given)
-            if f"module.bias_hh_l{layer}" in self.network:
-                self.network.fix(f"module.bias_hh_l{layer}")
+        self.network.together = not form.keeps
+        (first,) = self.network.modules_run
+        self.fused = isinstance(first.module, nn.RNNBase)
+        self.start(ours.cells, given)
         self.readout: Linear = ours.readout
 
-    def options(self, asked: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
-        """What the constructor is given beside its sizes, where it is not torch's default."""
-        return {"num_layers": asked["layers"]} if asked["layers"] > 1 else {}
+    def options(self, asked: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+        """What the constructor is given beside its sizes. NotExposed where it cannot be."""
+        activation = asked.get("activation", "tanh")
+        if activation not in ("tanh", "relu"):
+            reason = "its nonlinearity is tanh or relu"
+            raise NotExposed(self.refusal(f"activation={activation!r}", reason))
+        if "reset" in given and (self.reading is None or given["reset"] != self.reading.reset):
+            found = self.understood.unread or f"it resets {self.reading and self.reading.reset}"
+            raise NotExposed(self.refusal(f"reset={given['reset']!r}", found))
+        return {} if activation == "tanh" else {"nonlinearity": activation}
 
-    @abstractmethod
-    def start(self, cell: Any) -> dict[str, Tensor]:
-        """The numbers of one of our cells, under torch's names and in torch's order."""
+    def module(self, inputs: int, hidden: int, layers: int, options: dict[str, Any]) -> nn.Module:
+        """One module of theirs."""
+        sizes = {"inputs": inputs, "hidden": hidden, "layers": layers}
+        try:
+            return made(self.target, self.convention, **sizes, **options)[0]
+        except CannotBeMade as problem:
+            wanted = [f"layers={layers}"] * (layers > 1)
+            wanted += [f"{name}={value!r}" for name, value in options.items()]
+            said = self.refusal(", ".join(wanted) or f"{inputs} inputs", str(problem))
+            raise NotExposed(said) from problem
 
-    def set(self, name: str, number: Tensor, given: dict[str, Any]) -> None:
-        """Start a parameter with this number. NotExposed where there is no such parameter and
-        the claim names a condition of the start."""
-        if f"module.{name}" in self.network:
-            self.network[f"module.{name}"].copy_(number)
-        elif conditions := sorted(given.keys() - self.of_shape):
-            raise NotExposed(self.refusal(", ".join(conditions), f"it has no parameter {name}"))
+    def form(self, options: dict[str, Any]) -> Form:
+        """How it is called with this number of layers."""
+        if self.layers == 1:
+            return self.understood.form
+        module = self.module(INPUTS, HIDDEN, self.layers, options)
+        first = self.convention.batch_first
+        sizes = {"hidden": HIDDEN, "layers": self.layers, "parts": self.parts}
+        try:
+            return find(module, **sizes, batch_first=first)
+        except TypeError as problem:
+            raise NotExposed(self.refusal(f"layers={self.layers}", str(problem))) from problem
 
-    def initial_state(self, batch: int) -> State:
+    @torch.no_grad()
+    def start(self, cells: Iterable[Any], given: Mapping[str, Any]) -> None:
+        """Our numbers in the modules' parameters. NotExposed where they have no place, unless
+        what is measured depends on no start."""
+        conditions = ", ".join(sorted(given.keys() - self.of_shape))
+        reason = self.understood.unread
+        if self.reading is not None:
+            tensors = self.own(dict(self.network.leaves))
+            for name in self.reading.extra:
+                for layer in range(self.layers):
+                    self.network.fix(f"module.{self.reading.at(name, layer)}")
+            for layer, cell in enumerate(cells):
+                blocks = self.understood.family.blocks(cell)
+                self.reading.write(tensors, blocks, layer)
+            if "b" in self.reading.blocks:
+                return
+            reason = "it has no bias"
+        if conditions or not may_start_anywhere():
+            wanted = conditions or "the start of ours"
+            raise NotExposed(self.refusal(wanted, reason))
+
+    def own(self, leaves: Mapping[str, Tensor]) -> dict[str, Tensor]:
+        """Stacked parameters under the module's own names."""
+        return {plain(name).removeprefix("module."): t.data for name, t in leaves.items()}
+
+    def renamed(self, tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
+        """Tensors by this model's parameters, such as gradients, by those of ours. NotExposed
+        where the parameters could not be read."""
+        if self.reading is None:
+            raise NotExposed(self.refusal("the names of ours", self.understood.unread))
+        prefix = "network.leaves."
+        theirs = {
+            plain(name.removeprefix(prefix)).removeprefix("module."): t
+            for name, t in tensors.items()
+            if name.startswith(prefix)
+        }
+        found = {name: t for name, t in tensors.items() if name.startswith("readout")}
+        for layer in range(self.layers):
+            numbers = self.understood.family.numbers(self.reading.read(theirs, layer))
+            found |= {f"cells.{layer}.{name}": number for name, number in numbers.items()}
+        return found
+
+    def initial_state(self, batch: int) -> Any:
         """Zeros."""
+        if not self.shows_state:
+            return Unshown(self.refusal("a state", "it takes none, or does not return its last"))
+        return self.zeros(batch)
+
+    def zeros(self, batch: int) -> tuple[Tensor, ...]:
+        """Where every sequence begins."""
         zeros = self.readout.weight.new_zeros
         return tuple(
             zeros(self.replicas, batch, self.hidden) for _ in range(self.layers * self.parts)
         )
 
+    def forward(
+        self, x: Float[Tensor, "replica batch time inputs"]
+    ) -> Float[Tensor, "replica batch time outputs"]:
+        """Outputs for a whole sequence, called without a state where it can be."""
+        (module,) = self.network.modules_run
+        start = () if module.form.bare else self.zeros(x.shape[1])
+        return self.readout(self.network(x, *start)[0])
+
     def run(
-        self, x: Float[Tensor, "replica batch time inputs"], state: State
-    ) -> tuple[Float[Tensor, "replica batch time outputs"], State]:
+        self, x: Float[Tensor, "replica batch time inputs"], state: Any
+    ) -> tuple[Float[Tensor, "replica batch time outputs"], Any]:
         """Run the modules, then read out."""
+        if isinstance(state, Unshown):
+            return self.forward(x), state.gone()
         exposed, *carried = self.network(x, *state)
         return self.readout(exposed), tuple(carried)
-
-
-class RNNSubject(RecurrentSubject):
-    """Presents a module as ``RNN``."""
-
-    namesake = nn.RNN
-    of_shape: ClassVar[set[str]] = {"hidden", "layers", "activation"}
-
-    def options(self, asked: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
-        """The activation as torch calls it."""
-        activation = asked["activation"]
-        if activation not in ("tanh", "relu"):
-            reason = "its nonlinearity is tanh or relu"
-            raise NotExposed(self.refusal(f"activation={activation!r}", reason))
-        named = {} if activation == "tanh" else {"nonlinearity": activation}
-        return super().options(asked, given) | named
-
-    def start(self, cell: Any) -> dict[str, Tensor]:
-        """Torch calls W weight_hh and U weight_ih."""
-        return {"weight_ih": cell.U.weight, "bias_ih": cell.U.bias, "weight_hh": cell.W}
-
-
-class GRUSubject(RecurrentSubject):
-    """Presents a module as ``GRU``. Torch's applies its reset gate after the recurrent matrix."""
-
-    namesake = nn.GRU
-
-    def options(self, asked: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
-        """A claim that asks for one place of the reset gate cannot be tried."""
-        if "reset" in given:
-            reason = "torch's convention resets after the matrix, and its second bias is zero here"
-            raise NotExposed(self.refusal(f"reset={given['reset']!r}", reason))
-        return super().options(asked, given)
-
-    def start(self, cell: Any) -> dict[str, Tensor]:
-        """Torch's order is ours: reset, update, new."""
-        U = torch.cat([cell.U_gates, cell.U_n.weight], 1)
-        return {"weight_ih": cell.W.weight, "bias_ih": cell.W.bias, "weight_hh": U}
-
-
-class LSTMSubject(RecurrentSubject):
-    """Presents a module as ``LSTM``."""
-
-    namesake = nn.LSTM
-    parts = 2
-
-    def start(self, cell: Any) -> dict[str, Tensor]:
-        """Torch's order is input, forget, candidate, output."""
-        ours = {"weight_ih": cell.W.weight, "bias_ih": cell.W.bias, "weight_hh": cell.U}
-        return {name: torchs_order(number) for name, number in ours.items()}
-
-
-def torchs_order(number: Tensor) -> Tensor:
-    """From input, forget, output, candidate."""
-    i, f, o, g = number.chunk(4, 1)
-    return torch.cat([i, f, g, o], 1)

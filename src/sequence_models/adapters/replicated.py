@@ -1,5 +1,6 @@
 """Many modules of one class as one, with a replica axis."""
 
+import copy
 from collections.abc import Callable
 
 import torch
@@ -7,6 +8,7 @@ from torch import Tensor, nn
 from torch.func import functional_call, vmap
 from torch.nn.attention import SDPBackend, sdpa_kernel
 
+from sequence_models.adapters.quiet import quiet
 from sequence_models.replicas import Streams
 
 
@@ -23,6 +25,7 @@ class Replicated(nn.Module):
         super().__init__()
         modules = [drawn(make, stream).to(dtype or torch.get_default_dtype()) for stream in streams]
         self.modules_run = (modules[0],)  # a tuple, so that its parameters are not ours
+        self.apart: tuple[nn.Module, ...] = ()  # one for each replica, where they cannot run as one
         self.replicas = len(modules)
         self.together = True
         self.leaves = nn.ParameterDict(stacked([dict(m.named_parameters()) for m in modules]))
@@ -46,14 +49,25 @@ class Replicated(nn.Module):
     def forward(self, *inputs: Tensor) -> tuple[Tensor, ...]:
         """All replicas at once where torch can, else one after the other."""
         numbers = {plain(k): v for k, v in [*self.leaves.items(), *self.fixed.items()]}
+        with quiet():
+            return self.answer(numbers, inputs)
+
+    def answer(self, numbers: dict[str, Tensor], inputs: tuple[Tensor, ...]) -> tuple[Tensor, ...]:
+        """The same, under these parameters."""
         if self.together:
             try:
                 with sdpa_kernel(SDPBackend.MATH):  # the fused kernels know no replicas
                     return tuple(vmap(self.one)(numbers, *inputs))
-            except RuntimeError:
+            except Exception:  # whatever a stranger's module may raise there
                 self.together = False
+        if not self.apart:
+            self.apart = tuple(copy.deepcopy(self.modules_run[0]) for _ in range(self.replicas))
         each = [
-            self.one({name: v[r] for name, v in numbers.items()}, *(x[r] for x in inputs))
+            functional_call(
+                self.apart[r],
+                {name: v[r] for name, v in numbers.items()},
+                tuple(x[r] for x in inputs),
+            )
             for r in range(self.replicas)
         ]
         return tuple(torch.stack(parts) for parts in zip(*each, strict=True))

@@ -1,14 +1,17 @@
 """Our embedding, positions and read-out around attention, or whole layers, from elsewhere."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, ClassVar
 
 import torch
 from torch import Tensor, nn
 
-from sequence_models.adapters.attention import AttentionSubject, Layer
+from sequence_models.adapters.attention import AttentionSubject
+from sequence_models.adapters.constructor import CannotBeMade
+from sequence_models.adapters.convention import Convention
 from sequence_models.adapters.subject import Subject
+from sequence_models.adapters.watched import Watched, made
 from sequence_models.architectures.block import Block, LayerNorm
 from sequence_models.architectures.interface import NotExposed, State
 from sequence_models.architectures.layers import Linear
@@ -18,16 +21,44 @@ from sequence_models.architectures.transformer import Attention, Transformer
 from sequence_models.replicas import streams
 
 
-class HeadsSubject(Subject, Attention):
-    """Presents a module of several heads as ``Attention``."""
+class Foreign(Subject):
+    """What both have in common: how one module is made, and what its parameters mean."""
 
-    namesake: ClassVar[type[nn.Module]] = nn.MultiheadAttention
+    understood: ClassVar[Watched]
+    convention: ClassVar[Convention]
+    blocks: Sequence[Any]
     fused = True
+
+    @classmethod
+    def module(cls, width: int, heads: int, **more: Any) -> nn.Module:
+        """One module of theirs. NotExposed where it cannot be made so."""
+        whole = cls.understood.whole
+        try:
+            sizes = {"width": width, "heads": heads}
+            return made(cls.target, cls.convention, whole=whole, **sizes, **more)[0]
+        except CannotBeMade as problem:
+            said = cls.refusal(f"width {width}, {heads} heads, {more}", str(problem))
+            raise NotExposed(said) from problem
+
+    def renamed(self, tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
+        """Tensors by this model's parameters, such as gradients, by those of ours."""
+        inside = ".attention.network.leaves."
+        found = {name: t for name, t in tensors.items() if inside not in name}
+        for depth, block in enumerate(self.blocks):
+            prefix = f"blocks.{depth}{inside}"
+            leaves = {n.removeprefix(prefix): t for n, t in tensors.items() if n.startswith(prefix)}
+            numbers = block.attention.renamed(leaves)
+            found |= {f"blocks.{depth}.{name}": number for name, number in numbers.items()}
+        return found
+
+
+class HeadsSubject(Foreign, Attention):
+    """Presents a module of several heads as ``Attention``."""
 
     @property
     def mechanism(self) -> Any:  # type: ignore[override]
         """The target in place of our heads."""
-        return partial(AttentionSubject, make=self.construct)
+        return partial(AttentionSubject, make=self.module, watched=self.understood)
 
 
 class LayerBlock(Block):
@@ -43,14 +74,11 @@ class LayerBlock(Block):
 
     def pattern(self, x: Tensor) -> Tensor:
         """Hidden inside the layer."""
-        return self.attention.pattern(x, x)
+        raise NotExposed("a layer from elsewhere does not show the weights of its attention")
 
 
-class LayersSubject(Subject, Stack):
+class LayersSubject(Foreign, Stack):
     """Presents a layer as ``Transformer``."""
-
-    namesake: ClassVar[type[nn.Module]] = nn.TransformerEncoderLayer
-    fused = True
 
     def __init__(
         self,
@@ -62,19 +90,9 @@ class LayersSubject(Subject, Stack):
         **given: Any,
     ) -> None:
         asked = self.defaults() | given
-        for condition, value in (
-            ("normalisation", "none"),
-            ("keys", "positions"),
-            ("feedforward", 0),
-        ):
-            if asked[condition] == value:
-                raise NotExposed(
-                    self.refusal(f"{condition}={value!r}", "a layer has all its parts")
-                )
+        self.refuse(asked)
         drawn, width = streams(seeds, "weights"), asked["model_width"]
-        pre = asked["normalisation"] == "pre"
-        options = {"dropout": 0.0, "norm_first": pre}
-        options["dim_feedforward"] = asked["feedforward"] or 4 * width
+        pre, slots = asked["normalisation"] == "pre", asked["feedforward"] or 4 * width
         embedding = Embedding(inputs, width, streams=drawn, dtype=dtype)
         placed = Transformer.places[asked["positions"]](
             width, asked["heads"], streams=drawn, longest=asked["longest"], dtype=dtype
@@ -84,8 +102,9 @@ class LayersSubject(Subject, Stack):
             attention = AttentionSubject(
                 width,
                 asked["heads"],
-                make=partial(self.construct, **options),
-                asked=Layer,
+                make=partial(self.module, slots=slots, pre=pre),
+                watched=self.understood,
+                slots=slots,
                 streams=drawn,
                 positions=placed,
                 causal=asked["causal"],
@@ -98,3 +117,20 @@ class LayersSubject(Subject, Stack):
         blocks = [block() for _ in range(asked["layers"])]  # drawn before the read-out, as ours
         readout = Linear(width, outputs, streams=drawn, dtype=dtype)
         super().__init__(embedding, placed, blocks, closing, readout)
+
+    def refuse(self, asked: Mapping[str, Any]) -> None:
+        """NotExposed for what a layer of theirs is not."""
+        for condition, value in (
+            ("normalisation", "none"),
+            ("keys", "positions"),
+            ("feedforward", 0),
+        ):
+            if asked[condition] == value:
+                raise NotExposed(
+                    self.refusal(f"{condition}={value!r}", "a layer has all its parts")
+                )
+        places, chosen = self.understood.places, self.understood.chooses
+        if places is None or chosen or places.normalisation == asked["normalisation"]:
+            return
+        condition = f"normalisation={asked['normalisation']!r}"
+        raise NotExposed(self.refusal(condition, f"it normalises {places.normalisation}"))

@@ -9,6 +9,13 @@ from sequence_models.probes.cost import parameters as parameters
 from sequence_models.probes.cost import sequential_depth as sequential_depth
 from sequence_models.probes.gradient import gradient_retention as gradient_retention
 from sequence_models.probes.half_life import gradient_half_life as gradient_half_life
+from sequence_models.probes.implementation import copy_error as copy_error
+from sequence_models.probes.implementation import gradient_error as gradient_error
+from sequence_models.probes.implementation import mode_error as mode_error
+from sequence_models.probes.implementation import output_error as output_error
+from sequence_models.probes.implementation import pieces_error as pieces_error
+from sequence_models.probes.implementation import repetition_error as repetition_error
+from sequence_models.probes.implementation import state_error as state_error
 from sequence_models.probes.lookup import found as found
 from sequence_models.probes.lookup import maximum_error as maximum_error
 from sequence_models.probes.lookup import weight_found as weight_found

@@ -8,6 +8,7 @@ from torch import Tensor
 
 from sequence_models.architectures.interface import Build, flatten
 from sequence_models.probes.jacobian import unflatten
+from sequence_models.probes.starts import any_start
 from sequence_models.replicas import normal, streams
 
 
@@ -19,7 +20,8 @@ def chunking_error(
 
     In [0, ∞); 0 means that the state is all that the past hands over.
     """
-    model = build(inputs=width, outputs=width, dtype=torch.float64)
+    with any_start():
+        model = build(inputs=width, outputs=width, dtype=torch.float64)
     x = normal(streams(seeds, "inputs"), 4, length, width)
     state, pieces = model.initial_state(4), []
     with torch.no_grad():
@@ -37,7 +39,8 @@ def history_influence(
 
     In [0, ∞); 0 is no influence.
     """
-    model = build(inputs=width, outputs=width, dtype=torch.float64)
+    with any_start():
+        model = build(inputs=width, outputs=width, dtype=torch.float64)
     drawn = streams(seeds, "inputs")
     histories, future = normal(drawn, 2, length, width), normal(drawn, 1, length, width)
     with torch.no_grad():

@@ -7,6 +7,7 @@ from torch import nn
 from sequence_models.adapters import adapt
 from sequence_models.architectures import GRU, LSTM, RNN
 from sequence_models.architectures.interface import NotExposed
+from sequence_models.probes.starts import any_start
 from sequence_models.replicas import normal, streams
 
 PAIRS = [(nn.RNN, RNN), (nn.GRU, GRU), (nn.LSTM, LSTM)]
@@ -39,7 +40,13 @@ class Anything(LSTM):
 
 
 def built(target, architecture, seeds=range(3), **conditions):
-    return adapt(target, architecture)(3, 2, seeds=seeds, dtype=torch.float64, **conditions)
+    with any_start():
+        return adapt(target, architecture)(3, 2, seeds=seeds, dtype=torch.float64, **conditions)
+
+
+def test_a_class_whose_start_cannot_be_set_is_not_tested_where_the_start_matters():
+    with pytest.raises(NotExposed, match="its parameter door"):
+        adapt(Doors, LSTM)(3, 2, seeds=[0])
 
 
 def sequences(replicas=3):

@@ -1,0 +1,242 @@
+"""How a recurrent module is called, found by calling it."""
+
+import copy
+import inspect
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from sequence_models.adapters.forms import Called, Form
+from sequence_models.adapters.quiet import quiet
+from sequence_models.adapters.results import (
+    Path,
+    Stack,
+    attempt,
+    held,
+    pick,
+    same,
+    seen,
+    tensors,
+    told,
+)
+
+BATCH, TIME, INPUTS = 2, 6, 3
+CUT = 3
+STATES = [
+    [n]
+    for n in [
+        "state",
+        "hidden",
+        "h",
+        "hx",
+        "h0",
+        "init",
+        "initial_state",
+        "init_state",
+        "h_0",
+        "H",
+        "H_C",
+        "states",
+    ]
+]
+"""What the parameter that takes a state is usually called."""
+ALL = 3
+
+
+class NotUnderstood(TypeError):
+    """No way of calling the module gave what was needed; the message says what was tried."""
+
+
+def find(
+    module: nn.Module, *, hidden: int, layers: int, parts: int, batch_first: bool | None
+) -> Form:
+    """The way of calling this module that fits best. NotUnderstood says what was tried."""
+    trial = Trial(module, hidden, layers, parts)
+    order = [batch_first] if batch_first is not None else hints(module)
+    with quiet(), torch.no_grad():
+        fits = [form for first in order for form in trial.answering(first)]
+        if all(trial.consistent(form) < ALL for form in fits):
+            fits += [form for form in trial.answering_stepwise() if form.states]
+        if not fits:
+            raise NotUnderstood(trial.tried())
+        best = max(fits, key=trial.consistent)  # the first of equals
+        return best if best.cell else trial.with_state(best)
+
+
+def hints(module: nn.Module) -> list[bool]:
+    """Both orders, the likelier first."""
+    named = getattr(module, "batch_first", None)
+    return [True, False] if named or named is None else [False, True]
+
+
+class Trial:
+    """One module, and small inputs to try it on."""
+
+    def __init__(self, module: nn.Module, hidden: int, layers: int, parts: int) -> None:
+        self.module, self.hidden, self.layers, self.parts = module, hidden, layers, parts
+        stream = torch.Generator().manual_seed(0)
+        like = next(module.parameters(), torch.zeros(1, dtype=torch.float64))
+        self.x = torch.randn(BATCH, TIME, INPUTS, generator=stream, dtype=like.dtype)
+        self.answers: list[str] = []
+
+    def answering(self, first: bool) -> Iterator[Form]:
+        """Ways of calling it, with and without a state, that give outputs of the right shape."""
+        base = Form(batch_first=first)
+        for form in [base, *(replace(f, bare=False) for f in self.entries(base))]:
+            found = self.output(form, self.x, (BATCH, TIME) if first else (TIME, BATCH))
+            if found is not None:
+                yield found
+                return
+
+    def answering_stepwise(self) -> Iterator[Form]:
+        """The same for a cell, which takes one step."""
+        base = Form(batch_first=True, cell=True, axis=None, entry_axis=None)
+        for form in [base, *(replace(f, bare=False) for f in self.entries(base))]:
+            found = self.output(form, self.x[:, 0], (BATCH,))
+            if found is not None:
+                yield self.with_state(found)
+
+    def entries(self, form: Form) -> Iterator[Form]:
+        """Ways of giving it a state."""
+        kinds = ["tensor"] if self.parts == 1 else ["tuple", "apart", "list"]
+        kinds += ["tuple", "list"] if self.parts == 1 else []
+        named = [f"{kind}:{name}" for kind in kinds[:1] for name in state_names(self.module)]
+        for axis in dict.fromkeys([form.axis, 0, None, 1]):
+            if axis is None and self.layers > 1:
+                continue
+            for kind in kinds + named:
+                yield replace(form, enters=kind, entry_axis=axis)
+
+    def zeros(self) -> tuple[Tensor, ...]:
+        """A state of the beginning."""
+        return tuple(self.x.new_zeros(BATCH, self.hidden) for _ in range(self.layers * self.parts))
+
+    def wrapped(self, form: Form) -> Called:
+        """The module, as it was made, called in this way."""
+        module = copy.deepcopy(self.module)
+        return Called(module, form, layers=self.layers, parts=self.parts)
+
+    def output(self, form: Form, x: Tensor, lead: tuple[int, ...]) -> Form | None:
+        """The way to the outputs in what it returns, if there are any of the right shape."""
+        shown = x if form.batch_first or form.cell else x.transpose(0, 1)
+        call = self.wrapped(form)
+        before = held(call.module)
+        result = attempt(lambda: call.call(shown, () if form.bare else self.zeros()))
+        if isinstance(result, Exception):
+            self.answers.append(f"given {seen(shown.shape)}, it answers {told(result)}")
+            return None
+        for path, tensor in tensors(result):
+            if tuple(tensor.shape) == (*lead, self.hidden):
+                return replace(form, output=path, keeps=held(call.module) != before)
+        shapes = [seen(tensor.shape) for _, tensor in tensors(result)]
+        self.answers.append(
+            f"given {seen(shown.shape)}, it returns {', '.join(shapes) or 'no tensor'}, "
+            f"none of them {seen((*lead, self.hidden))}"
+        )
+        return None
+
+    def tried(self) -> str:
+        """The likeliest of its answers first: that to a call with a sequence alone."""
+        return "; ".join(dict.fromkeys(self.answers[:1] + self.answers[-1:]))
+
+    def run(self, form: Form, x: Tensor, *state: Tensor) -> tuple[Tensor, ...]:
+        """Outputs and states."""
+        start = state or (() if form.bare else self.zeros())
+        return self.wrapped(form)(x, *start)
+
+    def consistent(self, form: Form) -> int:
+        """How many of these hold: no sequence hears of another, no step of a later one, and
+        outputs depend on every input up to theirs."""
+        form = form if form.cell else replace(form, states=(), last=False)
+        found = attempt(lambda: self.hears(form))
+        return 0 if isinstance(found, Exception) else found
+
+    def hears(self, form: Form) -> int:
+        """The same, where every call is answered."""
+        y = self.run(form, self.x)[0]
+        other, later, first = self.x.clone(), self.x.clone(), self.x.clone()
+        other[1] += 1
+        later[:, CUT:] += 1
+        first[:, 0] += 1
+        alone = same(self.run(form, other)[0][0], y[0])
+        causal = same(self.run(form, later)[0][:, :CUT], y[:, :CUT])
+        hears = not same(self.run(form, first)[0][:, CUT], y[:, CUT])
+        return alone + causal + hears
+
+    def with_state(self, form: Form) -> Form:
+        """The way back into the module of the state that it returns."""
+        form = self.returned(form)
+        takes = [(self.moves(f), f) for f in self.entries(form)]
+        works = [f for moved, f in takes if moved]
+        if not works and state_names(self.module)[:1] in STATES:
+            works = [
+                f for moved, f in takes if moved is not None
+            ]  # it takes one, and is deaf to it
+        if not works:
+            return replace(form, enters="") if form.bare else form
+        return max(works, key=self.continues)
+
+    def returned(self, form: Form) -> Form:
+        """Where the states are in what it returns, what is exposed first."""
+        x = self.x[:, 0] if form.cell else self.x
+        x = x if form.batch_first or form.cell else x.transpose(0, 1)
+        result = self.wrapped(form).call(x, () if form.bare else self.zeros())
+        y = pick(result, form.output)
+        shown = y if form.cell else y[:, -1] if form.batch_first else y[-1]
+        shapes = {(BATCH, self.hidden): None} if self.layers == 1 else {}
+        shapes |= {(BATCH, self.layers, self.hidden): 1, (self.layers, BATCH, self.hidden): 0}
+        found = [(p, t, shapes[tuple(t.shape)]) for p, t in tensors(result) if self.fits(t, shapes)]
+        if not form.cell:
+            listed = form.output[:-1] if form.output[-1:] == (Stack,) else form.output
+            found = [f for f in found if f[0][: len(listed)] != listed or not listed]
+            found = [f for f in found if f[0] != form.output]
+        elif self.parts == 1:
+            found = [f for f in found if f[0] == form.output] or found[:1]
+        found = [f for f in found if f[2] == found[0][2]]
+        if len(found) < self.parts:
+            return replace(form, last=self.parts == 1 and self.layers == 1 and not form.cell)
+        chosen = found[: self.parts]
+        if self.parts == 2 and not form.cell and not exposed(chosen[0], shown):
+            chosen = chosen[::-1] if exposed(chosen[1], shown) else chosen
+        turned = chosen != found[: self.parts]
+        states = tuple(path for path, *_ in chosen)
+        return replace(form, states=states, axis=chosen[0][2], turned=turned)
+
+    def fits(self, tensor: Tensor, shapes: dict[Any, Any]) -> bool:
+        """Whether this can be a state."""
+        return tuple(tensor.shape) in shapes
+
+    def moves(self, form: Form) -> bool | None:
+        """Whether it answers otherwise for another state; None where it takes none in this way."""
+        other = tuple(part + 0.5 for part in self.zeros())
+        found = attempt(
+            lambda: (self.run(form, self.x, *self.zeros()), self.run(form, self.x, *other))
+        )
+        return None if isinstance(found, Exception) else not same(found[0][0], found[1][0])
+
+    def continues(self, form: Form) -> int:
+        """Whether the second half, begun from the state after the first, is that of the whole."""
+        if not form.states and not form.last:
+            return 0
+        whole = self.run(form, self.x, *self.zeros())[0]
+        _, *state = self.run(form, self.x[:, :CUT], *self.zeros())
+        rest = attempt(lambda: self.run(form, self.x[:, CUT:], *state)[0])
+        return 0 if isinstance(rest, Exception) else int(same(rest, whole[:, CUT:]))
+
+
+def exposed(found: tuple[Path, Tensor, int | None], shown: Tensor) -> bool:
+    """Whether the last layer's part of this state is what was put out last."""
+    _, state, axis = found
+    return same(state if axis is None else state.select(axis, -1), shown)
+
+
+def state_names(module: nn.Module) -> list[str]:
+    """Parameters of its call behind the first."""
+    try:
+        taken = list(inspect.signature(module.forward).parameters.values())[1:]
+    except (TypeError, ValueError):
+        return []
+    return [p.name for p in taken if p.kind in (p.POSITIONAL_OR_KEYWORD, p.KEYWORD_ONLY)]

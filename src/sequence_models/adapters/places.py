@@ -1,0 +1,169 @@
+"""Which parameter of attention, or of a layer, is which in the equations."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import permutations
+
+import torch
+from torch import Tensor
+
+from sequence_models.adapters.reading import at_layer
+
+MAPS = ("attention.W_q", "attention.W_k", "attention.W_v", "attention.W_o")
+MEANT = {"query": MAPS[0], "key": MAPS[1], "value": MAPS[2], "output": MAPS[3]}
+NORMS = ("attended.norm", "computed.norm")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A parameter, or a third of it, and the parameter of ours that it stands for."""
+
+    name: str
+    ours: str
+    third: int | None = None
+    transposed: bool = False
+
+
+@dataclass(frozen=True)
+class Places:
+    """Every parameter's place; with heads beside each other, or each head's three together."""
+
+    places: tuple[Place, ...]
+    heads: int = 1
+    together: bool = False
+    normalisation: str = "pre"
+    exact: bool = False
+
+    def parts(self, tensors: Mapping[str, Tensor], place: Place) -> list[Tensor]:
+        """Views of what is in this place, head after head where heads are apart."""
+        whole = [tensors[place.name]]
+        second = at_layer(place.name, 1)
+        if self.heads > 1 and second != place.name and second in tensors:
+            whole = [tensors[at_layer(place.name, head)] for head in range(self.heads)]
+        whole = [t.mT if place.transposed else t for t in whole]
+        if place.third is None:
+            return whole
+        if not self.together:
+            return [t.chunk(3, 1)[place.third] for t in whole]
+        return list(whole[0].unflatten(1, (self.heads, 3, -1))[:, :, place.third].unbind(1))
+
+    def read(self, tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
+        """Tensors by their parameters, by the parameters of ours."""
+        found = {p.ours: torch.cat(self.parts(tensors, p), 1) for p in self.places}
+        return {n: t[:, None, None] if ".norm." in n else t for n, t in found.items()}
+
+    def write(self, tensors: Mapping[str, Tensor], numbers: Mapping[str, Tensor]) -> None:
+        """Set the parameters to these numbers, where there are any."""
+        for place in self.places:
+            if place.ours in numbers:
+                parts = self.parts(tensors, place)
+                flat = numbers[place.ours]
+                flat = flat.flatten(1) if ".norm." in place.ours else flat
+                for part, number in zip(parts, flat.chunk(len(parts), 1), strict=True):
+                    part.copy_(number)
+
+
+class Arranging:
+    """Every arrangement of the parameters that their shapes allow, the likeliest first."""
+
+    def __init__(self, tensors: Mapping[str, Tensor], said: Mapping[str, str], width: int) -> None:
+        self.tensors, self.said, self.width = tensors, said, width
+        shapes = {name: tuple(t.shape[1:]) for name, t in tensors.items()}
+        slots = 4 * width
+        of = lambda *wanted: [n for n, s in shapes.items() if s in wanted]  # noqa: E731
+        self.square = of((width, width))
+        self.packed = of((3 * width, width), (width, 3 * width))
+        self.wide = of((slots, width), (width, slots))
+        self.vectors = of((width,), (slots,), (3 * width,))
+        known = {*self.square, *self.packed, *self.wide, *self.vectors}
+        self.unknown = [name for name in shapes if name not in known]
+
+    def refused(self) -> str:
+        """What does not add up; empty where all does."""
+        if self.unknown:
+            return f"its parameter {self.unknown[0]} has no place in the equations"
+        if (len(self.square), len(self.packed)) not in {(4, 0), (1, 1)}:
+            return f"it has {len(self.square)} square matrices and {len(self.packed)} of three"
+        if len(self.wide) not in (0, 2):
+            return f"it has {len(self.wide)} matrices of a feed-forward layer"
+        return ""
+
+    def all(self) -> Iterator[tuple[Place, ...]]:
+        """Attention's, the feed-forward layer's, the norms', and each weight's bias."""
+        for maps in self.maps():
+            weights = [*maps, *self.feedforward()]
+            biases = [p for w in weights for p in self.bias(w)]
+            taken = {p.name for p in biases}
+            rest = [n for n in self.vectors if n not in taken]
+            for norms in self.norms(rest):
+                yield (*weights, *biases, *norms)
+
+    def maps(self) -> Iterator[list[Place]]:
+        """Queries, keys, values and output, the arrangement that the names say first."""
+        names = self.square if len(self.square) == 4 else self.square[:1]
+        if self.packed:
+            turned = self.tensors[self.packed[0]].shape[1] == self.width
+            for order in permutations(range(3)):
+                for out in (turned, not turned):
+                    yield [
+                        *(Place(self.packed[0], MAPS[k], order[k], turned) for k in range(3)),
+                        Place(names[0], MAPS[3], None, out),
+                    ]
+            return
+        likely = [self.meant(name) for name in names]
+        orders = list(permutations(MAPS))
+        if sorted(filter(None, likely)) == sorted(MAPS):
+            orders = [tuple(likely), *(o for o in orders if list(o) != likely)]
+        for order in orders:
+            for turned in (False, True):
+                yield [Place(n, ours, None, turned) for n, ours in zip(names, order, strict=True)]
+
+    def meant(self, name: str) -> str | None:
+        """What a matrix of this name usually is."""
+        if name in self.said:
+            return MEANT[self.said[name]]
+        plain = name.lower().replace("weight", "").strip("._")
+        last = plain.rpartition(".")[2]
+        for letter, ours in zip("qkv", MAPS, strict=False):
+            words = {"q": "query", "k": "key", "v": "value"}[letter]
+            if words in last or letter in last.replace("proj", "").replace("_", ""):
+                return ours
+        return MAPS[3]
+
+    def feedforward(self) -> list[Place]:
+        """The first widens."""
+        if not self.wide:
+            return []
+        turned = self.tensors[self.wide[0]].shape[1] == self.width
+        return [
+            Place(name, f"feedforward.W_{k}.weight".removesuffix(".weight"), None, turned)
+            for k, name in enumerate(self.wide, 1)
+        ]
+
+    def bias(self, weight: Place) -> list[Place]:
+        """The vector beside a matrix."""
+        head, _, last = weight.name.rpartition("weight")
+        name = f"{head}bias{last}"
+        if name in self.vectors and name != weight.name:
+            return [replace(weight, name=name, ours=f"{weight.ours}.bias", transposed=False)]
+        return []
+
+    def norms(self, rest: Sequence[str]) -> Iterator[list[Place]]:
+        """Vectors of ones scale, vectors of zeros shift; the norms may stand in either order."""
+        scale = [n for n in rest if bool((self.tensors[n] == 1).all())]
+        shift = [n for n in rest if n not in scale]
+        if not rest:
+            yield []
+        elif len(scale) == len(shift) == 2:
+            for turned in (NORMS, NORMS[::-1]):
+                yield [
+                    Place(n, f"{norm}.{kind}")
+                    for kind, names in (("gamma", scale), ("beta", shift))
+                    for n, norm in zip(names, turned, strict=True)
+                ]
+
+
+def named_weights(places: Sequence[Place]) -> tuple[Place, ...]:
+    """With the ending that weights of ours have."""
+    bare = {*MAPS, "feedforward.W_1", "feedforward.W_2"}
+    return tuple(replace(p, ours=f"{p.ours}.weight") if p.ours in bare else p for p in places)

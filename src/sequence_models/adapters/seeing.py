@@ -1,0 +1,250 @@
+"""How attention, or a layer around it, is called, found by calling it."""
+
+import copy
+import inspect
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from sequence_models.adapters.calls import NotUnderstood
+from sequence_models.adapters.quiet import quiet
+from sequence_models.adapters.results import (
+    Path,
+    attempt,
+    held,
+    pick,
+    same,
+    seen,
+    tensors,
+    told,
+)
+
+NAMES = {
+    "q": "q query queries xq x_q inputs_q",
+    "k": "k key keys xk x_k inputs_k",
+    "v": "v value values xv x_v inputs_v",
+    "mask": "mask attn_mask attention_mask src_mask valid_lens valid_len lengths lens att_mask "
+    "causal_mask attn_bias src_lengths bias tgt_mask",
+    "shown": "need_weights return_attention return_weights output_attentions return_attn "
+    "need_attention",
+}
+KINDS = ("additive", "may see", "hidden", "may see, as 1 and 0", "hidden, as 1 and 0")
+BATCH, TIME, WIDTH = 2, 5, 8
+ALL = 3
+
+
+@dataclass(frozen=True)
+class Sight:
+    """One way of calling attention, and of reading what it returns."""
+
+    batch_first: bool
+    apart: tuple[str, ...] = ()  # parameters for queries, keys and values; none take x alone
+    mask: str = ""  # its parameter
+    kind: str = "built in"
+    axes: int = 2
+    options: tuple[tuple[str, Any], ...] = ()
+    output: Path = ()
+    weights: Path | None = None
+    held: str = ""  # the attribute that keeps the weights
+    keeps: bool = False
+
+    def __str__(self) -> str:
+        order = "batch first" if self.batch_first else "time first"
+        given = "queries, keys and values" if self.apart else "one sequence"
+        mask = f"mask {self.kind}"
+        mask += f" of {self.axes} axes" if self.mask and self.kind != "lengths" else ""
+        shown = self.weights is not None or self.held
+        return f"{order}, {given}, {mask}, weights {'shown' if shown else 'not shown'}"
+
+    def masking(self, visible: Tensor, bias: Tensor | None, heads: int) -> Tensor:
+        """The mask (batch, query, key) in this form; with a bias (heads, query, key) where it is
+        additive."""
+        match self.kind:
+            case "lengths":
+                return visible.sum(-1)
+            case "additive":
+                added = torch.zeros(visible.shape, dtype=torch.get_default_dtype())
+                shown = added.masked_fill(~visible, -math.inf)
+            case "may see":
+                shown = visible
+            case "hidden":
+                shown = ~visible
+            case "may see, as 1 and 0":
+                shown = visible.to(torch.get_default_dtype())
+            case _:
+                shown = (~visible).to(torch.get_default_dtype())
+        if bias is not None:
+            shown = shown[:, None] + bias
+            return shown.flatten(0, 1) if self.axes == 3 else shown
+        if self.axes == 2:
+            return shown[0]
+        return shown if self.axes == 3 else shown[:, None]
+
+
+class Sighted(nn.Module):
+    """The module in our form: batch first, with a mask of what may be seen."""
+
+    def __init__(self, module: nn.Module, form: Sight) -> None:
+        super().__init__()
+        self.module, self.form = module, form
+
+    def forward(
+        self, queries: Tensor, keys: Tensor, mask: Tensor | None = None
+    ) -> tuple[Tensor, ...]:
+        """What was read where the queries stand, and with which weights where they are shown."""
+        form = self.form
+        whole = [keys] * 3 if form.apart else [keys]
+        whole = whole if form.batch_first else [x.transpose(0, 1) for x in whole]
+        named = dict(form.options)
+        if form.mask:
+            named[form.mask] = mask.to(keys.dtype) if mask.is_floating_point() else mask
+        if form.apart:
+            result = self.module(**dict(zip(form.apart, whole, strict=True)), **named)
+        else:
+            result = self.module(whole[0], **named)
+        y = pick(result, form.output)
+        y = (y if form.batch_first else y.transpose(0, 1))[:, -queries.shape[1] :]
+        weights = self.weights(result)
+        return (y,) if weights is None else (y, weights[..., -queries.shape[1] :, :])
+
+    def weights(self, result: Any) -> Tensor | None:
+        """(batch, head, query, key), where they are shown."""
+        if self.form.weights is not None:
+            found = pick(result, self.form.weights)
+        elif self.form.held:
+            at, _, name = self.form.held.rpartition(".")
+            found = getattr(self.module.get_submodule(at), name)
+        else:
+            return None
+        return found if found.dim() == 4 else found[:, None]
+
+
+def look(module: nn.Module, *, batch_first: bool | None, mask: str | None) -> Sight:
+    """The way of calling this module that fits best. NotUnderstood says what was tried."""
+    trial = Trying(module, mask)
+    orders = [True, False] if batch_first is None else [batch_first]
+    with quiet(), torch.no_grad():
+        fits = [form for first in orders for form in trial.answering(first)]
+        if not fits:
+            raise NotUnderstood("; ".join(dict.fromkeys(trial.answers[:1] + trial.answers[-1:])))
+        return max(fits, key=trial.consistent)
+
+
+class Trying:
+    """One module, and small inputs to try it on."""
+
+    def __init__(self, module: nn.Module, said: str | None) -> None:
+        self.module, self.said = module, said
+        like = next(module.parameters())
+        stream = torch.Generator().manual_seed(0)
+        self.x = torch.randn(BATCH, TIME, WIDTH, generator=stream, dtype=like.dtype)
+        self.shift = torch.linspace(-1, 1, WIDTH, dtype=like.dtype)  # which no norm takes away
+        self.answers: list[str] = []
+        taken = list(inspect.signature(module.forward).parameters)
+        self.meant = {n: kind for n in taken for kind in NAMES if n.lower() in NAMES[kind].split()}
+
+    def named(self, kind: str) -> list[str]:
+        """Parameters of its call that mean this."""
+        return [name for name, meant in self.meant.items() if meant == kind]
+
+    def forms(self, first: bool) -> Iterator[Sight]:
+        """Every way of calling it that its parameters suggest."""
+        apart = tuple(self.named(kind)[0] for kind in "qkv" if self.named(kind))
+        options = [(name, True) for name in self.named("shown")]
+        if "average_attn_weights" in inspect.signature(self.module.forward).parameters:
+            options.append(("average_attn_weights", False))
+        base = Sight(first, apart if len(apart) == 3 else (), options=tuple(options))
+        for name in self.named("mask"):
+            kinds = ("lengths", *KINDS) if "len" in name else (*KINDS, "lengths")
+            for kind in [k for k in kinds if self.said in (None, k)]:
+                for axes in (2,) if kind == "lengths" else (2, 3, 4):
+                    yield replace(base, mask=name, kind=kind, axes=axes)
+        if self.said in (None, "built in"):
+            yield base
+        if not self.named("mask"):
+            yield replace(base, kind="none")
+
+    def answering(self, first: bool) -> Iterator[Sight]:
+        """Those that give outputs of the right shape."""
+        for form in self.forms(first):
+            result = attempt(lambda form=form: self.result(form))
+            if isinstance(result, Exception):
+                self.answers.append(f"given {seen(self.x.shape)}, it answers {told(result)}")
+                continue
+            result, module, keeps = result
+            shape = tuple(self.x.shape) if first else (TIME, BATCH, WIDTH)
+            found = [path for path, t in tensors(result) if tuple(t.shape) == shape]
+            if found:
+                form = replace(form, output=found[0], keeps=keeps)
+                yield self.showing(form, result, module)
+            else:
+                shapes = ", ".join(seen(t.shape) for _, t in tensors(result))
+                self.answers.append(f"it returns {shapes or 'no tensor'}, not {seen(shape)}")
+
+    def result(self, form: Sight) -> tuple[Any, nn.Module, bool]:
+        """What it returns, whole."""
+        module = copy.deepcopy(self.module)
+        before, kept = held(module), []
+        call = Sighted(module, replace(form, output=(), weights=None))
+        hook = module.register_forward_hook(lambda m, given, out: kept.append(out))
+        attempt(lambda: call(self.x, self.x, self.mask(form)))
+        hook.remove()
+        if not kept:
+            call(self.x, self.x, self.mask(form))
+        return kept[-1], module, held(module) != before
+
+    def showing(self, form: Sight, result: Any, module: nn.Module) -> Sight:
+        """Where the weights are, if they are shown."""
+        shapes = {(BATCH, 1, TIME, TIME), (BATCH, TIME, TIME)}
+        for path, tensor in tensors(result):
+            if tuple(tensor.shape) in shapes and path != form.output:
+                return replace(form, weights=path)
+        for at, part in module.named_modules():
+            for name, value in vars(part).items():
+                if isinstance(value, Tensor) and tuple(value.shape) in shapes:
+                    return replace(form, held=f"{at}.{name}")
+        return form
+
+    def visible(self, form: Sight) -> Tensor:
+        """Causal, with one hole where any mask can be given."""
+        shown = torch.ones(BATCH, TIME, TIME, dtype=torch.bool)
+        if form.kind != "none":
+            shown = shown.tril()
+        if form.mask and form.kind != "lengths":
+            shown[:, 4, 1] = False
+        return shown
+
+    def mask(self, form: Sight) -> Tensor | None:
+        """It in this form."""
+        return form.masking(self.visible(form), None, 1) if form.mask else None
+
+    def run(self, form: Sight, x: Tensor) -> Tensor:
+        """Outputs, by the module as it was made."""
+        return Sighted(copy.deepcopy(self.module), form)(x, x, self.mask(form))[0]
+
+    def consistent(self, form: Sight) -> int:
+        """How many of these hold: what is hidden is not seen, what is visible is, and no sequence
+        hears of another."""
+        found = attempt(lambda: self.hears(form))
+        return 0 if isinstance(found, Exception) else found
+
+    def hears(self, form: Sight) -> int:
+        """The same, where every call is answered."""
+        y, shown = self.run(form, self.x), self.visible(form)[0]
+        hidden, visible = True, True
+        for key in range(TIME):
+            moved = self.x.clone()
+            moved[:, key] += self.shift
+            after = self.run(form, moved)
+            for query in set(range(TIME)) - {key}:
+                still = same(after[:, query], y[:, query])
+                hidden &= still or bool(shown[query, key])
+                visible &= not still or not bool(shown[query, key])
+        other = self.x.clone()
+        other[1] += self.shift
+        alone = same(self.run(form, other)[0], y[0])
+        return (hidden + visible + alone) if bool(y.isfinite().all()) else 0

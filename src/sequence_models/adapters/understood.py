@@ -1,0 +1,171 @@
+"""What was found out about a class from elsewhere: how it is made, called and read."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from sequence_models.adapters.calls import INPUTS, NotUnderstood, Trial, find
+from sequence_models.adapters.constructor import RECURRENT, make
+from sequence_models.adapters.convention import Convention
+from sequence_models.adapters.forms import Form
+from sequence_models.adapters.quiet import quiet, without_dropout
+from sequence_models.adapters.reading import Blocks, Reading, Readings, orders
+from sequence_models.architectures.interface import State
+from sequence_models.probes.equations import unrolled
+
+HIDDEN = 5
+EXACT = 1e-8
+
+
+@dataclass(frozen=True)
+class Family:
+    """What tells one recurrent architecture from another."""
+
+    name: str
+    parts: int
+    gates: str  # ours, in our order
+    equations: tuple[str, ...]
+    bends: tuple[str, str] = ("tanh", "relu")
+
+    def numbers(self, blocks: Blocks) -> dict[str, Tensor]:
+        """Blocks under the names that our cell gives them."""
+        W, U, b = blocks["W"], blocks["U"], blocks.get("b")
+        match self.name:
+            case "RNN":
+                named = {"U.weight": W, "W": U, "U.bias": b}
+            case "GRU":
+                cut = 2 * U.shape[2]
+                named = {"W.weight": W, "U_gates": U[:, :cut], "U_n.weight": U[:, cut:]}
+                named["W.bias"] = b
+            case _:
+                named = {"W.weight": W, "U": U, "W.bias": b}
+        return {name: number for name, number in named.items() if number is not None}
+
+    def blocks(self, cell: Any) -> Blocks:
+        """The numbers of one of our cells."""
+        match self.name:
+            case "RNN":
+                return {"W": cell.U.weight, "U": cell.W, "b": cell.U.bias}
+            case "GRU":
+                U = torch.cat([cell.U_gates, cell.U_n.weight], 1)
+                return {"W": cell.W.weight, "U": U, "b": cell.W.bias}
+            case _:
+                return {"W": cell.W.weight, "U": cell.U, "b": cell.W.bias}
+
+
+FAMILIES = {
+    "RNN": Family("RNN", 1, "h", ("rnn",)),
+    "GRU": Family("GRU", 1, "rzn", ("gru, reset before", "gru, reset after")),
+    "LSTM": Family("LSTM", 2, "ifog", ("lstm",)),
+}
+
+
+@dataclass(frozen=True)
+class Understood:
+    """The form of its calls, and the reading of its parameters or why there is none."""
+
+    form: Form
+    reading: Reading | None
+    unread: str
+    family: Family
+    dropout: bool
+
+    def __str__(self) -> str:
+        said = [str(self.form)]
+        if self.reading is None:
+            said.append(f"parameters not read: {self.unread}")
+        elif len(self.family.gates) > 1:
+            order = "".join(self.family.gates[gate] for gate in self.reading.order)
+            said.append(f"gates {order}")
+            said += ["z lets in"] if self.reading.negated is not None else []
+            said += [f"reset {self.reading.reset}"] if self.family.name == "GRU" else []
+        if self.reading is not None and not self.reading.exact:
+            said.append("no reading of its parameters computes the equations")
+        return "; ".join(said + ["dropout switched off"] * self.dropout)
+
+
+def understand(target: Any, family: Family, convention: Convention) -> Understood:
+    """Try the class on small inputs. TypeError says what it lacks."""
+    module, dropout = made(target, convention, inputs=INPUTS, hidden=HIDDEN, layers=1)
+    first = convention.batch_first
+    form = find(module, hidden=HIDDEN, layers=1, parts=family.parts, batch_first=first)
+    reading, unread = read(module, form, family, convention)
+    return Understood(form, reading, unread, family, dropout)
+
+
+def made(
+    target: Any, convention: Convention, *, inputs: int, hidden: int, layers: int, **more: Any
+) -> tuple[nn.Module, bool]:
+    """A module in double precision and without dropout; whether it had any."""
+    sizes = {"inputs": inputs, "hidden": hidden, "dropout": 0.0, "first": True, "yes": True}
+    sizes |= {"layers": layers}
+    if convention.batch_first is not None:
+        sizes["first"] = convention.batch_first
+    needed = {*more, *(["layers"] if layers > 1 else [])}
+    with torch.random.fork_rng(devices=[]):
+        module = make(target, RECURRENT, sizes | more, convention, needed)
+    return module.double(), without_dropout(module)
+
+
+def read(
+    module: nn.Module, form: Form, family: Family, convention: Convention
+) -> tuple[Reading | None, str]:
+    """The reading of the parameters under which the equations give what the module gives, or
+    else the one that comes nearest; none where parameters are left over."""
+    shapes = {name: tuple(p.shape) for name, p in module.named_parameters()}
+    readings = Readings(shapes, convention.names, INPUTS, HIDDEN, family.gates)
+    if readings.unknown:
+        name = readings.unknown[0]
+        return None, f"its parameter {name} {shapes[name]} has no place in the equations"
+    if isinstance(refused := readings.grouped(), str):
+        if readings.other_gates():
+            raise NotUnderstood(f"{refused}: it is another architecture")
+        return None, refused
+    said = convention.gates
+    tried = [tuple(map(family.gates.index, said))] if said else orders(len(family.gates))
+    if readings.lettered:
+        tried = [tuple(range(len(family.gates)))]
+    negatable = family.gates.index("z") if "z" in family.gates else None
+    candidates = [
+        replace(r, reset=e.rpartition(" ")[2] if "reset" in e else "before")
+        for r in readings.all(tried, negatable)
+        for e in family.equations
+    ]
+    best = nearest(module, form, family, candidates)
+    return best, ""
+
+
+def nearest(
+    module: nn.Module, form: Form, family: Family, candidates: list[Reading]
+) -> Reading | None:
+    """The candidate whose equations come nearest to the module."""
+    with quiet(), torch.no_grad():
+        for name, parameter in module.named_parameters():
+            if name in candidates[0].extra:
+                parameter.zero_()
+            elif parameter.dim() == 1:
+                parameter.copy_(torch.linspace(-0.5, 0.7, len(parameter)))
+        trial = Trial(module, HIDDEN, 1, family.parts)
+        given = trial.run(form, trial.x)[0][None]
+        tensors = {n: p[None] for n, p in module.named_parameters()}
+
+        def error(reading: Reading) -> float:
+            numbers = family.numbers(reading.read(tensors))
+            zeros: State = tuple(part[None] for part in trial.zeros())
+            y, _ = unrolled(
+                equations(family, reading), numbers, trial.x[None], zeros[: family.parts]
+            )
+            return float((y - given).abs().max())
+
+        errors = [error(reading) for reading in candidates]
+    least = min(range(len(errors)), key=errors.__getitem__)
+    if errors[least] >= EXACT and "weight_ih_l0" in tensors:
+        return candidates[0]  # torch's names promise torch's order
+    return replace(candidates[least], exact=errors[least] < EXACT)
+
+
+def equations(family: Family, reading: Reading) -> str:
+    """The name of the equations that this reading takes them for."""
+    return family.equations[-1 if reading.reset == "after" else 0]

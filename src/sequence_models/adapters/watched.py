@@ -1,0 +1,147 @@
+"""What was found out about attention, or a layer, from elsewhere."""
+
+import inspect
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import torch
+from torch import nn
+
+from sequence_models.adapters.constructor import ATTENDING, USUAL, WHOLE, make
+from sequence_models.adapters.convention import Convention
+from sequence_models.adapters.places import Arranging, Place, Places, named_weights
+from sequence_models.adapters.quiet import quiet, without_dropout
+from sequence_models.adapters.seeing import WIDTH, Sight, Trying, look
+from sequence_models.probes.equations_attention import attended, layer
+
+EXACT = 1e-8
+
+
+@dataclass(frozen=True)
+class Watched:
+    """The form of its calls, and the places of its parameters or why there are none."""
+
+    sight: Sight
+    places: Places | None
+    unread: str
+    whole: bool
+    dropout: bool
+    chooses: bool = False  # whether it can be told where to normalise
+
+    def __str__(self) -> str:
+        said = [str(self.sight)]
+        if self.places is None:
+            said.append(f"parameters not read: {self.unread}")
+        else:
+            said += [f"normalisation {self.places.normalisation}"] * self.whole
+            said += ["each head's three maps together"] * self.places.together
+            if not self.places.exact:
+                said.append("no reading of its parameters computes the equations")
+        return "; ".join(said + ["dropout switched off"] * self.dropout)
+
+
+def watch(target: Any, convention: Convention, *, whole: bool) -> Watched:
+    """Try the class on small inputs. TypeError says what it lacks."""
+    module, dropout = made(target, convention, whole=whole, heads=1)
+    sight = look(module, batch_first=convention.batch_first, mask=convention.mask)
+    tensors = {name: p[None] for name, p in module.named_parameters()}
+    arranging = Arranging(tensors, convention.names, WIDTH)
+    unread = arranging.refused() or (
+        "" if bool(arranging.wide) == whole else "its parameters are those of another architecture"
+    )
+    if unread:
+        return Watched(sight, None, unread, whole, dropout)
+    candidates = [named_weights(places) for places in arranging.all()]
+    if not candidates:
+        return Watched(sight, None, "its vectors do not add up", whole, dropout)
+    places = nearest(module, sight, candidates, whole)
+    if places.exact and any(p.third is not None for p in places.places):
+        places = beside(target, convention, sight, places, whole)
+    return Watched(sight, places, "", whole, dropout, chooses(target))
+
+
+def made(
+    target: Any,
+    convention: Convention,
+    *,
+    whole: bool,
+    heads: int,
+    width: int = WIDTH,
+    slots: int | None = None,
+    **more: Any,
+) -> tuple[nn.Module, bool]:
+    """A module in double precision and without dropout; whether it had any."""
+    sizes: dict[str, Any] = {"width": width, "heads": heads, "head": width // heads}
+    sizes |= {"longest": 256, "dropout": 0.0, "yes": True, "causal": True, "ratio": 4, "pre": True}
+    sizes |= {"feedforward": slots or 4 * width, "first": convention.batch_first is not False}
+    needed = {"feedforward"} if slots and slots != 4 * width else set()
+    with torch.random.fork_rng(devices=[]):
+        module = make(target, WHOLE if whole else ATTENDING, sizes | more, convention, needed)
+    return module.double(), without_dropout(module)
+
+
+def chooses(target: Any) -> bool:
+    """Whether its constructor takes where to normalise."""
+    return any(name in USUAL["pre"].split() for name in inspect.signature(target).parameters)
+
+
+def stirred(module: nn.Module) -> None:
+    """Vectors that tell one from another, and scores that tell a scale."""
+    for place, parameter in enumerate(module.parameters()):
+        with torch.no_grad():
+            if parameter.dim() == 1:
+                parameter.add_(0.1 * torch.sin(torch.arange(len(parameter)) + place).double())
+            else:
+                parameter.mul_(2.0)
+
+
+def nearest(
+    module: nn.Module, sight: Sight, candidates: Iterable[tuple[Place, ...]], whole: bool
+) -> Places:
+    """The arrangement whose equations come nearest, the likeliest where none comes near."""
+    trial = Compared(module, sight, whole)
+    likely: dict[Places, float] = {}
+    for slots in candidates:
+        for normalisation in ("pre", "post") if whole else ("none",):
+            places = Places(slots, 1, False, normalisation)
+            error = trial.distance(places)
+            if error < EXACT:
+                return replace(places, exact=True)
+            if all(places.places == other.places for other in likely):
+                likely[places] = error
+    return min(likely, key=likely.__getitem__)
+
+
+class Compared:
+    """A module and what it returns, to be compared with the equations under its weights."""
+
+    def __init__(self, module: nn.Module, sight: Sight, whole: bool) -> None:
+        stirred(module)
+        self.tensors = {name: p[None] for name, p in module.named_parameters()}
+        self.trial, self.whole = Trying(module, None), whole
+        self.visible = self.trial.visible(sight)[0]
+        with quiet(), torch.no_grad():
+            self.y = self.trial.run(sight, self.trial.x)
+
+    @torch.no_grad()
+    def distance(self, places: Places) -> float:
+        """Largest difference."""
+        numbers, x = places.read(self.tensors), self.trial.x[None]
+        if self.whole:
+            found = layer(numbers, x, self.visible, places.heads, places.normalisation)
+        else:
+            found = attended(numbers, x, self.visible, places.heads)
+        gap = float((found[0] - self.y).abs().max())
+        return math.inf if math.isnan(gap) else gap
+
+
+def beside(
+    target: Any, convention: Convention, sight: Sight, places: Places, whole: bool
+) -> Places:
+    """Whether the three maps of two heads stand head by head."""
+    module, _ = made(target, convention, whole=whole, heads=2)
+    together = replace(places, heads=2, together=True)
+    fits = Compared(module, sight, whole).distance(together) < EXACT
+    return replace(places, together=fits)

@@ -1,0 +1,180 @@
+"""Whether a recurrent model is the one that its equations describe, under its own weights.
+
+Every probe returns the largest difference between what the model gives and what
+``equations`` give, in [0, ∞]; 0 is none, and what is no number is infinitely far off.
+"""
+
+import copy
+import pickle
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import torch
+from jaxtyping import Float
+from torch import Tensor
+
+from sequence_models.architectures.interface import Build, NotExposed, SequenceModel, State
+from sequence_models.probes.equations import STEPS, unrolled
+from sequence_models.probes.equations_attention import stacked
+from sequence_models.replicas import normal, streams
+
+WIDTH = 3
+"""Inputs; fewer than the units of any claim, so that no two axes are alike."""
+
+Outputs = Float[Tensor, "replica batch time outputs"]
+
+
+def renamed(model: SequenceModel, tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """Tensors by the model's parameters, by the parameters of ours that they stand for."""
+    translate = getattr(model, "renamed", None)
+    return dict(tensors) if translate is None else translate(tensors)
+
+
+def written(
+    model: SequenceModel, equations: str, x: Tensor, state: State, numbers: Mapping[str, Tensor]
+) -> tuple[Outputs, State]:
+    """What the equations give, layer by layer, and the read-out of the last."""
+    if equations not in STEPS:
+        heads = int(model.blocks[0].attention.heads)  # type: ignore[union-attr, index]  # a stack's
+        return stacked(numbers, x, heads, equations), ()
+    layers = sorted({name.split(".")[1] for name in numbers if name.startswith("cells.")})
+    if not layers:
+        raise NotExposed(f"{type(model).__name__} does not show which weights it has")
+    parts, carried = len(state) // len(layers), ()
+    for place, layer in enumerate(layers):
+        prefix = f"cells.{layer}."
+        own = {n.removeprefix(prefix): p for n, p in numbers.items() if n.startswith(prefix)}
+        x, after = unrolled(equations, own, x, state[place * parts : (place + 1) * parts])
+        carried += after
+    y = x @ numbers["readout.weight"].mT.unsqueeze(1) + numbers["readout.bias"][:, None, None]
+    return y, carried
+
+
+def of_zeros(model: SequenceModel, equations: str, x: Tensor) -> Outputs:
+    """What the equations give for sequences that begin from zeros."""
+    numbers = renamed(model, dict(model.named_parameters()))
+    return written(model, equations, x, zeros(equations, numbers, x), numbers)[0]
+
+
+def zeros(equations: str, numbers: Mapping[str, Tensor], x: Tensor) -> State:
+    """Where every layer begins."""
+    hidden = numbers["readout.weight"].shape[-1]
+    parts = 2 if equations == "lstm" else 1
+    layers = len({name.split(".")[1] for name in numbers if name.startswith("cells.")})
+    return tuple(x.new_zeros(*x.shape[:2], hidden) for _ in range(parts * layers))
+
+
+def farthest(*pairs: tuple[Tensor, Tensor]) -> Float[Tensor, " replica"]:
+    """Largest difference in any pair, replica by replica."""
+    gaps = [(a - b).abs().flatten(1).amax(1) for a, b in pairs if a[0].numel()]
+    return torch.stack(gaps).nan_to_num(nan=torch.inf).amax(0)
+
+
+def sequences(seeds: Sequence[int], batch: int = 3, length: int = 7) -> Tensor:
+    """Normal inputs of variance 1."""
+    return normal(streams(seeds, "inputs"), batch, length, WIDTH).double()
+
+
+def output_error(
+    build: Build, *, seeds: Sequence[int], equations: str, batch: int = 3, length: int = 7
+) -> Float[Tensor, " replica"]:
+    """In the outputs for whole sequences, called as they are called without a state."""
+    model, x = small(build), sequences(seeds, batch, length)
+    with torch.no_grad():
+        return farthest((model(x), of_zeros(model, equations, x)))
+
+
+def small(build: Build) -> SequenceModel:
+    """A model of few inputs, in double precision."""
+    return build(inputs=WIDTH, outputs=2, dtype=torch.float64)
+
+
+def state_error(build: Build, *, seeds: Sequence[int], equations: str) -> Float[Tensor, " replica"]:
+    """In the outputs and the last state, begun from a state that is drawn."""
+    model, x = small(build), sequences(seeds)
+    drawn = streams(seeds, "states")
+    state = tuple(normal(drawn, *part.shape[1:]).double() for part in model.initial_state(3))
+    numbers = renamed(model, dict(model.named_parameters()))
+    with torch.no_grad():
+        y, after = model.run(x, state)
+        wanted, last = written(model, equations, x, state, numbers)
+    return farthest((y, wanted), *zip(after, last, strict=True))
+
+
+def pieces_error(
+    build: Build, *, seeds: Sequence[int], equations: str, piece: int = 3
+) -> Float[Tensor, " replica"]:
+    """In the outputs of sequences run in pieces, each from the state that the one before left."""
+    model, x = small(build), sequences(seeds)
+    state, shown = model.initial_state(3), []
+    with torch.no_grad():
+        for part in x.split(piece, 2):
+            y, state = model.run(part, state)
+            shown.append(y)
+        return farthest((torch.cat(shown, 2), of_zeros(model, equations, x)))
+
+
+def gradient_error(
+    build: Build, *, seeds: Sequence[int], equations: str
+) -> Float[Tensor, " replica"]:
+    """In the gradients of one random combination of the outputs, for every weight and input."""
+    model, x = small(build), sequences(seeds).requires_grad_()
+    mixture = normal(streams(seeds, "mixture"), 3, 7, 2).double()
+    named = dict(model.named_parameters())
+    theirs = gradients((model(x) * mixture).sum(), [x, *named.values()])
+    leaves = {name: p.detach().requires_grad_() for name, p in renamed(model, named).items()}
+    y, _ = written(model, equations, x, zeros(equations, leaves, x), leaves)
+    ours = gradients((y * mixture).sum(), [x, *leaves.values()])
+    found = renamed(model, dict(zip(named, theirs[1:], strict=True)))
+    pairs = [(found[n], g) for n, g in zip(leaves, ours[1:], strict=True)]
+    return farthest((theirs[0], ours[0]), *pairs)
+
+
+def gradients(loss: Tensor, leaves: Sequence[Tensor]) -> list[Tensor]:
+    """Zeros where the loss does not depend on a leaf."""
+    found = torch.autograd.grad(loss, leaves, allow_unused=True)
+    return [torch.zeros_like(p) if g is None else g for p, g in zip(leaves, found, strict=True)]
+
+
+def repetition_error(
+    build: Build, *, seeds: Sequence[int], equations: str
+) -> Float[Tensor, " replica"]:
+    """In the outputs of a call without a state that follows calls on other sequences."""
+    model, x = small(build), sequences(seeds)
+    with torch.no_grad():
+        model(x.flip(2) + 1)
+        model(x.flip(1) - 1)
+        return farthest((model(x), of_zeros(model, equations, x)))
+
+
+def mode_error(
+    build: Build, *, seeds: Sequence[int], equations: str, batch: int = 3, length: int = 7
+) -> Float[Tensor, " replica"]:
+    """In the outputs in training and in evaluation, with and without a gradient, and for inputs
+    that are not contiguous."""
+    model, x = small(build), sequences(seeds, batch, length)
+    wanted = of_zeros(model, equations, x).detach()
+    apart = x.transpose(1, 2).contiguous().transpose(1, 2)
+    model.train()
+    found = [model(x).detach(), model(apart).detach()]
+    model.eval()
+    with torch.no_grad():
+        found += [model(x), model(apart)]
+    return farthest(*((y, wanted) for y in found))
+
+
+def copy_error(build: Build, *, seeds: Sequence[int], equations: str) -> Float[Tensor, " replica"]:
+    """In the outputs of a deep copy, and of the model saved by pickle and loaded again."""
+    model, x = small(build), sequences(seeds)
+    wanted = of_zeros(model, equations, x).detach()
+    with torch.no_grad():
+        found = [copied(model)(x) for copied in (copy.deepcopy, saved_and_loaded)]
+    return farthest(*((y, wanted) for y in found))
+
+
+def saved_and_loaded(model: Any) -> Any:
+    """Through bytes. A model whose class was made while running is carried by its parameters."""
+    load: Callable[[bytes], Any] = pickle.loads
+    other = copy.deepcopy(model)
+    other.load_state_dict(load(pickle.dumps(model.state_dict())))
+    return other

@@ -1,0 +1,101 @@
+"""The audit's own control: correct implementations are not accused, wrong ones are found."""
+
+from functools import partial
+
+import pytest
+import torch
+
+from sequence_models import architectures
+from sequence_models.adapters import adapt
+from sequence_models.architectures.interface import NotExposed
+from sequence_models.building import build
+from sequence_models.probes import implementation
+
+from .zoo import attention, broken_attention, broken_recurrent, recurrent
+
+PROBES = [
+    implementation.output_error,
+    implementation.state_error,
+    implementation.pieces_error,
+    implementation.gradient_error,
+    implementation.repetition_error,
+    implementation.mode_error,
+    implementation.copy_error,
+]
+CORRECT = {**recurrent.CORRECT, **attention.CORRECT}
+WRONG = {**broken_recurrent.WRONG, **broken_attention.WRONG}
+
+
+def every(zoo):
+    return [
+        pytest.param(name, target, id=f"{name}-{getattr(target, '__name__', 'partial')}")
+        for name, targets in zoo.items()
+        for target in targets
+    ]
+
+
+def asked(name, subject):
+    """The conditions under which this architecture is put to the probes, and its equations."""
+    if name == "GRU":
+        reset = subject.understood.reading.reset
+        return {"hidden": 5, "reset": reset}, f"gru, reset {reset}"
+    if name == "Attention":
+        return {"model_width": 6, "heads": 3}, "attention"
+    if name == "Transformer":
+        normalisation = subject.understood.places.normalisation
+        sizes = {"model_width": 6, "heads": 3}
+        return {**sizes, "normalisation": normalisation}, normalisation
+    return {"hidden": 5}, name.lower()
+
+
+def found(name, target):
+    """What each probe says: True for right, False for wrong, None for not tested."""
+    subject = adapt(target, getattr(architectures, name))
+    conditions, equations = asked(name, subject)
+    torch.manual_seed(0)
+    return {probe.__name__: told(probe, subject, equations, conditions) for probe in PROBES}
+
+
+def told(probe, subject, equations, conditions):
+    if "heads" in conditions and probe is implementation.state_error:
+        return None  # what attention carries are the steps that it saw
+    try:
+        built = partial(build, subject, seeds=[0], **conditions)
+        return bool((probe(built, seeds=[0], equations=equations) <= 1e-9).all())
+    except NotExposed:
+        return None
+
+
+@pytest.mark.parametrize(("name", "target"), every(CORRECT))
+def test_correct_implementation_is_not_accused(name, target):
+    answers = found(name, target)
+    assert False not in answers.values()
+    assert answers["output_error"]
+    assert answers["gradient_error"]
+
+
+@pytest.mark.parametrize(("name", "target"), every(WRONG))
+def test_wrong_implementation_is_found_untrained(name, target):
+    assert False in found(name, target).values()
+
+
+FITTING = {
+    "DetachedGates": {"gradient_error"},
+    "CutHistory": {"gradient_error"},
+    "GRUCutGate": {"gradient_error"},
+    "GoesOn": {"repetition_error", "mode_error"},
+    "StateSwapped": {"state_error", "pieces_error"},
+    "IgnoresState": {"state_error", "pieces_error"},
+    "ReturnsFirstState": {"state_error", "pieces_error"},
+    "GRUForgets": {"state_error", "pieces_error"},
+    "DetachedWeights": {"gradient_error"},
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "target"),
+    [case for case in every(WRONG) if case.values[1].__name__ in FITTING],
+)
+def test_only_the_sentences_about_the_mistake_find_it(name, target):
+    answers = found(name, target)
+    assert {probe for probe, right in answers.items() if right is False} == FITTING[target.__name__]
