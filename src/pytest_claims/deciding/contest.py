@@ -13,6 +13,7 @@ from pytest_claims.deciding.decided import Decided, asserting
 from pytest_claims.declaring.event import Body, Both, Comparison, Draw, Event, Values
 from pytest_claims.declaring.measurement import Measurement
 from pytest_claims.faults import ClaimError
+from pytest_claims.measuring import effective
 from pytest_claims.measuring.instrument import Instrument
 from pytest_claims.measuring.replicas import LOOKS
 
@@ -133,4 +134,4 @@ def _comparisons(event: Event) -> list[Comparison]:
 
 
 def _distinct(measurements: Iterable[Measurement]) -> dict[tuple[Any, ...], str]:
-    return {m.key: m.text for m in measurements}
+    return {effective.key(m): m.text for m in measurements}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import is_dataclass
 from functools import reduce
+from math import inf
 from typing import Any, NoReturn
 
 import numpy as np
@@ -119,13 +120,18 @@ def _positions(curve: Curve) -> Values:
     values: Sequence[Any] = swept.values
     if is_dataclass(values[0]) and len(differing := differing_fields(values)) == 1:
         values = [getattr(value, differing[0]) for value in values]
-    numbers = [v for v in values if isinstance(v, int | float) and not isinstance(v, bool)]
-    if len(numbers) < len(values) or min(numbers) <= 0 or len(numbers) < FEWEST:
+    numbers = [v for v in values if _is_position(v)]
+    if len(numbers) < len(values) or len({*np.log10(numbers)}) < FEWEST:
         raise ClaimError(
             f"Give a slope at least {FEWEST} positive numbers: {curve.text} sweeps {name} over "
             f"{swept!r}."
         )
     return np.array(numbers, dtype=np.float64)
+
+
+def _is_position(value: Any) -> bool:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return number and 0 < value < inf
 
 
 def _turned(curve: Curve, word: str, pick: Callable[[Any, Any], Any]) -> Sample:

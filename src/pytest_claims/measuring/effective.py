@@ -11,6 +11,7 @@ from pytest_claims.declaring.measure import RESERVED
 from pytest_claims.declaring.measurement import Measurement, name_of
 from pytest_claims.declaring.population import Varying
 from pytest_claims.faults import ClaimError
+from pytest_claims.plain import digest
 
 
 def settings(measurement: Measurement, unshown: Mapping[str, Any]) -> dict[str, Any]:
@@ -23,6 +24,13 @@ def settings(measurement: Measurement, unshown: Mapping[str, Any]) -> dict[str, 
         if target is not None:
             defaults |= defaults_of(target)
     return {name: told(value) for name, value in {**defaults, **measurement.conditions}.items()}
+
+
+def key(measurement: Measurement) -> tuple[Any, ...]:
+    """What tells it from others, whether a setting is named or left at its default."""
+    conditions = {name: plain(value) for name, value in measurement.conditions.items()}
+    every = {**settings(measurement, {}), **conditions}
+    return measurement.probe, measurement.architecture, digest(every)
 
 
 def defaults_of(target: Any) -> dict[str, Any]:

@@ -6,10 +6,14 @@ import re
 from dataclasses import dataclass
 from math import ceil, floor, log10
 
-DIGITS = r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+DIGITS = r"(?P<digits>[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
 TEN = r"10(?:(?P<raised>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)|\^(?P<written>[-−]?\d+))"
 POWER = re.compile(rf"(?P<sign>[-−]?){TEN}")
 DECIMAL = re.compile(rf"(?P<sign>[-−]?){DIGITS}(?:(?P<times>\s?[×·]\s?){TEN}|(?P<percent>\s?%))?")
+BEFORE = re.compile(r"(?:[\w.,^-]|−\s?|\d\s?[×·/]\s?)$")
+AFTER = re.compile(
+    r"\s?(?:[%‰]|[×·/]\s?\d|(?:hundred|thousand|million|billion|per ?cent)\b)|\w|\^|⁻|[.,]\d"
+)
 LOWERED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "-0123456789-")
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 PART = 10
@@ -115,6 +119,12 @@ class Number:
         return f"10^{exponent}"
 
 
+def extended(before: str, after: str) -> str:
+    """What stands beside a number and makes it another for who reads on: ``−``, ``0.``, ``%``."""
+    found = BEFORE.search(before[-4:]) or AFTER.match(after)
+    return found[0].strip() if found else ""
+
+
 def read_number(text: str) -> Number | None:
     """The number that this text is, and nothing beside it: ``0.11``, ``14,000``, ``24 %``,
     ``−3.8``, ``10⁻¹⁴``, ``3 × 10^-5``; None where it is none."""
@@ -122,5 +132,7 @@ def read_number(text: str) -> Number | None:
     if found is None:
         return None
     parts = {name: part for name, part in found.groupdict().items() if part is not None}
+    if len(parts.get("digits", "")) > LARGEST:
+        return None
     exponent = int((parts.get("raised") or parts.get("written") or "0").translate(LOWERED))
     return Number(text, parts, exponent) if abs(exponent) <= LARGEST else None

@@ -15,6 +15,7 @@ from markdown_it.token import Token
 from pytest_claims.notes.coverage import LONGEST, covers
 from pytest_claims.notes.dialect import MARKDOWN
 from pytest_claims.notes.markdown import Anchor, Inline, flatten, fold
+from pytest_claims.notes.number import extended
 from pytest_claims.notes.sentences import sentences
 
 COLLECTED = ("test_*.py", "*_test.py")  # files that pytest takes for tests
@@ -46,6 +47,7 @@ class Link:
     around: str = ""  # what its sentence says beside it
     crossed: bool = False  # whether its text bears the mark of what is false
     label: str | None = None
+    beside: str = ""  # what makes its text, where that is a number, another one
 
     @property
     def variable(self) -> str:
@@ -176,7 +178,8 @@ def _link(
     if not path or not _is_claim_file(path, read.claims):
         return link
     whole, around = _surroundings(inline.text, anchor, span, within)
-    return replace(link, stem=claim_stem(path), whole=whole, around=around)
+    beside = extended(inline.text[: anchor.start], inline.text[anchor.end :])
+    return replace(link, stem=claim_stem(path), whole=whole, around=around, beside=beside)
 
 
 def _is_claim_file(path: str, folder: str) -> bool:

@@ -8,6 +8,7 @@ from textwrap import shorten
 from pytest_claims.faults import Fault, quote
 from pytest_claims.notes.coverage import denies
 from pytest_claims.notes.markdown import fold
+from pytest_claims.notes.number import read_number
 from pytest_claims.notes.outline import Link, Outline, Passage, Section
 
 SECTIONS = (
@@ -83,7 +84,9 @@ def label_faults(read: Outline) -> Iterator[Fault]:
 
 
 def link_faults(path: str, links: Sequence[Link]) -> Iterator[Fault]:
-    """Links to a claim file that name no test, or whose title is unknown."""
+    """Links to a claim file that name no test, whose title is unknown, or that print a number
+    which is not compared.
+    """
     for link in links:
         if link.stem is None:
             continue
@@ -94,6 +97,9 @@ def link_faults(path: str, links: Sequence[Link]) -> Iterator[Fault]:
             problem = f"unknown title {quote(link.title or '')} of the link to {link.href}"
             cure = 'Write "refuted" for a belief reported as false, "value NAME" for a number'
             yield Fault(path, link.line, problem, cure)
+        elif link.to_claim and read_number(link.text):
+            problem = f"{quote(link.text)} is linked to {link.fragment} and not compared with it"
+            yield Fault(path, link.line, problem, 'Give the link the title "value NAME"')
 
 
 def claim_faults(path: str, made: Sequence[tuple[Passage, Link]]) -> Iterator[Fault]:

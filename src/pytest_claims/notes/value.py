@@ -26,6 +26,7 @@ class NoteValue:
     file: str  # of the test, relative to the root
     test: str
     label: str | None
+    beside: str = ""  # what makes the number another for who reads on
 
 
 def values_of(path: str, passages: Iterable[Passage]) -> Iterator[NoteValue]:
@@ -43,15 +44,20 @@ def values_of(path: str, passages: Iterable[Passage]) -> Iterator[NoteValue]:
                 file=link.path or "",
                 test=test,
                 label=link.label,
+                beside=link.beside,
             )
 
 
 def value_faults(values: Iterable[NoteValue]) -> Iterator[Fault]:
-    """Links with the title of a number whose text is none."""
+    """Links with the title of a number whose text is none, or a part of one."""
     for value in values:
         if read_number(value.text) is None:
             problem = f"{quote(value.text)} is linked as the value {value.variable} and no number"
             yield Fault(value.path, value.line, problem, f"Write {FORMS}, and nothing beside it")
+        elif value.beside:
+            problem = f"{quote(value.beside)} makes another number of {quote(value.text)}"
+            cure = "Write the whole number within the link"
+            yield Fault(value.path, value.line, problem, cure)
 
 
 def renumbered(source: str, value: NoteValue, new: str) -> str:

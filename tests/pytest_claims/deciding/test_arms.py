@@ -88,3 +88,13 @@ def test_a_control_under_which_both_sides_are_one_measurement_is_refused():
 def test_a_control_that_makes_one_of_two_measurements_is_refused():
     with pytest.raises(ClaimError, match="leave apart what differs"):
         attempt(case(three, {a: ALL, b: NONE, c: ALL}, controls=[Substitution({c: a})]))
+
+
+def of_one_model(measure):
+    assert measure(of_model, Winner) > measure(of_model, Winner, good=False)
+
+
+def test_a_control_that_names_the_default_of_the_other_side_is_refused():
+    tried = case(of_one_model, {}, controls=[Substitution(conditions={"good": True})])
+    with pytest.raises(ClaimError, match="both sides are of_model.*, so nothing is compared"):
+        attempt(replace(tried, instrument=ByModel({})))

@@ -134,6 +134,9 @@ def test_only_a_curve_is_turned_into_a_sample(function):
     [
         ({"width": over(1, 2)}, "at least 3 positive numbers"),
         ({"width": over(0, 1, 2)}, "at least 3 positive numbers"),
+        ({"width": over(1.0, 2.0, float("inf"))}, "at least 3 positive numbers"),
+        ({"width": over(1.0, 2.0, float("nan"))}, "at least 3 positive numbers"),
+        ({"width": over(1, 1.0, 2)}, "at least 3 positive numbers"),
         ({"width": over(True, 2, 3)}, "at least 3 positive numbers"),
         ({"task": over(Task(1), Task(2, noise=1.0), Task(3))}, "at least 3 positive numbers"),
         ({"width": over(1, 2, 3), "rate": over(0.1, 0.2)}, "Sweep one condition for a slope"),

@@ -34,7 +34,21 @@ def test_a_printed_number_is_read(text, value):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "x", "0,11", "1,60", "1234,567", "0.11 nats", "about 3", "10⁻", "1e5", "5 × 3"]
+    "text",
+    [
+        "",
+        "x",
+        "0,11",
+        "0,005",
+        "5." + 400 * "0",
+        "1,60",
+        "1234,567",
+        "0.11 nats",
+        "about 3",
+        "10⁻",
+        "1e5",
+        "5 × 3",
+    ],
 )
 def test_what_is_no_number_is_none(text):
     assert read_number(text) is None

@@ -80,6 +80,53 @@ def test_a_value_that_is_no_number_says_what_one_is(read):
     ]
 
 
+@pytest.mark.parametrize(
+    ("prose", "beside"),
+    [
+        ("−[5][v]", "−"),
+        ("-[5][v]", "-"),
+        ("0.[5][v]", "."),
+        ("1[5][v]", "1"),
+        ("10^[5][v]", "^"),
+        ("2 × [5][v]", "2 ×"),
+        ("[5][v]0", "0"),
+        ("[5][v].5", ".5"),
+        ("[5][v],000", ",0"),
+        ("[5][v] %", "%"),
+        ("[5][v]%", "%"),
+        ("[5][v] × 10³", "× 1"),
+        ("[5][v]⁻³", "⁻"),
+        ("[5][v] million", "million"),
+        ("[5][v]k", "k"),
+    ],
+)
+def test_a_number_of_which_a_part_stands_beside_the_link_is_refused(read, prose, beside):
+    _, faults = read(f"[High is higher][a] ({prose}).")
+
+    assert faults == [
+        f"notes/toy.md:5: “{beside}” makes another number of “5”. "
+        "Write the whole number within the link."
+    ]
+
+
+@pytest.mark.parametrize(
+    "prose",
+    ["about [5][v]", "[5][v] against [6][w]", "[5][v], [6][w]", "[5][v]–[6][w]", "[5][v] steps"],
+)
+def test_words_and_other_numbers_may_stand_beside_a_number(read, prose):
+    assert read(f"[High is higher][a] ({prose}).")[1] == []
+
+
+@pytest.mark.parametrize("number", ["[5](../claims/test_toy.py#test_a)", "[5][a]"])
+def test_a_number_that_is_linked_to_its_claim_and_names_no_variable_is_refused(read, number):
+    _, faults = read(f"[High is higher][a] ({number}).")
+
+    assert faults == [
+        "notes/toy.md:5: “5” is linked to test_a and not compared with it. "
+        'Give the link the title "value NAME".'
+    ]
+
+
 @pytest.mark.parametrize("title", ["value", "value a b", "values a", "value a-b"])
 def test_a_title_that_names_no_variable_is_unknown(read, title):
     _, faults = read(f'[High is higher.][a] [1](../claims/test_toy.py#test_a "{title}")')
