@@ -56,10 +56,10 @@ class Warm:
         for mutant in self.trials.drawn:
             if monotonic() > deadline:
                 break
-            ending = self._ending(mutant, items)
+            ending, _, test = self._ending(mutant, items).partition(" ")
             if ending != "cold":
-                self.trials.endings.append((mutant, ending.partition(" ")[0]))
-            print(f"{ending:10} {mutant}", file=sys.__stderr__, flush=True)
+                self.trials.endings.append((mutant, ending))
+            print(f"{ending:10} {mutant}  [{test}]", file=sys.__stderr__, flush=True)
         return True
 
     def _ending(self, mutant: Mutant, items: list[pytest.Item]) -> str:
@@ -70,7 +70,7 @@ class Warm:
         ending, _, test = self._forked(mutant, functions, ordered).partition(" ")
         if ending in ("noticed", "hang") and not self._is_sound(test):
             return self._ending(mutant, items)
-        return f"{ending} {test}" if ending == "survived" else ending
+        return f"{ending} {test}"
 
     def _is_sound(self, test: str) -> bool:
         """Whether a test that noticed passes on the sources as they are."""
@@ -106,11 +106,11 @@ class Warm:
         return f"hang {test}"
 
     def _child(self, mutant: Mutant | None, functions: dict, items: list, writing: int) -> None:
-        ending = "noticed"
+        ending = "cold"
         try:
             if mutant and not patch(module_name(mutant.file), str(ROOT / mutant.file), functions):
-                ending = "cold"
                 return
+            ending = "noticed"
             ending = self._run(items, writing)
         finally:
             os.write(writing, f"{ending}\n".encode())
