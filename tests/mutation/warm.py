@@ -24,7 +24,7 @@ from tests.mutation.likely import Likely
 from tests.mutation.mutants import Mutant, mutants_of, sample
 from tests.mutation.patch import changed_functions, patch
 from tests.mutation.rooms import find_rooms, module_name
-from tests.mutation.server import OPTIONS
+from tests.mutation.server import OPTIONS, SLOW
 from tests.mutation.table import report
 
 ROOT = Path(__file__).parents[2]
@@ -43,6 +43,7 @@ class Warm:
         self.trials = trials
         self.failed = False
         self.sound: dict[str, bool] = {}
+        self.seconds: dict[str, float] = {}
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         self.failed = self.failed or report.failed
@@ -92,7 +93,7 @@ class Warm:
             os.waitpid(child, 0)
 
     def _heard(self, reading: int) -> str:
-        test = ""
+        test, since = "", 0.0
         said = ""
         while select.select([reading], [], [], HANGS)[0]:
             if not (part := os.read(reading, 4096).decode()):
@@ -102,7 +103,9 @@ class Warm:
             for line in lines:
                 if not line.startswith("@"):
                     return f"{line} {test}"
-                test = line[1:]
+                now, _, following = line[1:].partition(" ")
+                self.seconds[test] = float(now) - since
+                test, since = following, float(now)
         return f"hang {test}"
 
     def _child(self, mutant: Mutant | None, functions: dict, items: list, writing: int) -> None:
@@ -117,12 +120,14 @@ class Warm:
             os._exit(0)
 
     def _ordered(self, mutant: Mutant, items: list[pytest.Item]) -> list[pytest.Item]:
-        """Quick tests first, then those named after the file, then the likely ones."""
+        """Quick tests first, as far as is known, then those named after the file, then the likely
+        ones."""
         stem = Path(mutant.file).stem
         return sorted(
             items,
             key=lambda item: (
                 "pytester" in item.fixturenames,
+                self.seconds.get(item.nodeid, 0.0) > SLOW,
                 stem not in item.path.stem,
                 -self.likely.score(mutant, item.nodeid),
             ),
@@ -133,7 +138,7 @@ class Warm:
         for item in items:
             if process_time() - start > self.options.bound:
                 return "survived"
-            os.write(writing, f"@{item.nodeid}\n".encode())
+            os.write(writing, f"@{process_time():.3f} {item.nodeid}\n".encode())
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
             if self.failed:
                 return "noticed"
