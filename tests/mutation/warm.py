@@ -28,8 +28,11 @@ from tests.mutation.server import OPTIONS, SLOW
 from tests.mutation.table import report
 
 ROOT = Path(__file__).parents[2]
-HANGS = 40.0
-"""Seconds after which a test is given up."""
+HANGS = 15.0
+"""Processor seconds after which a test is given up."""
+
+PATIENCE = 150.0
+"""Seconds after which one is given up that may do nothing but wait."""
 
 ELSEWHERE = re.compile(r"\.again\b|\.run\(|Popen|subprocess|-n1|-n2")
 """What tests say that run something in another process, where no mutant is."""
@@ -95,7 +98,7 @@ class Warm:
     def _heard(self, reading: int) -> str:
         test, since = "", 0.0
         said = ""
-        while select.select([reading], [], [], HANGS)[0]:
+        while select.select([reading], [], [], PATIENCE)[0]:
             if not (part := os.read(reading, 4096).decode()):
                 return f"noticed {test}"  # it died
             said += part
@@ -135,10 +138,12 @@ class Warm:
 
     def _run(self, items: list[pytest.Item], writing: int) -> str:
         start = process_time()
+        signal.signal(signal.SIGPROF, lambda *_: os.write(writing, b"hang\n") and os._exit(0))
         for item in items:
             if process_time() - start > self.options.bound:
                 return "survived"
             os.write(writing, f"@{process_time():.3f} {item.nodeid}\n".encode())
+            signal.setitimer(signal.ITIMER_PROF, HANGS)
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
             if self.failed:
                 return "noticed"
