@@ -83,6 +83,14 @@ def test_a_settled_assertion_keeps_what_its_look_said_while_another_is_open():
     assert found.pairings[0].replicas == 24
 
 
+def test_a_control_is_looked_at_until_all_that_is_wanted_of_it_is_settled():
+    table = {a: ALL, b: ALL, c: NONE, d: late(wins(17, 24), NONE)}
+    found = tried(two, table, {a: c, b: d})
+
+    assert [pairing.result for pairing in found.pairings.values()] == [Control.TURNED] * 2
+    assert [pairing.replicas for pairing in found.pairings.values()] == [24, 96]
+
+
 def test_only_what_a_control_replaces_is_touched():
     assert tried(two, {a: ALL, b: ALL, c: NONE}, {a: c}).touched == {"a()"}
 
