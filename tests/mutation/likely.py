@@ -4,6 +4,7 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from math import log
 from pathlib import Path
 
@@ -43,6 +44,7 @@ def words(text: str) -> set[str]:
     return {re.sub(r"(ing|ed|es|s|e)$", "", part.lower()) for part in parts}
 
 
+@lru_cache(maxsize=8)
 def _functions(text: str) -> dict[str, str]:
     return dict(_segments(text, ast.walk(ast.parse(text))))
 

@@ -1,8 +1,8 @@
 """Put a mutant into modules that are imported already, where it changes functions only."""
 
-import sys
 from collections.abc import Iterator
 from functools import cached_property
+from importlib import import_module
 from types import CodeType, FunctionType
 from typing import Any
 
@@ -20,8 +20,8 @@ def changed_functions(before: str, after: str) -> dict[Place, CodeType] | None:
 
 
 def patch(module: str, file: str, functions: dict[Place, CodeType]) -> bool:
-    """Give the functions of an imported module their new code; whether all were found."""
-    owners = [_function(vars(sys.modules[module]), place) for place in functions]
+    """Give the functions of a module their new code; whether all were found."""
+    owners = [_function(vars(import_module(module)), place) for place in functions]
     if not all(isinstance(owner, FunctionType) for owner in owners):
         return False
     for function, code in zip(owners, functions.values(), strict=True):

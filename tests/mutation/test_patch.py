@@ -100,3 +100,12 @@ def test_a_function_that_is_not_there_is_not_patched(module):
 
     functions = changed_functions(SOURCE, SOURCE.replace("y + more", "y - more"))
     assert not patch("patched", "patched.py", functions)
+
+
+def test_a_module_that_nothing_has_imported_is_imported_and_patched(monkeypatch, tmp_path):
+    (tmp_path / "waiting.py").write_text(SOURCE)
+    monkeypatch.syspath_prepend(tmp_path)
+
+    functions = changed_functions(SOURCE, SOURCE.replace("1 + 6", "1 - 6"))
+    assert patch("waiting", "waiting.py", functions)
+    assert sys.modules.pop("waiting").Kept.made() == -5

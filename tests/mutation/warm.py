@@ -24,12 +24,15 @@ from tests.mutation.likely import Likely
 from tests.mutation.mutants import Mutant, mutants_of, sample
 from tests.mutation.patch import changed_functions, patch
 from tests.mutation.rooms import find_rooms, module_name
-from tests.mutation.server import OPTIONS
+from tests.mutation.server import OPTIONS, SLOW
 from tests.mutation.table import report
 
 ROOT = Path(__file__).parents[2]
-HANGS = 40.0
-"""Seconds after which a test is given up."""
+HANGS = 15.0
+"""Processor seconds after which a test is given up."""
+
+PATIENCE = 150.0
+"""Seconds after which one is given up that may do nothing but wait."""
 
 ELSEWHERE = re.compile(r"\.again\b|\.run\(|Popen|subprocess|-n1|-n2")
 """What tests say that run something in another process, where no mutant is."""
@@ -43,6 +46,7 @@ class Warm:
         self.trials = trials
         self.failed = False
         self.sound: dict[str, bool] = {}
+        self.seconds: dict[str, float] = {}
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         self.failed = self.failed or report.failed
@@ -56,10 +60,10 @@ class Warm:
         for mutant in self.trials.drawn:
             if monotonic() > deadline:
                 break
-            ending = self._ending(mutant, items)
+            ending, _, test = self._ending(mutant, items).partition(" ")
             if ending != "cold":
-                self.trials.endings.append((mutant, ending.partition(" ")[0]))
-            print(f"{ending:10} {mutant}", file=sys.__stderr__, flush=True)
+                self.trials.endings.append((mutant, ending))
+            print(f"{ending:10} {mutant}  [{test}]", file=sys.__stderr__, flush=True)
         return True
 
     def _ending(self, mutant: Mutant, items: list[pytest.Item]) -> str:
@@ -70,7 +74,7 @@ class Warm:
         ending, _, test = self._forked(mutant, functions, ordered).partition(" ")
         if ending in ("noticed", "hang") and not self._is_sound(test):
             return self._ending(mutant, items)
-        return f"{ending} {test}" if ending == "survived" else ending
+        return f"{ending} {test}"
 
     def _is_sound(self, test: str) -> bool:
         """Whether a test that noticed passes on the sources as they are."""
@@ -92,9 +96,9 @@ class Warm:
             os.waitpid(child, 0)
 
     def _heard(self, reading: int) -> str:
-        test = ""
+        test, since = "", 0.0
         said = ""
-        while select.select([reading], [], [], HANGS)[0]:
+        while select.select([reading], [], [], PATIENCE)[0]:
             if not (part := os.read(reading, 4096).decode()):
                 return f"noticed {test}"  # it died
             said += part
@@ -102,27 +106,31 @@ class Warm:
             for line in lines:
                 if not line.startswith("@"):
                     return f"{line} {test}"
-                test = line[1:]
+                now, _, following = line[1:].partition(" ")
+                self.seconds[test] = float(now) - since
+                test, since = following, float(now)
         return f"hang {test}"
 
     def _child(self, mutant: Mutant | None, functions: dict, items: list, writing: int) -> None:
-        ending = "noticed"
+        ending = "cold"
         try:
             if mutant and not patch(module_name(mutant.file), str(ROOT / mutant.file), functions):
-                ending = "cold"
                 return
+            ending = "noticed"
             ending = self._run(items, writing)
         finally:
             os.write(writing, f"{ending}\n".encode())
             os._exit(0)
 
     def _ordered(self, mutant: Mutant, items: list[pytest.Item]) -> list[pytest.Item]:
-        """Quick tests first, then those named after the file, then the likely ones."""
+        """Quick tests first, as far as is known, then those named after the file, then the likely
+        ones."""
         stem = Path(mutant.file).stem
         return sorted(
             items,
             key=lambda item: (
                 "pytester" in item.fixturenames,
+                self.seconds.get(item.nodeid, 0.0) > SLOW,
                 stem not in item.path.stem,
                 -self.likely.score(mutant, item.nodeid),
             ),
@@ -130,10 +138,12 @@ class Warm:
 
     def _run(self, items: list[pytest.Item], writing: int) -> str:
         start = process_time()
+        signal.signal(signal.SIGPROF, lambda *_: os.write(writing, b"hang\n") and os._exit(0))
         for item in items:
             if process_time() - start > self.options.bound:
                 return "survived"
-            os.write(writing, f"@{item.nodeid}\n".encode())
+            os.write(writing, f"@{process_time():.3f} {item.nodeid}\n".encode())
+            signal.setitimer(signal.ITIMER_PROF, HANGS)
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
             if self.failed:
                 return "noticed"

@@ -76,6 +76,15 @@ def test_half_of_the_error_is_the_strata_s_in_equal_parts():
     assert shared(TYPICAL, 0) == (TYPICAL, TYPICAL)
 
 
+def test_the_row_of_a_population_is_told_by_the_rule_for_the_whole():
+    def shares(measure):
+        assert share(measure(score, width=WIDTHS) > 0) >= 0.9
+
+    (decided,) = tried(16, 32, 64, 128, claim=shares).decided
+
+    assert decided.population == Rule("share", 0.9, True, 0.0005)
+
+
 @pytest.mark.parametrize(
     ("threshold", "upward", "bar"),
     [(0.9, True, 0.5), (0.2, True, 0.2), (0.1, False, 0.5), (0.8, False, 0.8)],

@@ -84,6 +84,7 @@ def test_a_share_within_half_a_replica_of_the_threshold_is_never_settled():
     rule = Rule("share", 0.9, True, 0.001)
 
     assert rule.replicas_needed(173, 192) == inf
+    assert rule.replicas_needed(22, 24) == inf  # 0.4 of a replica away
     assert rule.replicas_needed(172, 192) < inf
     assert rule.replicas_needed(174, 192) < inf
     assert Rule("typical", 0.5, True, 0.001).replicas_needed(1, 1) < inf  # half a replica away

@@ -78,3 +78,38 @@ def test_a_shift_stands_beside_a_changed_verdict_and_a_changed_method(audits):
     edit_test(new)
     ((group, detail),) = told(audits)
     assert (group, "hidden=128" in detail) == (METHOD_ONLY, True)
+
+
+def test_a_shift_in_one_of_several_cases_names_the_case(audits):
+    for audit, kind in zip(audits, (population(ALL), BEHIND), strict=True):
+        row_of(audit)["cases"] = [population(ALL) | {"case": "lag=2"}, kind | {"case": "lag=4"}]
+
+    ((_, detail),) = told(audits)
+    assert detail == "[lag=4] hidden=128 does not go along any more (48/48 → 12/48 wins)"
+
+
+def test_a_case_that_only_one_audit_had_is_no_shift(audits):
+    assert told(put(audits, population(ALL) | {"case": "lag=2"}, BEHIND | {"case": "lag=4"})) == []
+
+
+def test_strata_of_another_assertion_are_not_compared(audits):
+    was, now = population(ALL), population(WIDTHS, behind=("hidden=128",))
+    was["comparisons"][0]["text"] = "another"
+
+    assert told(put(audits, was, now)) == []
+
+
+def test_a_control_that_only_one_audit_had_is_no_shift(audits):
+    was, now = gates("turned", "turned"), gates("weakened", "weakened")
+    was["controls"][0]["name"] = "another"
+
+    assert told(put(audits, was, now)) == []
+
+
+def test_every_assertion_that_a_control_treats_otherwise_is_told(audits):
+    put(audits, gates("turned", "weakened"), gates("weakened", "turned"))
+
+    ((_, detail),) = told(audits)
+    assert detail.count("control GRU → GRUConstantGates: ") == 2
+    assert ": turned → weakened: " in detail
+    assert ": weakened → turned: " in detail

@@ -5,6 +5,7 @@ import json
 import pytest
 from recorded import A, B, both_hold, row
 
+from pytest_claims.recording import journal as journal_of
 from pytest_claims.recording import ledger_file
 
 
@@ -110,3 +111,69 @@ def test_a_disk_that_takes_no_journal_is_told_once_and_the_run_goes_on(audit):
     (told,) = ledger.troubles
     assert "cannot be written" in told
     assert ledger.rows[A]["verdict"] == "HOLDS"
+
+
+def settled(verdicts, **claim):
+    """What a claim's row says by cases with these verdicts."""
+    row = {"declared": "holds", "verdict": "not reached", "as_declared": False, **claim}
+    journal_of.settle(row, {str(n): {"verdict": verdict} for n, verdict in enumerate(verdicts)})
+    return row
+
+
+@pytest.mark.parametrize(
+    ("declared", "verdicts", "verdict", "as_declared"),
+    [
+        ("holds", ["HOLDS", "HOLDS"], "HOLDS", True),
+        ("holds", ["HOLDS", "REFUTED"], "REFUTED", False),
+        ("refuted", ["REFUTED", "HOLDS"], "HOLDS", False),
+        ("refuted", ["REFUTED"], "REFUTED", True),
+        ("holds", [], "not reached", False),
+    ],
+)
+def test_a_claim_is_as_good_as_its_worst_case(declared, verdicts, verdict, as_declared):
+    row = settled(verdicts, declared=declared)
+
+    assert [case["verdict"] for case in row["cases"]] == verdicts
+    assert (row["verdict"], row["as_declared"]) == (verdict, as_declared)
+
+
+def test_what_a_journal_tells_of_a_claim_is_of_this_run(tmp_path):
+    path = tmp_path / "audit.json"
+    claim = {
+        "id": A,
+        "declared": "holds",
+        "verdict": "HOLDS",
+        "earlier": True,
+        "cases": [row("HOLDS", "1")],
+    }
+    other = {"id": B, "declared": "holds", "verdict": "HOLDS", "earlier": True, "cases": []}
+    journal_of.append(path, "f" * 64, A, row("REFUTED", "2"))
+    journal_of.append(path, "f" * 64, "01_toy/gone", row("REFUTED"))
+    document = journal_of.replayed({"digest": "f" * 64, "claims": [claim, other]}, path)
+
+    assert [case["case"] for case in claim["cases"]] == ["1", "2"]
+    assert (claim["verdict"], claim["earlier"]) == ("REFUTED", False)
+    assert (other["verdict"], other["earlier"]) == ("HOLDS", True)
+    assert document["claims"] == [claim, other]
+
+
+def test_a_case_that_comes_home_again_takes_its_own_place(tmp_path):
+    path = tmp_path / "audit.json"
+    cases = [row("HOLDS", "1"), row("HOLDS", "2")]
+    claim = {"id": A, "declared": "holds", "verdict": "HOLDS", "earlier": True, "cases": cases}
+    journal_of.append(path, "f" * 64, A, row("REFUTED", "1"))
+    journal_of.replayed({"digest": "f" * 64, "claims": [claim]}, path)
+
+    found = [(case["case"], case["verdict"]) for case in claim["cases"]]
+    assert found == [("1", "REFUTED"), ("2", "HOLDS")]
+
+
+def test_a_journal_is_hidden_beside_its_ledger_and_goes_with_it(tmp_path):
+    path, seal = tmp_path / "audit.json", "0123456789abcdef" * 4
+    assert journal_of.beside(path, seal) == tmp_path / ".audit.json.0123456789abcdef.journal"
+
+    journal_of.append(path, seal, A, row())
+    assert journal_of.beside(path, seal).exists()
+    for _ in range(2):
+        journal_of.remove(path, seal)
+        assert [*tmp_path.iterdir()] == []

@@ -1,16 +1,12 @@
 """Numbers of the notes against the medians of a ledger."""
 
-import numpy as np
-import pytest
-from scipy.stats import binom
+from dataclasses import replace
 
-from pytest_claims.deciding.trial import Decided
-from pytest_claims.deciding.verdict import Rule
-from pytest_claims.declaring.event import every
-from pytest_claims.declaring.measure import Measure
+import pytest
+
+from pytest_claims.notes.note import Note
 from pytest_claims.notes.value import NoteValue
-from pytest_claims.recording.medians import median_interval, value_rows
-from pytest_claims.recording.values import compare, unmeasured
+from pytest_claims.recording.values import compare, findings, unmeasured
 
 GRU = {"median": 0.112, "low": 0.091, "high": 0.128, "replicas": 24}
 ROW = {"id": "02_gru/holds", "cases": [{"case": "", "values": {"gru": GRU}}]}
@@ -123,69 +119,56 @@ def test_of_several_cases_the_link_names_one():
         assert "Link to one of test_holds[8], test_holds[32]." in str(found.fault)
 
 
-@pytest.mark.parametrize("error", [0.05, 0.001, 0.00025])
-@pytest.mark.parametrize("n", [24, 48, 96, 192])
-def test_the_interval_of_the_median_is_the_narrowest_that_keeps_its_error(n, error):
-    low, high = median_interval(np.random.default_rng(n).permutation(n) + 1.0, error)
-    below = low - 1  # as many replicas lie below the lower end, as many above the upper
-
-    assert high == n - below
-    assert 2 * binom.cdf(below - 1, n, 0.5) <= error < 2 * binom.cdf(below, n, 0.5)
+def noted(*values):
+    """A note that says nothing but these numbers."""
+    return Note("notes/02_gru.md", "02_gru", "GRU", (), (), (), (), values, ())
 
 
-def drawn(*values):
-    """What a measurement gives: as many of these numbers as the look has replicas."""
-    return lambda measurement, look: np.array(values, dtype=float)[: 24 * 2**look]
+def test_every_number_is_compared_with_its_own_claim():
+    other = {"id": "02_gru/other", "cases": [{"case": "", "values": {"gru": GRU}}]}
+    notes = [
+        noted(printed("0.14"), replace(printed(), claim="02_gru/other")),
+        noted(printed(), printed("7")),
+    ]
+
+    kinds = [finding.kind for finding in findings(notes, [ROW, other])]
+    assert kinds == ["stale", "agrees", "agrees", "stale"]
+    kinds = [finding.kind for finding in findings(notes, [other])]
+    assert kinds == ["unmeasured", "agrees", "unmeasured", "unmeasured"]
 
 
-def body():
-    """The samples of a body with two measurements, and what it asserts of them."""
-    measure = Measure()
-    a, b = measure(one), measure(other)
-    assert a > 0
-    assert every(b > 0)
-    return {"a": a, "b": b, "both": a + b}, measure.body.assertions
+def test_a_claim_without_samples_names_none():
+    found = compare(printed(), {"id": "x", "cases": [{"case": "", "values": {}}]})
+
+    assert found.kind == "no number"
+    assert found.fault.cure == "Name what the test measures"
 
 
-def one(*, seeds):
-    """A number."""
+def test_a_link_to_a_case_of_a_claim_without_cases_is_told():
+    found = compare(printed(case="9"), ROW)
+
+    assert found.fault.problem == "“0.11” names no such case of 02_gru/holds"
+    assert found.fault.cure == "Link to test_holds"
+    assert "names no case of 02_gru/holds" in compare(printed(), CASES).fault.problem
 
 
-def other(*, seeds):
-    """Another."""
+def test_a_case_without_values_is_left_out():
+    row = {"id": "x", "cases": [{"case": "8", "verdict": "ERROR"}, CASES["cases"][1]]}
+
+    assert compare(printed("0.05"), row).kind == "agrees"
 
 
-def decided_at(assertions, *looks):
-    rule = Rule("typical", 0.5, True, 0.001)
-    return [Decided(a, rule, look=look) for a, look in zip(assertions, looks, strict=True)]
+def left_out(*claims):
+    values = [replace(printed(), claim=claim) for claim in claims]
+    return list(unmeasured(compare(value, {}) for value in values))
 
 
-def test_the_error_is_shared_by_all_looks():
-    samples, assertions = body()
-
-    rows = value_rows(samples, decided_at(assertions, 0, 0), drawn(*range(24)), error=0.001)
-
-    low, high = median_interval(np.arange(24.0), 0.001 / 4)
-    assert rows["a"] == {"median": 11.5, "low": low, "high": high, "replicas": 24}
-
-
-def test_no_replica_is_drawn_for_the_sake_of_a_median():
-    samples, assertions = body()
-    asked = set()
-
-    def draw(measurement, look):
-        asked.add((measurement.text, look))
-        return np.ones(24 * 2**look)
-
-    rows = value_rows(samples, decided_at(assertions, 0, 3), draw, error=0.001)
-
-    assert {name: row["replicas"] for name, row in rows.items()} == {"a": 24, "b": 192, "both": 24}
-    assert max(look for text, look in asked if text == "one()") == 0
-
-
-def test_what_cannot_be_computed_is_no_number_and_no_failure():
-    samples, assertions = body()
-    half = {"a": samples["a"] / 0.0}
-    draw = drawn(*range(-12, 12))
-
-    assert value_rows(half, decided_at(assertions, 0, 0), draw, error=0.001)["a"]["median"] == "nan"
+def test_claims_that_were_not_measured_are_named_or_where_they_are_many_counted():
+    assert left_out() == []
+    assert left_out("a", "b", "a", "c") == [
+        "4 numbers of the notes not compared: a, b, c not measured here"
+    ]
+    assert left_out("a", "b", "c", "d", "a") == [
+        "5 numbers of the notes not compared: 4 claims not measured here"
+    ]
+    assert list(unmeasured([compare(printed(), ROW)])) == []
