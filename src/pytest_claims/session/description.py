@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 import subprocess
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
@@ -82,7 +82,11 @@ def correct(config: pytest.Config, settings: Settings) -> dict[str, Sequence[str
 
 def told(config: pytest.Config, hook: str) -> dict[str, Sequence[str]]:
     """What a hook names for each architecture; names that lead nowhere are refused."""
-    found = dict(getattr(config.hook, hook)() or {})
+    found = getattr(config.hook, hook)() or {}
+    if not isinstance(found, Mapping):
+        raise pytest.UsageError(
+            f'{hook} gives {found!r}: write {{"NAME": ["module:attribute"]}} in the conftest.py.'
+        )
     refuse_misspelled(hook, chain.from_iterable(found.values()))
     known = config.hook.pytest_claims_architectures() or {}
     if unknown := found.keys() - set(known):
@@ -90,7 +94,7 @@ def told(config: pytest.Config, hook: str) -> dict[str, Sequence[str]]:
             f"{hook} names {', '.join(sorted(unknown))}, and "
             f"pytest_claims_architectures names {', '.join(known) or 'nothing'}: correct the names."
         )
-    return found
+    return dict(found)
 
 
 def refuse_misspelled(hook: str, targets: Iterable[str]) -> None:

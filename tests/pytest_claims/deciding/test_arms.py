@@ -96,5 +96,5 @@ def of_one_model(measure):
 
 def test_a_control_that_names_the_default_of_the_other_side_is_refused():
     tried = case(of_one_model, {}, controls=[Substitution(conditions={"good": True})])
-    with pytest.raises(ClaimError, match="both sides are of_model.*, so nothing is compared"):
+    with pytest.raises(ClaimError, match=r"both sides are of_model.*, so nothing is compared"):
         attempt(replace(tried, instrument=ByModel({})))

@@ -92,3 +92,8 @@ def test_mutants_of_what_there_is_not_are_refused(known, names):
 
     with pytest.raises(pytest.UsageError, match=f"names C, D, and .* names {names}: correct"):
         ablations(config(known, mutants), SimpleNamespace(mutants=True))
+
+
+def test_a_hook_that_gives_a_list_is_told_what_to_give():
+    with pytest.raises(pytest.UsageError, match=r"gives \['a:B'\]: write \{\"NAME\": \[\"module"):
+        ablations(config(None, ["a:B"]), SimpleNamespace(mutants=True))
