@@ -40,6 +40,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("claims_plan"):
         from pytest_claims.session.planner import Planner
 
+        refuse_beside_a_plan(config)
         config.pluginmanager.register(Planner(config, found), "pytest-claims-planner")
         return
     if found is None or settings.only_looks(config) or found.asked_for(config) == set():
@@ -60,6 +61,17 @@ def pytest_configure(config: pytest.Config) -> None:
         from pytest_claims.session.worker import Worker
 
         config.pluginmanager.register(Worker(config, found, declared), "pytest-claims-worker")
+
+
+NEEDS_VERDICTS = ("claims_check_verdicts", "claims_write_verdicts", "claims_report")
+
+
+def refuse_beside_a_plan(config: pytest.Config) -> None:
+    """A plan has no verdicts, so what is done with them would be left undone in silence."""
+    for name in NEEDS_VERDICTS:
+        if config.getoption(name):
+            flag = f"--{name.replace('_', '-')}"
+            raise pytest.UsageError(f"leave out {flag} or --claims-plan: a plan has no verdicts.")
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

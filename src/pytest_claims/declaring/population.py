@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
-from itertools import product
+from itertools import combinations, product
 from typing import Any
 
 from pytest_claims.declaring.conditions import plain
@@ -63,9 +63,14 @@ def _checked(word: str, values: tuple[Any, ...]) -> tuple[Any, ...]:
             raise ClaimError(
                 f"Let each condition vary in one way: {shown} has {value.word}(...) within."
             )
-    if len({digest(plain(value)) for value in values}) < len(values):
+    if any(_same(one, other) for one, other in combinations(values, 2)):
         raise ClaimError(f"Write each value of {shown} once.")
     return values
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether nothing varies between them: 1, 1.0 and True are one number."""
+    return digest(plain(one)) == digest(plain(other)) or bool(one == other)
 
 
 def points(conditions: Mapping[str, Any]) -> list[dict[str, Any]]:
