@@ -95,7 +95,8 @@ class AttentionSubject(MultiHeadAttention):
             computed = FeedForward(self.width, slots, streams=streams, dtype=ours[name_of(0)].dtype)
             for k, W in ((1, computed.W_1), (2, computed.W_2)):
                 ours |= {f"feedforward.W_{k}.weight": W.weight}
-                ours |= {f"feedforward.W_{k}.bias": W.bias}
+                if W.bias is not None:
+                    ours |= {f"feedforward.W_{k}.bias": W.bias}
         if self.places is not None:
             self.places.write(own(dict(self.network.leaves)), ours)
         elif not may_start_anywhere():

@@ -41,8 +41,7 @@ USUAL: dict[str, str] = {
 }
 RECURRENT = ("inputs", "hidden", "layers", "dropout", "first", "yes", "nonlinearity")
 ATTENDING = ("width", "heads", "head", "layers", "longest", "dropout", "first", "yes", "causal")
-WHOLE = ("width", "heads", "head", "feedforward", "ratio", "longest", "dropout", "first", "yes")
-WHOLE += ("causal", "pre")
+WHOLE = (*ATTENDING[:3], "feedforward", "ratio", "longest", *ATTENDING[5:], "pre")
 TORCHS = {"layers": "num_layers", "nonlinearity": "nonlinearity"}
 CONFIGURATIONS = {"config", "cfg", "args", "conf", "hparams", "params", "configuration", "opt"}
 

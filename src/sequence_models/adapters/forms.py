@@ -73,7 +73,7 @@ class Called(nn.Module):
         kind, _, name = self.form.enters.partition(":")
         if kind == "apart":
             return self.module(x, *entered)
-        whole = {"tuple": tuple, "list": list, "tensor": lambda parts: parts[0]}[kind](entered)
+        whole = entered[0] if kind == "tensor" else tuple(entered) if kind == "tuple" else entered
         return self.module(x, **{name: whole}) if name else self.module(x, whole)
 
     def layered(self, layers: Sequence[Tensor]) -> Tensor:

@@ -70,7 +70,10 @@ class Arranging:
         self.tensors, self.said, self.width = tensors, said, width
         shapes = {name: tuple(t.shape[1:]) for name, t in tensors.items()}
         slots = 4 * width
-        of = lambda *wanted: [n for n, s in shapes.items() if s in wanted]  # noqa: E731
+
+        def of(*wanted: tuple[int, ...]) -> list[str]:
+            return [name for name, shape in shapes.items() if shape in wanted]
+
         self.square = of((width, width))
         self.packed = of((3 * width, width), (width, 3 * width))
         self.wide = of((slots, width), (width, slots))
@@ -111,12 +114,13 @@ class Arranging:
                     ]
             return
         likely = [self.meant(name) for name in names]
-        orders = list(permutations(MAPS))
-        if sorted(filter(None, likely)) == sorted(MAPS):
-            orders = [tuple(likely), *(o for o in orders if list(o) != likely)]
-        for order in orders:
+        orders: list[tuple[str, ...]] = list(permutations(MAPS))
+        known = tuple(name for name in likely if name)
+        if sorted(known) == sorted(MAPS):
+            orders = [known, *(order for order in orders if order != known)]
+        for named in orders:
             for turned in (False, True):
-                yield [Place(n, ours, None, turned) for n, ours in zip(names, order, strict=True)]
+                yield [Place(n, ours, None, turned) for n, ours in zip(names, named, strict=True)]
 
     def meant(self, name: str) -> str | None:
         """What a matrix of this name usually is."""

@@ -5,6 +5,7 @@ import inspect
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import torch
@@ -100,7 +101,7 @@ class Sighted(nn.Module):
         whole = [keys] * 3 if form.apart else [keys]
         whole = whole if form.batch_first else [x.transpose(0, 1) for x in whole]
         named = dict(form.options)
-        if form.mask:
+        if form.mask and mask is not None:
             named[form.mask] = mask.to(keys.dtype) if mask.is_floating_point() else mask
         if form.apart:
             result = self.module(**dict(zip(form.apart, whole, strict=True)), **named)
@@ -171,7 +172,7 @@ class Trying:
     def answering(self, first: bool) -> Iterator[Sight]:
         """Those that give outputs of the right shape."""
         for form in self.forms(first):
-            result = attempt(lambda form=form: self.result(form))
+            result = attempt(partial(self.result, form))
             if isinstance(result, Exception):
                 self.answers.append(f"given {seen(self.x.shape)}, it answers {told(result)}")
                 continue

@@ -40,11 +40,22 @@ def test_plan_measures_nothing_and_touches_no_file(project, planned):
     (root / "VERDICTS.md").write_text("as it was")
     before = snapshot(root)
 
-    lines, status = planned("--claims-write-verdicts", "--claims-report", "page")
+    lines, status = planned()
 
     assert status == 0
     assert len(lines) == 2
     assert snapshot(root) == before
+
+
+@pytest.mark.parametrize(
+    "flags", [["--claims-write-verdicts"], ["--claims-check-verdicts"], ["--claims-report", "page"]]
+)
+def test_what_needs_verdicts_is_refused_beside_a_plan(project, flags):
+    project.claim("assert measure(score, High) > 0").write()
+    result = project.at("claims", "--claims-plan", "-n0", *flags)
+
+    assert result.ret == 4
+    result.stderr.fnmatch_lines([f"*leave out {flags[0]} or --claims-plan*"])
 
 
 def test_each_claim_tells_its_measurements_with_controls_and_its_replicas(project, planned):
