@@ -242,9 +242,10 @@ def test_gain_above_one_explodes(measure, scale):
     """With Gaussian weights of gain 1.5, the gradient of tanh networks of 16 to 128 units grows
     from step to step under inputs of standard deviation 1 and 3.
 
-    In tanh RNNs of 16, 32, 64 and 128 units with Gaussian weights of gain 1.5, under inputs of
-    standard deviation 1 and of 3, a gradient that is pulled back through 400 steps grows: its mean
-    growth per step, the Lyapunov exponent, is above 0.
+    In tanh RNNs of 16, 32, 64 and 128 units with Gaussian weights of gain 1.5, under 16 inputs of
+    standard deviation 1 and of 3 that enter through weights within ±1/√units, a gradient that is
+    pulled back through 400 steps grows: its mean growth per step, the Lyapunov exponent, is above
+    0.
     """
     exponent = measure(
         lyapunov_exponent,
@@ -262,9 +263,9 @@ def test_gain_above_one_explodes(measure, scale):
 def test_wide_networks_grow_at_gain_above_one(measure):
     """With 128 units and inputs of standard deviation 1 it does grow.
 
-    In a tanh RNN of 128 units with Gaussian weights of gain 1.5, under inputs of standard deviation
-    1, a gradient that is pulled back through 400 steps grows: its mean growth per step, the
-    Lyapunov exponent, is above 0.
+    In a tanh RNN of 128 units with Gaussian weights of gain 1.5, under 16 inputs of standard
+    deviation 1 that enter through weights within ±1/√128, a gradient that is pulled back through
+    400 steps grows: its mean growth per step, the Lyapunov exponent, is above 0.
     """
     exponent = measure(
         lyapunov_exponent, RNN, initialisation="gaussian", gain=1.5, scale=1.0, hidden=128
