@@ -64,7 +64,11 @@ def test_reset_removes_all_influence(measure):
 @control(RNN, RNNWithoutRecurrence)
 def test_leads_at_short_delay(measure):
     """Asked at each step for the symbol of four steps before, an RNN of 32 units ends 200 steps
-    of training with a lower loss than a GRU."""
+    of training with a lower loss than a GRU.
+
+    Trained for 200 steps at rate 0.02 to recall the symbol of four steps before, one of eight, a
+    tanh RNN of 32 units ends with a lower loss than a GRU of 32 units.
+    """
     rnn = measure(trained_loss, RNN, task=DelayedRecall(delay=4), hidden=32, steps=200, rate=2e-2)
     gru = measure(trained_loss, GRU, task=DelayedRecall(delay=4), hidden=32, steps=200, rate=2e-2)
     assert rnn < gru
@@ -73,7 +77,11 @@ def test_leads_at_short_delay(measure):
 @control(held_out=False)
 def test_memory_capacity_is_at_most_the_units(measure):
     """Scored on fresh sequences, linear read-outs of 16 linear units recover no more than 16
-    past inputs altogether."""
+    past inputs altogether.
+
+    A linear RNN of 16 units with orthogonal weights of gain 0.9, driven by inputs between −1 and 1,
+    lets linear read-outs recover no more than 16 past inputs altogether, scored on fresh sequences.
+    """
     capacity = measure(
         memory_capacity,
         RNN,
@@ -234,9 +242,10 @@ def test_gain_above_one_explodes(measure, scale):
     """With Gaussian weights of gain 1.5, the gradient of tanh networks of 16 to 128 units grows
     from step to step under inputs of standard deviation 1 and 3.
 
-    In tanh RNNs of 16, 32, 64 and 128 units with Gaussian weights of gain 1.5, under inputs of
-    standard deviation 1 and of 3, a gradient that is pulled back through 400 steps grows: its mean
-    growth per step, the Lyapunov exponent, is above 0.
+    In tanh RNNs of 16, 32, 64 and 128 units with Gaussian weights of gain 1.5, under 16 inputs of
+    standard deviation 1 and of 3 that enter through weights within ±1/√units, a gradient that is
+    pulled back through 400 steps grows: its mean growth per step, the Lyapunov exponent, is above
+    0.
     """
     exponent = measure(
         lyapunov_exponent,
@@ -254,9 +263,9 @@ def test_gain_above_one_explodes(measure, scale):
 def test_wide_networks_grow_at_gain_above_one(measure):
     """With 128 units and inputs of standard deviation 1 it does grow.
 
-    In a tanh RNN of 128 units with Gaussian weights of gain 1.5, under inputs of standard deviation
-    1, a gradient that is pulled back through 400 steps grows: its mean growth per step, the
-    Lyapunov exponent, is above 0.
+    In a tanh RNN of 128 units with Gaussian weights of gain 1.5, under 16 inputs of standard
+    deviation 1 that enter through weights within ±1/√128, a gradient that is pulled back through
+    400 steps grows: its mean growth per step, the Lyapunov exponent, is above 0.
     """
     exponent = measure(
         lyapunov_exponent, RNN, initialisation="gaussian", gain=1.5, scale=1.0, hidden=128

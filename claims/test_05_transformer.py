@@ -425,8 +425,9 @@ def test_prenorm_stream_grows_linearly(measure, layers):
     """Before training, the mean square of the pre-norm stream after L = 8 and 32 blocks lies
     between 1 + L/2 and 1 + 3L/2.
 
-    Before training, the mean square of the residual stream of a pre-norm Transformer of width 64
-    lies, after L = 8 and L = 32 blocks, between 1 + L/2 and 1 + 3L/2.
+    Before training, the mean square of the residual stream of a pre-norm Transformer of width 64,
+    with feed-forward layers as wide as the stream, lies, after L = 8 and L = 32 blocks, between
+    1 + L/2 and 1 + 3L/2.
     """
     size = measure(
         stream_variance,
@@ -444,8 +445,8 @@ def test_last_gradient_falls_with_depth_in_prenorm(measure):
     """Before training, the gradient in the last feed-forward layer of 32 pre-norm blocks is less
     than half of that of 2.
 
-    Before training, the gradient in the last feed-forward layer of a pre-norm Transformer of 32
-    blocks is less than half of that in the last feed-forward layer of one of 2 blocks.
+    Before training, with feed-forward layers as wide as the stream, the gradient in the last of
+    them in a pre-norm Transformer of 32 blocks is less than half of that in one of 2 blocks.
     """
     deep = measure(
         last_feedforward_gradient, Transformer, layers=32, normalisation="pre", feedforward=32
@@ -460,8 +461,8 @@ def test_last_gradient_falls_with_depth_in_prenorm(measure):
 def test_last_gradient_is_flat_in_postnorm(measure):
     """With post-norm, that of 32 blocks is within a factor of 2 of that of 2 blocks.
 
-    Before training, the gradient in the last feed-forward layer of a post-norm Transformer of 32
-    blocks is within a factor of 2 of that in the last feed-forward layer of one of 2 blocks.
+    Before training, with feed-forward layers as wide as the stream, the gradient in the last of
+    them in a post-norm Transformer of 32 blocks is within a factor of 2 of that in one of 2 blocks.
     """
     deep = measure(
         last_feedforward_gradient, Transformer, layers=32, normalisation="post", feedforward=32
