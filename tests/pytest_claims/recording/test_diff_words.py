@@ -133,3 +133,14 @@ def test_a_ledger_that_says_nothing_of_its_run_is_compared_by_its_claims(audits,
 
     for one, other in ((old, new), (new, old)):
         assert [change.causes for change in compare(one, other).changes] == [(Cause.NOTHING,)]
+
+
+def test_versions_that_differ_are_told_in_the_order_of_their_names(audits):
+    old, new = audits
+    names = ["cpu", "device", "jax", "keras", "numpy", "python", "torch"]
+    for audit, version in zip(audits, "12", strict=True):
+        audit["run"]["environment"] = dict.fromkeys([*names, "git"], version)
+    refute(new)
+
+    (change,) = compare(old, new).changes
+    assert change.detail == ", ".join(f"{name} 1 → 2" for name in names)

@@ -8,6 +8,8 @@ import pytest
 from drawn import Instrument, a, b, case, wins
 
 from pytest_claims.deciding.controls import Control, Pairing
+from pytest_claims.deciding.decided import Decided
+from pytest_claims.deciding.strata import Stratum
 from pytest_claims.deciding.trial import Tried, attempt
 from pytest_claims.deciding.verdict import Rule, Verdict
 from pytest_claims.declaring.event import every, share
@@ -16,6 +18,7 @@ from pytest_claims.recording.rows import (
     case_row,
     measurement_row,
     median_interval,
+    population,
     side_row,
     tried_row,
     unmeasured_row,
@@ -169,3 +172,38 @@ def test_of_several_implementations_that_agree_the_first_is_shown():
 
     assert worst_row(rows, Verdict.HOLDS)["x"] == "ours"
     assert "implementations" not in worst_row(rows[1:], Verdict.HOLDS)
+
+
+WON = np.array([1, 1, 1, 0, 1, 0, 0, 0], bool)
+HALVES, ALTERNATE = np.arange(8) < 4, np.arange(8) % 2 == 0
+
+
+def strata(**members):
+    """Two strata of each condition: these replicas, and all others."""
+    return [
+        Stratum(name, value, of)
+        for name, first in members.items()
+        for value, of in (("1", first), ("2", ~first))
+    ]
+
+
+def test_wins_are_told_by_stratum_and_by_pairs_of_values():
+    row = population(Decided(None, RULE, won=WON, strata=strata(width=HALVES, rate=ALTERNATE)))
+
+    told = [(s["condition"], s["value"], s["wins"], s["replicas"]) for s in row["strata"]]
+    assert told == [
+        ("width", "1", 3, 4),
+        ("width", "2", 1, 4),
+        ("rate", "1", 3, 4),
+        ("rate", "2", 1, 4),
+    ]
+    assert row["map"] == [[[2, 2], [1, 2]], [[1, 2], [0, 2]]]
+    assert row["behind"] == ["width=1", "width=2", "rate=1", "rate=2"]
+
+
+def test_one_condition_has_no_map_and_an_every_has_nothing_behind():
+    rule = Rule("every", 1.0, True, 0.001)
+    row = population(Decided(None, rule, won=WON, strata=strata(width=HALVES)))
+
+    assert row.keys() == {"strata"}
+    assert population(Decided(None, RULE, won=WON)) == {}

@@ -31,7 +31,7 @@ def test_a_note_has_its_table():
     assert render(ledger(rows)) == HEAD + (
         "\n## [01_rnn](notes/01_rnn.md)\n\n"
         "1 of 2 claims came out as declared.\n\n"
-        "| sentence | verdict | evidence | replicas |\n"
+        "| statement | verdict | evidence | replicas |\n"
         "| --- | --- | --- | --- |\n"
         "| [It is.](checks/test_x.py#test_y) | HOLDS | 0.12 \\> 2 | 24/24 |\n"
         "| [It was.](claims/test_01_rnn.py#test_b_c) | REFUTED |  | – |\n"
