@@ -261,7 +261,7 @@ def test_gain_above_one_explodes(measure, scale):
 
 @control(scale=3.0, because="inputs that leave the units on the steep part of tanh")
 def test_wide_networks_grow_at_gain_above_one(measure):
-    """With 128 units and inputs of standard deviation 1 it does grow.
+    """With 128 units and sixteen inputs of standard deviation 1 it does grow.
 
     In a tanh RNN of 128 units with Gaussian weights of gain 1.5, under 16 inputs of standard
     deviation 1 that enter through weights within ±1/√128, a gradient that is pulled back through

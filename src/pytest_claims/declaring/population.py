@@ -57,7 +57,7 @@ def over(*values: Any) -> Any:
 def _checked(word: str, values: tuple[Any, ...]) -> tuple[Any, ...]:
     shown = f"{word}({', '.join(map(repr, values))})"
     if len(values) < 2:
-        raise ClaimError(f"Write the value itself, or several in {shown}: one value varies not.")
+        raise ClaimError(f"Write the value itself, or several in {shown}: one value does not vary.")
     for value in values:
         if isinstance(value, Varying):
             raise ClaimError(

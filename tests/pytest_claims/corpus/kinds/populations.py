@@ -85,7 +85,7 @@ PROJECTS = {
         title="refuted",
     ),
     "across one value": unclear(
-        "assert measure(score, High, gain=across(1.0)) > 0", "*one value varies not*"
+        "assert measure(score, High, gain=across(1.0)) > 0", "*one value does not vary*"
     ),
     "across five values": unclear(
         "assert measure(score, High, gain=across(1.0, 2.0, 3.0, 4.0, 5.0)) > 0",
