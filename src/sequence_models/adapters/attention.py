@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 from sequence_models.adapters.places import Places
 from sequence_models.adapters.replicated import Replicated, plain
-from sequence_models.adapters.seeing import Sighted
+from sequence_models.adapters.sight import Sighted
 from sequence_models.adapters.watched import Watched
 from sequence_models.architectures.attention import MultiHeadAttention, distances
 from sequence_models.architectures.block import FeedForward
@@ -94,9 +94,8 @@ class AttentionSubject(MultiHeadAttention):
         if slots is not None:
             computed = FeedForward(self.width, slots, streams=streams, dtype=ours[name_of(0)].dtype)
             for k, W in ((1, computed.W_1), (2, computed.W_2)):
-                ours |= {f"feedforward.W_{k}.weight": W.weight}
-                if W.bias is not None:
-                    ours |= {f"feedforward.W_{k}.bias": W.bias}
+                ours[f"feedforward.W_{k}.weight"] = W.weight
+                ours[f"feedforward.W_{k}.bias"] = W.bias  # type: ignore[assignment]  # it has one
         if self.places is not None:
             self.places.write(own(dict(self.network.leaves)), ours)
         elif not may_start_anywhere():

@@ -186,9 +186,8 @@ class Trial:
         result = self.wrapped(form).call(x, () if form.bare else self.zeros())
         y = pick(result, form.output)
         shown = y if form.cell else y[:, -1] if form.batch_first else y[-1]
-        shapes: dict[tuple[int, ...], int | None] = {}
-        if self.layers == 1:
-            shapes[BATCH, self.hidden] = None
+        shapes: dict[tuple[int, ...], int | None]
+        shapes = {(BATCH, self.hidden): None} if self.layers == 1 else {}
         shapes |= {(BATCH, self.layers, self.hidden): 1, (self.layers, BATCH, self.hidden): 0}
         found = [(p, t, shapes[tuple(t.shape)]) for p, t in tensors(result) if self.fits(t, shapes)]
         if not form.cell:

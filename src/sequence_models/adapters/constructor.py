@@ -41,7 +41,8 @@ USUAL: dict[str, str] = {
 }
 RECURRENT = ("inputs", "hidden", "layers", "dropout", "first", "yes", "nonlinearity")
 ATTENDING = ("width", "heads", "head", "layers", "longest", "dropout", "first", "yes", "causal")
-WHOLE = (*ATTENDING[:3], "feedforward", "ratio", "longest", *ATTENDING[5:], "pre")
+WHOLE = ("width", "heads", "head", "feedforward", "ratio", "longest", "dropout", "first", "yes")
+LAYER = (*WHOLE, "causal", "pre")
 TORCHS = {"layers": "num_layers", "nonlinearity": "nonlinearity"}
 CONFIGURATIONS = {"config", "cfg", "args", "conf", "hparams", "params", "configuration", "opt"}
 
@@ -186,3 +187,13 @@ def called(target: Any, sizes: list[Any], named: dict[str, Any]) -> nn.Module:
     if not isinstance(made, nn.Module):
         raise CannotBeMade(f"it returns {type(made).__name__}, not a torch.nn.Module")
     return made
+
+
+def drops(target: Any) -> bool:
+    """Whether its constructor has a dropout that it was told to leave out."""
+    try:
+        taken = inspect.signature(target).parameters.values()
+    except (TypeError, ValueError):
+        return False
+    rates = [p.default for p in taken if meaning(p.name, ("dropout",))]
+    return any(isinstance(rate, float) and rate > 0 for rate in rates)

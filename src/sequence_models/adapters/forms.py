@@ -73,7 +73,8 @@ class Called(nn.Module):
         kind, _, name = self.form.enters.partition(":")
         if kind == "apart":
             return self.module(x, *entered)
-        whole = entered[0] if kind == "tensor" else tuple(entered) if kind == "tuple" else entered
+        whole: Any = entered[0] if kind == "tensor" else tuple(entered)
+        whole = list(entered) if kind == "list" else whole
         return self.module(x, **{name: whole}) if name else self.module(x, whole)
 
     def layered(self, layers: Sequence[Tensor]) -> Tensor:

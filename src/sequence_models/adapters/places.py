@@ -70,16 +70,17 @@ class Arranging:
         self.tensors, self.said, self.width = tensors, said, width
         shapes = {name: tuple(t.shape[1:]) for name, t in tensors.items()}
         slots = 4 * width
-
-        def of(*wanted: tuple[int, ...]) -> list[str]:
-            return [name for name, shape in shapes.items() if shape in wanted]
-
-        self.square = of((width, width))
-        self.packed = of((3 * width, width), (width, 3 * width))
-        self.wide = of((slots, width), (width, slots))
-        self.vectors = of((width,), (slots,), (3 * width,))
+        self.square = self.of(shapes, (width, width))
+        self.packed = self.of(shapes, (3 * width, width), (width, 3 * width))
+        self.wide = self.of(shapes, (slots, width), (width, slots))
+        self.vectors = self.of(shapes, (width,), (slots,), (3 * width,))
         known = {*self.square, *self.packed, *self.wide, *self.vectors}
         self.unknown = [name for name in shapes if name not in known]
+
+    @staticmethod
+    def of(shapes: Mapping[str, tuple[int, ...]], *wanted: tuple[int, ...]) -> list[str]:
+        """Parameters of these shapes."""
+        return [name for name, shape in shapes.items() if shape in wanted]
 
     def refused(self) -> str:
         """What does not add up; empty where all does."""
@@ -113,16 +114,17 @@ class Arranging:
                         Place(names[0], MAPS[3], None, out),
                     ]
             return
-        likely = [self.meant(name) for name in names]
+        likely = tuple(self.meant(name) for name in names)
         orders: list[tuple[str, ...]] = list(permutations(MAPS))
-        known = tuple(name for name in likely if name)
-        if sorted(known) == sorted(MAPS):
-            orders = [known, *(order for order in orders if order != known)]
-        for named in orders:
+        if sorted(likely) == sorted(MAPS):
+            orders = [likely, *(o for o in orders if o != likely)]
+        for arranged in orders:
             for turned in (False, True):
-                yield [Place(n, ours, None, turned) for n, ours in zip(names, named, strict=True)]
+                yield [
+                    Place(n, ours, None, turned) for n, ours in zip(names, arranged, strict=True)
+                ]
 
-    def meant(self, name: str) -> str | None:
+    def meant(self, name: str) -> str:
         """What a matrix of this name usually is."""
         if name in self.said:
             return MEANT[self.said[name]]

@@ -156,8 +156,8 @@ class RecurrentSubject(Subject, SequenceModel):
     ) -> Float[Tensor, "replica batch time outputs"]:
         """Outputs for a whole sequence, called without a state where it can be."""
         (module,) = self.network.modules_run
-        bare: bool = module.form.bare  # type: ignore[union-attr, assignment]
-        start = () if bare else self.zeros(x.shape[1])
+        form: Any = module.form
+        start = () if form.bare else self.zeros(x.shape[1])
         return self.readout(self.network(x, *start)[0])
 
     def run(

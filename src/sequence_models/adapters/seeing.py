@@ -2,9 +2,8 @@
 
 import copy
 import inspect
-import math
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -14,15 +13,14 @@ from torch import Tensor, nn
 from sequence_models.adapters.calls import NotUnderstood
 from sequence_models.adapters.quiet import quiet
 from sequence_models.adapters.results import (
-    Path,
     attempt,
     held,
-    pick,
     same,
     seen,
     tensors,
     told,
 )
+from sequence_models.adapters.sight import Sight, Sighted
 
 NAMES = {
     "q": "q query queries xq x_q inputs_q",
@@ -38,92 +36,6 @@ BATCH, TIME, WIDTH = 2, 5, 8
 ALL = 3
 
 
-@dataclass(frozen=True)
-class Sight:
-    """One way of calling attention, and of reading what it returns."""
-
-    batch_first: bool
-    apart: tuple[str, ...] = ()  # parameters for queries, keys and values; none take x alone
-    mask: str = ""  # its parameter
-    kind: str = "built in"
-    axes: int = 2
-    options: tuple[tuple[str, Any], ...] = ()
-    output: Path = ()
-    weights: Path | None = None
-    held: str = ""  # the attribute that keeps the weights
-    keeps: bool = False
-
-    def __str__(self) -> str:
-        order = "batch first" if self.batch_first else "time first"
-        given = "queries, keys and values" if self.apart else "one sequence"
-        mask = f"mask {self.kind}"
-        mask += f" of {self.axes} axes" if self.mask and self.kind != "lengths" else ""
-        shown = self.weights is not None or self.held
-        return f"{order}, {given}, {mask}, weights {'shown' if shown else 'not shown'}"
-
-    def masking(self, visible: Tensor, bias: Tensor | None, heads: int) -> Tensor:
-        """The mask (batch, query, key) in this form; with a bias (heads, query, key) where it is
-        additive."""
-        match self.kind:
-            case "lengths":
-                return visible.sum(-1)
-            case "additive":
-                added = torch.zeros(visible.shape, dtype=torch.get_default_dtype())
-                shown = added.masked_fill(~visible, -math.inf)
-            case "may see":
-                shown = visible
-            case "hidden":
-                shown = ~visible
-            case "may see, as 1 and 0":
-                shown = visible.to(torch.get_default_dtype())
-            case _:
-                shown = (~visible).to(torch.get_default_dtype())
-        if bias is not None:
-            shown = shown[:, None] + bias
-            return shown.flatten(0, 1) if self.axes == 3 else shown
-        if self.axes == 2:
-            return shown[0]
-        return shown if self.axes == 3 else shown[:, None]
-
-
-class Sighted(nn.Module):
-    """The module in our form: batch first, with a mask of what may be seen."""
-
-    def __init__(self, module: nn.Module, form: Sight) -> None:
-        super().__init__()
-        self.module, self.form = module, form
-
-    def forward(
-        self, queries: Tensor, keys: Tensor, mask: Tensor | None = None
-    ) -> tuple[Tensor, ...]:
-        """What was read where the queries stand, and with which weights where they are shown."""
-        form = self.form
-        whole = [keys] * 3 if form.apart else [keys]
-        whole = whole if form.batch_first else [x.transpose(0, 1) for x in whole]
-        named = dict(form.options)
-        if form.mask and mask is not None:
-            named[form.mask] = mask.to(keys.dtype) if mask.is_floating_point() else mask
-        if form.apart:
-            result = self.module(**dict(zip(form.apart, whole, strict=True)), **named)
-        else:
-            result = self.module(whole[0], **named)
-        y = pick(result, form.output)
-        y = (y if form.batch_first else y.transpose(0, 1))[:, -queries.shape[1] :]
-        weights = self.weights(result)
-        return (y,) if weights is None else (y, weights[..., -queries.shape[1] :, :])
-
-    def weights(self, result: Any) -> Tensor | None:
-        """(batch, head, query, key), where they are shown."""
-        if self.form.weights is not None:
-            found = pick(result, self.form.weights)
-        elif self.form.held:
-            at, _, name = self.form.held.rpartition(".")
-            found = getattr(self.module.get_submodule(at), name)
-        else:
-            return None
-        return found if found.dim() == 4 else found[:, None]
-
-
 def look(module: nn.Module, *, batch_first: bool | None, mask: str | None) -> Sight:
     """The way of calling this module that fits best. NotUnderstood says what was tried."""
     trial = Trying(module, mask)
@@ -132,7 +44,10 @@ def look(module: nn.Module, *, batch_first: bool | None, mask: str | None) -> Si
         fits = [form for first in orders for form in trial.answering(first)]
         if not fits:
             raise NotUnderstood("; ".join(dict.fromkeys(trial.answers[:1] + trial.answers[-1:])))
-        return max(fits, key=trial.consistent)
+        best = max(fits, key=trial.consistent)
+        if trial.deaf(best):
+            raise NotUnderstood("none of its outputs depends on another step, so it reads nothing")
+        return best
 
 
 class Trying:
@@ -249,3 +164,9 @@ class Trying:
         other[1] += self.shift
         alone = same(self.run(form, other)[0], y[0])
         return (hidden + visible + alone) if bool(y.isfinite().all()) else 0
+
+    def deaf(self, form: Sight) -> bool:
+        """Whether every step hears itself alone."""
+        moved = self.x.clone()
+        moved[:, 0] += self.shift
+        return same(self.run(form, moved)[:, 1:], self.run(form, self.x)[:, 1:])

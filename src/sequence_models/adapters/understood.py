@@ -7,7 +7,7 @@ import torch
 from torch import Tensor, nn
 
 from sequence_models.adapters.calls import INPUTS, NotUnderstood, Trial, find
-from sequence_models.adapters.constructor import RECURRENT, make
+from sequence_models.adapters.constructor import RECURRENT, drops, make
 from sequence_models.adapters.convention import Convention
 from sequence_models.adapters.forms import Form
 from sequence_models.adapters.quiet import quiet, without_dropout
@@ -106,7 +106,7 @@ def made(
     needed = {*more, *(["layers"] if layers > 1 else [])}
     with torch.random.fork_rng(devices=[]):
         module = make(target, RECURRENT, sizes | more, convention, needed)
-    return module.double(), without_dropout(module)
+    return module.double(), without_dropout(module) or drops(target)
 
 
 def read(

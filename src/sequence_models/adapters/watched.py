@@ -9,11 +9,12 @@ from typing import Any
 import torch
 from torch import nn
 
-from sequence_models.adapters.constructor import ATTENDING, USUAL, WHOLE, make
+from sequence_models.adapters.constructor import ATTENDING, LAYER, USUAL, drops, make
 from sequence_models.adapters.convention import Convention
 from sequence_models.adapters.places import Arranging, Place, Places, named_weights
 from sequence_models.adapters.quiet import quiet, without_dropout
-from sequence_models.adapters.seeing import WIDTH, Sight, Trying, look
+from sequence_models.adapters.seeing import WIDTH, Trying, look
+from sequence_models.adapters.sight import Sight
 from sequence_models.probes.equations_attention import attended, layer
 
 EXACT = 1e-8
@@ -78,8 +79,8 @@ def made(
     sizes |= {"feedforward": slots or 4 * width, "first": convention.batch_first is not False}
     needed = {"feedforward"} if slots and slots != 4 * width else set()
     with torch.random.fork_rng(devices=[]):
-        module = make(target, WHOLE if whole else ATTENDING, sizes | more, convention, needed)
-    return module.double(), without_dropout(module)
+        module = make(target, LAYER if whole else ATTENDING, sizes | more, convention, needed)
+    return module.double(), without_dropout(module) or drops(target)
 
 
 def chooses(target: Any) -> bool:

@@ -40,8 +40,8 @@ def written(
     layers = sorted({name.split(".")[1] for name in numbers if name.startswith("cells.")})
     if not layers:
         raise NotExposed(f"{type(model).__name__} does not show which weights it has")
-    carried: tuple[Tensor, ...] = ()
     parts = len(state) // len(layers)
+    carried: State = ()
     for place, layer in enumerate(layers):
         prefix = f"cells.{layer}."
         own = {n.removeprefix(prefix): p for n, p in numbers.items() if n.startswith(prefix)}

@@ -1,0 +1,96 @@
+"""One way of calling attention, and the module called in that way."""
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from sequence_models.adapters.results import Path, pick
+
+
+@dataclass(frozen=True)
+class Sight:
+    """One way of calling attention, and of reading what it returns."""
+
+    batch_first: bool
+    apart: tuple[str, ...] = ()  # parameters for queries, keys and values; none take x alone
+    mask: str = ""  # its parameter
+    kind: str = "built in"
+    axes: int = 2
+    options: tuple[tuple[str, Any], ...] = ()
+    output: Path = ()
+    weights: Path | None = None
+    held: str = ""  # the attribute that keeps the weights
+    keeps: bool = False
+
+    def __str__(self) -> str:
+        order = "batch first" if self.batch_first else "time first"
+        given = "queries, keys and values" if self.apart else "one sequence"
+        mask = f"mask {self.kind}"
+        mask += f" of {self.axes} axes" if self.mask and self.kind != "lengths" else ""
+        shown = self.weights is not None or self.held
+        return f"{order}, {given}, {mask}, weights {'shown' if shown else 'not shown'}"
+
+    def masking(self, visible: Tensor, bias: Tensor | None, heads: int) -> Tensor:
+        """The mask (batch, query, key) in this form; with a bias (heads, query, key) where it is
+        additive."""
+        match self.kind:
+            case "lengths":
+                return visible.sum(-1)
+            case "additive":
+                added = torch.zeros(visible.shape, dtype=torch.get_default_dtype())
+                shown = added.masked_fill(~visible, -math.inf)
+            case "may see":
+                shown = visible
+            case "hidden":
+                shown = ~visible
+            case "may see, as 1 and 0":
+                shown = visible.to(torch.get_default_dtype())
+            case _:
+                shown = (~visible).to(torch.get_default_dtype())
+        if bias is not None:
+            shown = shown[:, None] + bias
+            return shown.flatten(0, 1) if self.axes == 3 else shown
+        if self.axes == 2:
+            return shown[0]
+        return shown if self.axes == 3 else shown[:, None]
+
+
+class Sighted(nn.Module):
+    """The module in our form: batch first, with a mask of what may be seen."""
+
+    def __init__(self, module: nn.Module, form: Sight) -> None:
+        super().__init__()
+        self.module, self.form = module, form
+
+    def forward(
+        self, queries: Tensor, keys: Tensor, mask: Tensor | None = None
+    ) -> tuple[Tensor, ...]:
+        """What was read where the queries stand, and with which weights where they are shown."""
+        form = self.form
+        whole = [keys] * 3 if form.apart else [keys]
+        whole = whole if form.batch_first else [x.transpose(0, 1) for x in whole]
+        named = dict(form.options)
+        if form.mask and mask is not None:
+            named[form.mask] = mask.to(keys.dtype) if mask.is_floating_point() else mask
+        if form.apart:
+            result = self.module(**dict(zip(form.apart, whole, strict=True)), **named)
+        else:
+            result = self.module(whole[0], **named)
+        y = pick(result, form.output)
+        y = (y if form.batch_first else y.transpose(0, 1))[:, -queries.shape[1] :]
+        weights = self.weights(result)
+        return (y,) if weights is None else (y, weights[..., -queries.shape[1] :, :])
+
+    def weights(self, result: Any) -> Tensor | None:
+        """(batch, head, query, key), where they are shown."""
+        if self.form.weights is not None:
+            found = pick(result, self.form.weights)
+        elif self.form.held:
+            at, _, name = self.form.held.rpartition(".")
+            found = getattr(self.module.get_submodule(at), name)
+        else:
+            return None
+        return found if found.dim() == 4 else found[:, None]
