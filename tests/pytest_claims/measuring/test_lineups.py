@@ -39,6 +39,9 @@ class Hooks:
     def pytest_claims_not_exposed(self, problem):
         return f"it has no {problem}"
 
+    def pytest_claims_correct(self):
+        return {}
+
     def pytest_claims_adapt(self, target, architecture):
         if target is collections.OrderedDict:
             raise TypeError(f"{target.__name__} is no {architecture.__name__}")

@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 from drawn import Instrument, a, b, case, wins
 
+from pytest_claims.deciding.contest import Tried
 from pytest_claims.deciding.controls import Control, Pairing
 from pytest_claims.deciding.decided import Decided
 from pytest_claims.deciding.strata import Stratum
-from pytest_claims.deciding.trial import Tried, attempt
+from pytest_claims.deciding.trial import attempt
 from pytest_claims.deciding.verdict import Rule, Verdict
 from pytest_claims.declaring.event import every, share
 from pytest_claims.declaring.measurement import Measurement
@@ -31,11 +32,12 @@ RULE = Rule("typical", 0.5, True, 0.001)
 
 
 def test_a_mutant_that_could_not_be_measured_says_why():
-    assert tried_row(Tried("a → b", None, "ValueError: a shape")) == {
+    assert tried_row(Tried("a → b", reason="ValueError: a shape"), 2) == {
         "name": "a → b",
-        "result": "error",
+        "result": "void",
         "wins": 0,
         "replicas": 0,
+        "assertions": [None, None],
         "reason": "ValueError: a shape",
     }
 
@@ -47,13 +49,15 @@ def test_a_mutant_that_could_not_be_measured_says_why():
 def test_a_control_is_told_with_its_counts_and_what_would_settle_it(
     wins, moved, back, result, needed
 ):
-    pairing = Pairing(RULE, Verdict.HOLDS, wins, 192, moved, back)
-    found = tried_row(Tried("x", pairing))
+    against = RULE.decide(wins, 192)
+    pairing = Pairing(RULE, Verdict.HOLDS, against, wins, 192, moved, back)
+    found = tried_row(Tried("x", {1: pairing}, because="the gate"), 2)
 
     assert found.pop("replicas_needed", None) == (
         needed if needed in (None, "inf") else int(pairing.replicas_needed)
     )
-    assert found == {"name": "x", "result": result, "wins": wins, "replicas": 192}
+    said = {"result": result, "wins": wins, "replicas": 192}
+    assert found == {"name": "x", **said, "assertions": [None, said], "because": "the gate"}
 
 
 def test_a_mutant_has_its_row_beside_the_controls():
@@ -61,13 +65,13 @@ def test_a_mutant_has_its_row_beside_the_controls():
         assert measure(a) > 0
 
     outcome = attempt(case(body, {a: wins(192)}))
-    outcome.controls = [Tried("x", None)]
-    outcome.mutants = [Tried("y", None), Tried("z", None)]
+    outcome.controls = [Tried("x")]
+    outcome.mutants = [Tried("y"), Tried("z")]
     found = case_row(outcome, Instrument({a: wins(192)}))
 
     assert [row["name"] for row in found["controls"]] == ["x"]
     assert [row["name"] for row in found["mutants"]] == ["y", "z"]
-    assert Control(found["mutants"][0]["result"]) is Control.ERROR
+    assert Control(found["mutants"][0]["result"]) is Control.VOID
 
 
 def comparisons(body, table):
@@ -133,11 +137,10 @@ def test_a_measurement_is_told_with_its_conditions_and_where_it_was_asked_for():
     def bare(*, seeds): ...
 
     asked = Measurement(told, None, {"lag": 4}, {}, "claims/test_01_toy.py:3")
-    looks = []
     instrument = SimpleNamespace(
-        identity=lambda m, look: (
-            looks.append(look) or {"probe sources": "p", "architecture sources": "q"}
-        )
+        identity=lambda m: {"probe sources": "p", "architecture sources": "q"},
+        seconds=lambda m: 0.12345 if m is asked else None,
+        settings=lambda m: {"lag": 4},
     )
 
     assert measurement_row(asked, instrument) == {
@@ -145,10 +148,13 @@ def test_a_measurement_is_told_with_its_conditions_and_where_it_was_asked_for():
         "asked_at": "claims/test_01_toy.py:3",
         "doc": "A number.\n\n        Of a kind.",
         "conditions": {"lag": 4},
+        "settings": {"lag": 4},
         "evidence": {"probe": "p", "architecture": "q"},
+        "seconds": 0.123,
     }
-    assert looks == [0]
-    assert measurement_row(Measurement(bare, None, {}, {}), instrument)["doc"] == ""
+    other = measurement_row(Measurement(bare, None, {}, {}), instrument)
+    assert other["doc"] == ""
+    assert "seconds" not in other
 
 
 def test_nothing_is_known_of_what_was_not_measured():

@@ -30,6 +30,10 @@ def row(id, verdict, declared="holds", **more):
         "earlier": False,
         "no_control": None,
         "sentence": "It is so.",
+        "statement": "A model is so.",
+        "marks": [],
+        "test": "claims/test_01_toy.py::test_a",
+        "test_line": 5,
         "cases": [],
     } | more
 
@@ -61,6 +65,7 @@ def ledger():
         supported=known.get,
         troubles=["the ledger counts as absent"],
         mutants=lambda: {"A → B": {}},
+        correct=dict,
     )
 
 
@@ -76,10 +81,13 @@ def test_a_summary_has_notes_then_faults_then_what_weakens_the_rest(ledger):
         ("claims", "section"),
         (terminal.note_line(ledger.notes[0], list(ledger.rows.values())),),
         ("notes/01_toy.md:3 b: ERROR", "red"),
+        ("    A model is so.",),
         ("    it broke",),
         ("notes/01_toy.md:3 c: HOLDS, declared refuted", "red"),
+        ("    A model is so.",),
         ("    ",),
         ("notes/01_toy.md:3 d: NOT TESTED HERE", "red"),
+        ("    A model is so.",),
         ("    ",),
         *((line, "red") for line in terminal.premises(ledger, supported=False)),
         *((line, "yellow") for line in terminal.premises(ledger, supported=None)),

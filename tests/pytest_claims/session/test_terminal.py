@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from pytest_claims.deciding.verdict import Verdict
-from pytest_claims.session import terminal
+from pytest_claims.session import explained, terminal
 
 COMPARISON = {
     "text": "a > b",
@@ -22,7 +22,8 @@ COMPARISON = {
 }
 COUNTED = "a > b: 6 wins, 186 losses in 192 replicas; P(win) in [0.010, 0.090], threshold 0.5"
 SETTLE = {"smallest_telling_share": 0.6354, "replicas_needed": 1200}
-CONTROL = {"name": "x", "result": "same", "wins": 6, "replicas": 192}
+BESIDE = {"result": "same", "wins": 6, "replicas": 192}
+CONTROL = {"name": "x", "assertions": [BESIDE], **BESIDE}
 CASE = {"case": "16", "verdict": "REFUTED", "comparisons": [COMPARISON], "controls": [CONTROL]}
 
 
@@ -76,7 +77,7 @@ def test_a_failure_shows_the_sentence_the_source_the_numbers_and_the_command():
         declared="refuted",
     )
 
-    assert terminal.explain(row, CASE, "pytest x").splitlines() == [
+    assert explained.explain(row, CASE, "pytest x").splitlines() == [
         "notes/01_toy.md:3 says (declared refuted):",
         "  " + " ".join(["word"] * 18),
         "  " + " ".join(["word"] * 12),
@@ -85,10 +86,11 @@ def test_a_failure_shows_the_sentence_the_source_the_numbers_and_the_command():
         "      a > b)",
         f"  REFUTED: {COUNTED}",
         "    a(): median 1.5 [1.0, 2.0]",
-        "  control x: same, 6 wins, 186 losses in 192 replicas",
+        "  control x: same",
+        "    same: a > b: 6 wins, 186 losses in 192 replicas",
         "  pytest x",
     ]
-    plain = terminal.explain(row | {"declared": "holds"}, CASE | {"case": ""}, "pytest x")
+    plain = explained.explain(row | {"declared": "holds"}, CASE | {"case": ""}, "pytest x")
     assert plain.startswith("notes/01_toy.md:3 says:\n")
     assert "test_a measured REFUTED:" in plain
 
@@ -97,14 +99,15 @@ def test_an_open_comparison_says_what_would_settle_it():
     told = "this run could have told a share of wins of 0.64 from 0.5"
     later = f"{told}; at the observed share about 1,200 replicas would settle it"
 
-    assert terminal.settle(COMPARISON | {"settle": SETTLE}) == later
-    assert terminal.comparison(COMPARISON | {"settle": SETTLE})[-1] == f"    {later}"
-    assert terminal.settle(COMPARISON | {"settle": SETTLE | {"replicas_needed": "inf"}}) == (
+    assert explained.settle(COMPARISON | {"settle": SETTLE}) == later
+    assert explained.comparison(COMPARISON | {"settle": SETTLE})[-1] == f"    {later}"
+    assert explained.settle(COMPARISON | {"settle": SETTLE | {"replicas_needed": "inf"}}) == (
         f"{told}; the observed share is the threshold, which no number of replicas can tell"
     )
 
 
 OTHER = {"case": "4", "comparisons": [COMPARISON | {"verdict": "HOLDS"}], "controls": []}
+IDLE = {"reason": "the control x, which turns no assertion"}
 TURNED = {"case": "", "controls": [CONTROL | {"result": "turned"}]}
 
 
@@ -113,21 +116,21 @@ TURNED = {"case": "", "controls": [CONTROL | {"result": "turned"}]}
     [
         ("REFUTED", [OTHER, CASE], f"[16] {COUNTED}"),
         ("REFUTED", [CASE | {"case": ""}], COUNTED),
-        ("VACUOUS", [OTHER, CASE], "[16] the control x did not turn it (same)"),
+        ("VACUOUS", [OTHER, CASE | IDLE], f"[16] {IDLE['reason']}"),
         ("ERROR", [TURNED, {"case": "", "reason": "one\ntwo"}], "one"),
         ("ERROR", [{"case": "16", "reason": "one"}], "[16] one"),
         ("ERROR", [TURNED], ""),
     ],
 )
 def test_the_reason_is_the_first_that_there_is(verdict, cases, said):
-    assert terminal.reason({"verdict": verdict, "cases": cases}) == said
+    assert explained.reason({"verdict": verdict, "cases": cases}) == said
 
 
 def test_the_reason_of_an_open_claim_says_what_would_settle_it():
     row = COMPARISON | {"verdict": "INCONCLUSIVE", "settle": SETTLE}
-    said = terminal.reason(claim("INCONCLUSIVE", cases=[{"case": "", "comparisons": [row]}]))
+    said = explained.reason(claim("INCONCLUSIVE", cases=[{"case": "", "comparisons": [row]}]))
 
-    assert said == f"{COUNTED}; {terminal.settle(row)}"
+    assert said == f"{COUNTED}; {explained.settle(row)}"
 
 
 def cited(verdict):
@@ -199,7 +202,7 @@ def test_mutants_and_implementations_have_a_line_each():
         for id, verdict in verdicts.items()
     }
     lines = Lines()
-    terminal.matrices(lines, SimpleNamespace(mutants=lambda: mutants, rows=rows))
+    terminal.matrices(lines, SimpleNamespace(mutants=lambda: mutants, correct=dict, rows=rows))
 
     assert lines == [
         ("mutant High → Flat turns 1 of 2 claims: a",),
