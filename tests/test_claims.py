@@ -25,7 +25,7 @@ def test_every_statement_is_understood_by_who_reads_nothing_else(file):
     assert leaning == {}
 
 
-@pytest.mark.parametrize("stem", [file.stem for file in FILES])
-def test_every_note_prints_what_was_measured(stem):
+@pytest.mark.parametrize("stem", [file.stem for file in FILES if "implementation" not in file.stem])
+def test_every_note_of_the_argument_prints_what_was_measured(stem):
     (note,) = (note for note in NOTES if note.stem == stem)
     assert len(note.values) >= 3

@@ -103,22 +103,25 @@ class Ledger:
 
     def begin(self) -> None:
         """Write what is known before anything is tried; from here on a journal is kept."""
-        before, self._seal = self._seal, self._write(indent=None)
-        if before not in ("", self._seal):
+        before, written = self._seal, self._write(indent=None)
+        if written and before not in ("", written):
             journal.remove(self.path, before)
+        self._seal = written or before
 
     def write(self) -> None:
         """Write the whole, which ends the journal."""
-        self._write(indent=1)
-        journal.remove(self.path, self._seal)
+        if self._write(indent=1):
+            journal.remove(self.path, self._seal)
 
     def _write(self, *, indent: int | None) -> str:
-        """Replace the file as a whole; where that is impossible the run goes on and says so."""
+        """Replace the file as a whole, and give its digest; where that is impossible the run goes
+        on and says so."""
         sealed = ledger_file.seal(self.document())
         try:
             write_atomically(self.path, sealed, indent=indent)
         except NotWritten as problem:
             self._tell_unkept(problem)
+            return ""
         return str(sealed["digest"])
 
     def _tell(self, trouble: str) -> None:

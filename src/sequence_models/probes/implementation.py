@@ -79,7 +79,10 @@ def sequences(seeds: Sequence[int], batch: int = 3, length: int = 7) -> Tensor:
 def output_error(
     build: Build, *, seeds: Sequence[int], equations: str, batch: int = 3, length: int = 7
 ) -> Float[Tensor, " replica"]:
-    """In the outputs for whole sequences, called as they are called without a state."""
+    """In the outputs for whole sequences, called as they are called without a state.
+
+    Largest absolute difference, in [0, ∞]; 0 is perfect.
+    """
     model, x = small(build), sequences(seeds, batch, length)
     with torch.no_grad():
         return farthest((model(x), of_zeros(model, equations, x)))
@@ -91,7 +94,10 @@ def small(build: Build) -> SequenceModel:
 
 
 def state_error(build: Build, *, seeds: Sequence[int], equations: str) -> Float[Tensor, " replica"]:
-    """In the outputs and the last state, begun from a state that is drawn."""
+    """In the outputs and the last state, begun from a state that is drawn.
+
+    Largest absolute difference, in [0, ∞]; 0 is perfect.
+    """
     model, x = small(build), sequences(seeds)
     drawn = streams(seeds, "states")
     state = tuple(normal(drawn, *part.shape[1:]).double() for part in model.initial_state(3))
@@ -105,7 +111,10 @@ def state_error(build: Build, *, seeds: Sequence[int], equations: str) -> Float[
 def pieces_error(
     build: Build, *, seeds: Sequence[int], equations: str, piece: int = 3
 ) -> Float[Tensor, " replica"]:
-    """In the outputs of sequences run in pieces, each from the state that the one before left."""
+    """In the outputs of sequences run in pieces, each from the state that the one before left.
+
+    Largest absolute difference, in [0, ∞]; 0 is perfect.
+    """
     model, x = small(build), sequences(seeds)
     state, shown = model.initial_state(3), []
     with torch.no_grad():
@@ -118,7 +127,10 @@ def pieces_error(
 def gradient_error(
     build: Build, *, seeds: Sequence[int], equations: str
 ) -> Float[Tensor, " replica"]:
-    """In the gradients of one random combination of the outputs, for every weight and input."""
+    """In the gradients of one random combination of the outputs, for every weight and input.
+
+    Largest absolute difference, in [0, ∞]; 0 is perfect.
+    """
     model, x = small(build), sequences(seeds).requires_grad_()
     mixture = normal(streams(seeds, "mixture"), 3, 7, 2).double()
     named = dict(model.named_parameters())
@@ -140,7 +152,10 @@ def gradients(loss: Tensor, leaves: Sequence[Tensor]) -> list[Tensor]:
 def repetition_error(
     build: Build, *, seeds: Sequence[int], equations: str
 ) -> Float[Tensor, " replica"]:
-    """In the outputs of a call without a state that follows calls on other sequences."""
+    """In the outputs of a call without a state that follows calls on other sequences.
+
+    Largest absolute difference, in [0, ∞]; 0 is perfect.
+    """
     model, x = small(build), sequences(seeds)
     with torch.no_grad():
         model(x.flip(2) + 1)
@@ -152,7 +167,10 @@ def mode_error(
     build: Build, *, seeds: Sequence[int], equations: str, batch: int = 3, length: int = 7
 ) -> Float[Tensor, " replica"]:
     """In the outputs in training and in evaluation, with and without a gradient, and for inputs
-    that are not contiguous."""
+    that are not contiguous.
+
+    Largest absolute difference, in [0, ∞]; 0 is perfect.
+    """
     model, x = small(build), sequences(seeds, batch, length)
     wanted = of_zeros(model, equations, x).detach()
     apart = x.transpose(1, 2).contiguous().transpose(1, 2)
@@ -165,7 +183,10 @@ def mode_error(
 
 
 def copy_error(build: Build, *, seeds: Sequence[int], equations: str) -> Float[Tensor, " replica"]:
-    """In the outputs of a deep copy, and of the model saved by pickle and loaded again."""
+    """In the outputs of a deep copy, and of the model saved by pickle and loaded again.
+
+    Largest absolute difference, in [0, ∞]; 0 is perfect.
+    """
     model, x = small(build), sequences(seeds)
     wanted = of_zeros(model, equations, x).detach()
     with torch.no_grad():

@@ -1,7 +1,7 @@
 """What a run of some claims keeps of the last one, and what it drops."""
 
 import pytest
-from recorded import A, B, both_hold, row
+from recorded import A, B, both_hold, ended, row
 
 from pytest_claims.recording import ledger_file
 
@@ -100,9 +100,9 @@ def test_what_readers_and_caches_are_given_is_no_dependency(audit, tmp_path):
 
 
 def test_a_selected_case_is_not_reached_until_it_comes_home(audit):
-    both_hold(audit)
+    ended(audit)
 
-    ledger = audit()
+    ledger = audit(run={"started": "later"})
     ledger.select([(A, ""), (B, "")])
 
     assert [r["verdict"] for r in ledger.rows.values()] == ["not reached"] * 2

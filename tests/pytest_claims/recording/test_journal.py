@@ -3,8 +3,9 @@
 import json
 
 import pytest
-from recorded import A, B, both_hold, row
+from recorded import A, B, both_hold, ended, row
 
+from pytest_claims.files import NotWritten
 from pytest_claims.recording import journal as journal_of
 from pytest_claims.recording import ledger_file
 
@@ -177,3 +178,30 @@ def test_a_journal_is_hidden_beside_its_ledger_and_goes_with_it(tmp_path):
     for _ in range(2):
         journal_of.remove(path, seal)
         assert [*tmp_path.iterdir()] == []
+
+
+def test_a_journal_is_kept_where_the_ledger_cannot_be_written_at_the_end(audit, monkeypatch):
+    ledger = both_hold(audit)
+
+    def refuse(*given, **more):
+        raise NotWritten("there is no space")
+
+    monkeypatch.setattr("pytest_claims.recording.ledger.write_atomically", refuse)
+    ledger.write()
+
+    assert verdicts(ledger) == {A: "HOLDS", B: "HOLDS"}
+    assert len(ledger.troubles) == 1
+
+
+def test_a_run_whose_ledger_cannot_be_begun_goes_on_in_the_journal_of_the_last(audit, monkeypatch):
+    ended(audit)
+    later = audit(run={"started": "later"})
+
+    def refuse(*given, **more):
+        raise NotWritten("there is no space")
+
+    monkeypatch.setattr("pytest_claims.recording.ledger.write_atomically", refuse)
+    later.select([(A, ""), (B, "")])
+    later.record(A, row("REFUTED"))
+
+    assert verdicts(later) == {A: "REFUTED", B: "HOLDS"}

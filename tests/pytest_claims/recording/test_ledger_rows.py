@@ -21,6 +21,7 @@ def test_a_claim_of_which_nothing_is_known_is_told_with_its_test(audit):
         "line": 6,
         "section": "Context",
         "sentence": "Second.",
+        "statement": "Second.",
         "declared": "refuted",
         "test": "claims/test_01_toy.py::test_b",
         "test_line": 12,
@@ -46,7 +47,7 @@ def test_a_claim_whose_test_is_missing_has_none(audit):
 
 
 def written(ledger):
-    return json.loads(ledger.path.read_text())
+    return ledger_file.read(ledger.path).document
 
 
 def test_the_file_says_what_is_known_after_each_step(audit):

@@ -161,7 +161,7 @@ class Partial(nn.Module):
 @pytest.mark.parametrize(
     ("target", "says"),
     [
-        (Partial, "Partial cannot stand for LSTM: what is its parameter outputs?"),
+        (Partial, "Partial cannot stand for LSTM: what is its parameter "),
         (nn.GRU, "GRU cannot stand for LSTM: its parameters hold"),
         (int, "int is no torch.nn.Module and no function that returns one"),
         (3, "3 is no torch.nn.Module and no function that returns one"),

@@ -14,6 +14,13 @@ IN_DEPTH = {"length": 32, "width": 32}
 OF_LAYERS = {"length": 16, "width": 32}
 
 DEFAULTS = {
+    "copy_error": {},
+    "gradient_error": {},
+    "mode_error": {"batch": 3, "length": 7},
+    "output_error": {"batch": 3, "length": 7},
+    "pieces_error": {"piece": 3},
+    "repetition_error": {},
+    "state_error": {},
     "affine_defect": {"repeated": False, "width": 8},
     "bound_excess": UNDER_INPUTS,
     "cache_size": COUNTED,
