@@ -91,7 +91,10 @@ class Number:
         decade = floor(log10(abs(value))) if value else self.exponent
         scale = 10.0**decade if self.parts.get("times") else self.scale
         first = 10.0 ** floor(log10(abs(value) / scale)) if value else self.unit
-        unit = min(first, max(self.unit, self._borne((high - low) * self.scale / scale)))
+        borne = max(self.unit, self._borne((high - low) * self.scale / scale))
+        unit = min(first, borne)
+        if round(abs(value) / scale / unit) * unit >= 10 * first:  # 0.99 becomes 1
+            unit = min(10 * first, borne)
         decimals = max(0, -round(log10(unit)))
         if self.parts.get("times"):
             digits, _, power = f"{abs(value):.{decimals}e}".partition("e")

@@ -1,7 +1,7 @@
 """Numbers as prose prints them: read, held against an interval, and printed anew."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pytest_claims.notes.number import read_number
@@ -152,6 +152,7 @@ SIZES = st.floats(1e-6, 1e9, allow_subnormal=False)
 WIDTHS = st.integers(0, 1000).map(lambda n: n / 1000)
 
 
+@example("0.1", 0.99999, False, 0.002, 1.0)
 @given(st.sampled_from(FORMS), SIZES, st.booleans(), WIDTHS, WIDTHS)
 def test_what_is_printed_is_never_stale_or_too_fine(text, size, negative, below, above):
     value = -size if negative else size
