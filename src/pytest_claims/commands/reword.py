@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +56,7 @@ def run(asked: argparse.Namespace) -> int:
     left = 0
     for mismatch in reword.mismatches(notes, files):
         print(f"{mismatch}\n")
-        left += not (asked.write and _written(mismatch, asked.root))
+        left += not (asked.write and _written(partial(reword.write, mismatch, asked.root)))
     for claim in reword.untested(notes, files):
         print(f"{claim.path}:{claim.line} links to a test that {claim.file} lacks; paste there:\n")
         print(reword.skeleton(claim))
@@ -62,9 +64,10 @@ def run(asked: argparse.Namespace) -> int:
     return int(left > 0)
 
 
-def _written(mismatch: reword.Mismatch, root: Path) -> bool:
+def _written(write: Callable[[], None]) -> bool:
+    """Whether it could be written; where not, why."""
     try:
-        reword.write(mismatch, root)
+        write()
     except ValueError as problem:
         print(f"not written: {problem}", file=sys.stderr)
         return False
@@ -79,18 +82,14 @@ def reword_values(asked: argparse.Namespace) -> int:
     left = 0
     for finding in (finding for finding in found if finding.fault):
         print(finding.fault)
-        left += not (asked.write and finding.new and _renumbered(finding, asked.root))
+        renumber = partial(_renumber, finding, asked.root)
+        left += not (asked.write and finding.new and _written(renumber))
     for line in values.unmeasured(found):
         print(line)
     return int(left > 0)
 
 
-def _renumbered(finding: values.Finding, root: Path) -> bool:
+def _renumber(finding: values.Finding, root: Path) -> None:
     file = root / finding.value.path
-    try:
-        text = renumbered(file.read_bytes().decode("utf-8"), finding.value, finding.new)
-    except ValueError as problem:
-        print(f"not written: {problem}", file=sys.stderr)
-        return False
+    text = renumbered(file.read_bytes().decode("utf-8"), finding.value, finding.new)
     file.write_bytes(text.encode("utf-8"))
-    return True

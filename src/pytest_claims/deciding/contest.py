@@ -10,6 +10,7 @@ import numpy as np
 
 from pytest_claims.deciding.controls import TELLING, Control, Pairing, best, compare
 from pytest_claims.deciding.decided import Decided, asserting
+from pytest_claims.deciding.strata import strata
 from pytest_claims.declaring.event import Body, Both, Comparison, Draw, Event, Values
 from pytest_claims.declaring.measurement import Measurement
 from pytest_claims.faults import ClaimError
@@ -85,7 +86,7 @@ def _pair(instrument: Instrument, decided: Decided, rival: Event, look: int) -> 
     with asserting(decided.assertion):
         own, _ = decided.assertion.event.outcomes(draw)
         won, _ = rival.outcomes(draw)
-    against = decided.judge(rival, won, instrument.seed, look)
+    against = decided.judge(won, strata(rival.measurements, instrument.seed, look))
     found = compare(decided.rule, decided.verdict, own, won, against)
     return replace(found, infinite=_infinite_ties(rival, draw))
 
@@ -100,7 +101,7 @@ def _infinite_ties(event: Event, draw: Draw) -> int:
 def touched(body: Body, rival: Body) -> frozenset[str]:
     """The claim's measurements that are others under a control."""
     pairs = zip(body.measurements, rival.measurements, strict=False)
-    return frozenset(own.text for own, other in pairs if own.key != other.key)
+    return frozenset(o.text for o, other in pairs if effective.key(o) != effective.key(other))
 
 
 def refuse_merged(body: Body, rival: Body, control: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from pytest_claims.deciding.strata import Stratum, decide, lags, shared, strata
 from pytest_claims.deciding.verdict import Rule, Verdict
-from pytest_claims.declaring.event import Assertion, Event
+from pytest_claims.declaring.event import Assertion
 from pytest_claims.faults import ASSERTED
 from pytest_claims.measuring.instrument import Instrument
 
@@ -63,9 +63,9 @@ class Decided:
         with asserting(self.assertion):
             self.won, self.tied = event.outcomes(lambda m: instrument.draw(m, look))
         self.strata = strata(event.measurements, instrument.seed, look)
-        self.verdict = self.judge(event, self.won, instrument.seed, look)
+        self.verdict = self.judge(self.won, self.strata)
 
-    def judge(self, event: Event, won: NDArray[np.bool_], run_seed: int, look: int) -> Verdict:
+    def judge(self, won: NDArray[np.bool_], strata: Sequence[Stratum]) -> Verdict:
         """The verdict on an event that won like this: the assertion's own, or a control's."""
-        counts = [s.count(won) for s in strata(event.measurements, run_seed, look)]
+        counts = [stratum.count(won) for stratum in strata]
         return decide(self.rule, counts, int(won.sum()), len(won))

@@ -19,6 +19,7 @@ from pytest_claims.deciding.verdict import Rule, Verdict
 from pytest_claims.declaring.event import Assertion, Body
 from pytest_claims.declaring.measurement import Measurement
 from pytest_claims.faults import ClaimError
+from pytest_claims.measuring import effective
 from pytest_claims.measuring.replicas import LOOKS
 
 LAST = len(LOOKS) - 1
@@ -82,7 +83,7 @@ def _untouched(body: Body, rivals: Sequence[Body]) -> Iterator[str]:
 
 
 def _rests_on(assertion: Assertion) -> tuple[object, ...]:
-    return assertion.event.text, *(m.key for m in assertion.event.measurements)
+    return assertion.event.text, *map(effective.key, assertion.event.measurements)
 
 
 def _short_of_replicas(assertion: Assertion, rule: Rule, run_seed: int) -> Iterator[str]:

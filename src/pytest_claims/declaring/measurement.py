@@ -7,10 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from pytest_claims.declaring.conditions import plain
 from pytest_claims.declaring.population import Across
 from pytest_claims.faults import ASKED
-from pytest_claims.plain import digest
 
 
 @dataclass(frozen=True)
@@ -32,12 +30,6 @@ class Measurement:
     def varied(self) -> dict[str, Across]:
         """Conditions that differ from replica to replica."""
         return {k: v for k, v in self.conditions.items() if isinstance(v, Across)}
-
-    @property
-    def key(self) -> tuple[Any, ...]:
-        """What tells it from others within a body."""
-        named = {name: plain(value) for name, value in self.conditions.items()}
-        return self.probe, self.architecture, digest(named)
 
     def at(self, conditions: Mapping[str, Any]) -> Measurement:
         """The same with these values for conditions that it names."""

@@ -188,7 +188,8 @@ class Instrument:
 
     def _made(self, group: Group, look: int, identity: dict[str, Any]) -> Record:
         measurement = group.measurement
-        replicas = [seeds(self.seed, look)[i] for i in group.indices]
+        those = seeds(self.seed, look)
+        replicas = [those[i] for i in group.indices]
         try:
             with asking(measurement):
                 values, seconds = self._measure(measurement, replicas, identity)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pytest_claims.measuring.effective import key
 from pytest_claims.measuring.record import Record
 from pytest_claims.measuring.replicas import LOOKS, Group
 
@@ -40,15 +41,15 @@ class Times:
         taken: dict[Any, list[tuple[float, int]]] = defaultdict(list)
         for piece in pieces:
             if piece.record is not None and piece.record.seconds is not None:
-                taken[piece.group.measurement.key].append((piece.record.seconds, piece.replicas))
+                taken[key(piece.group.measurement)].append((piece.record.seconds, piece.replicas))
         self._each = {
-            key: sum(seconds for seconds, _ in found) / sum(replicas for _, replicas in found)
-            for key, found in taken.items()
+            known: sum(seconds for seconds, _ in found) / sum(replicas for _, replicas in found)
+            for known, found in taken.items()
         }
 
     def of(self, piece: Piece) -> float | None:
         """Seconds, in proportion to the replicas; None where nothing like it was timed."""
-        each = self._each.get(piece.group.measurement.key)
+        each = self._each.get(key(piece.group.measurement))
         if each is None and (first := self.first_looks.get(piece.group.declared.text)) is not None:
             each = first / LOOKS[0]
         return None if each is None else each * piece.replicas

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil
 
+from pytest_claims.measuring.effective import key
 from pytest_claims.measuring.pieces import Piece, Times
 from pytest_claims.measuring.replicas import LOOKS
 from pytest_claims.recording.standings import count
@@ -49,7 +50,7 @@ def durations(pieces: Sequence[Piece], times: Times) -> str:
 def duration(missing: Sequence[Piece], times: Times) -> str:
     """``about 3 minutes``; what nothing is known of is counted."""
     known = [seconds for piece in missing if (seconds := times.of(piece)) is not None]
-    unknown = {p.group.measurement.key for p in missing if times.of(p) is None}
+    unknown = {key(p.group.measurement) for p in missing if times.of(p) is None}
     beside = f" and {count(len(unknown), 'measurement')} of unknown length" if unknown else ""
     return f"{about(sum(known))}{beside}"
 

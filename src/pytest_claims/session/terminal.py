@@ -98,16 +98,13 @@ def summary(tr: pytest.TerminalReporter, ledger: Ledger, thin: Sequence[Note]) -
     matrices(tr, ledger)
     for line in evidence(rows):
         tr.write_line(line, yellow=True)
-    if tr.verbosity >= 0:
-        for line in [*wording(ledger), *without_control(rows)]:
-            tr.write_line(line)
-        for line in [*listed(rows, "weakened", WEAKENED), *infinite_under_a_control(rows)]:
-            tr.write_line(line)
-    if tr.verbosity > 0:
-        for line in listed(rows, "untouched", UNTOUCHED):
-            tr.write_line(line)
-    if tr.verbosity >= 0:
-        tr.write_line(bound(ledger.run))
+    if tr.verbosity < 0:
+        return
+    untouched = listed(rows, "untouched", UNTOUCHED) if tr.verbosity > 0 else []
+    weakened = listed(rows, "weakened", WEAKENED)
+    told = [*wording(ledger), *without_control(rows), *weakened, *infinite_under_a_control(rows)]
+    for line in [*told, *untouched, bound(ledger.run)]:
+        tr.write_line(line)
 
 
 def evidence(rows: Sequence[Row]) -> list[str]:

@@ -135,20 +135,18 @@ class Worker:
         self,
         item: pytest.Function,
         subject: Substitution,
-        named: list[dict[str, Sample]] | None = None,
+        named: list[dict[str, Sample]],
     ) -> Case:
         """The item as one case of a claim: its part of the error, its controls.
 
-        What each run of its body names is added to ``named``, where it is given.
+        What each run of its body names is added to ``named``.
         """
         names = item._fixtureinfo.argnames
         parameters = {name: item.callspec.params[name] for name in names if name != "measure"}
 
         def declare(measure: Measure) -> None:
             given = parameters | ({"measure": measure} if "measure" in names else {})
-            found = run_named(item.obj, given)
-            if named is not None:
-                named.append(found)
+            named.append(run_named(item.obj, given))
             item.stash[SHOWN].require_all(measure.body.assertions)
 
         return Case(
