@@ -85,6 +85,8 @@ class Number:
 
     def printed(self, value: float, low: float, high: float) -> str:
         """This value in the form of this number, with the digits that the interval bears."""
+        if not value and "times" in self.parts:
+            return "0"
         sign = (self.parts["sign"] or "−") if value < 0 else ""
         if "digits" not in self.parts:
             return sign + self._ten(round(log10(abs(value)))) if value else "0"
@@ -130,12 +132,18 @@ def extended(before: str, after: str) -> str:
 
 def read_number(text: str) -> Number | None:
     """The number that this text is, and nothing beside it: ``0.11``, ``14,000``, ``24 %``,
-    ``−3.8``, ``10⁻¹⁴``, ``3 × 10^-5``; None where it is none."""
+    ``−3.8``, ``10⁻¹⁴``, ``3 × 10^-5``; None where it is none.
+
+    Before a power of ten stands one digit that is not 0: ``0 × 10⁵`` would agree with anything.
+    """
     found = POWER.fullmatch(text) or DECIMAL.fullmatch(text)
     if found is None:
         return None
     parts = {name: part for name, part in found.groupdict().items() if part is not None}
-    if len(parts.get("digits", "")) > LARGEST:
+    digits = parts.get("digits", "1")
+    if len(digits) > LARGEST:
+        return None
+    if "times" in parts and not 1 <= float(digits.replace(",", "")) < 10:
         return None
     exponent = int((parts.get("raised") or parts.get("written") or "0").translate(LOWERED))
     return Number(text, parts, exponent) if abs(exponent) <= LARGEST else None

@@ -48,6 +48,9 @@ def test_a_printed_number_is_read(text, value):
         "10⁻",
         "1e5",
         "5 × 3",
+        "0 × 10¹",
+        "0.5 × 10⁻³",
+        "31 × 10⁻⁶",
     ],
 )
 def test_what_is_no_number_is_none(text):
@@ -139,6 +142,7 @@ def test_a_last_digit_that_is_not_the_medians_is_seen_within_the_interval(text, 
         ("3 × 10⁻⁵", 4.7e-4, 4e-4, 5e-4, "5 × 10⁻⁴"),
         ("3.1 × 10^-5", 9.97e-4, 9.9e-4, 1e-3, "1.0 × 10^-3"),
         ("0.11", 0.0, 0.0, 0.0, "0.00"),
+        ("3 × 10⁻⁵", 0.0, 0.0, 0.0, "0"),
     ],
 )
 def test_another_value_is_printed_in_the_same_form(text, value, low, high, new):
