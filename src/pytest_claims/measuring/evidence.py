@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 import stat
 from pathlib import Path
+from time import time
 from typing import Any
 
 from pytest_claims.files import NotWritten, write_atomically
@@ -18,29 +19,32 @@ from pytest_claims.measuring.record import Record, parse
 class Store:
     """Content-addressed files, safe under crashes and under many writers.
 
-    ``unreadable`` counts the files that were there and could not be used; ``not_kept`` says why
-    evidence could not be written, and is empty where it could. New measurements that could not be
-    repeated are counted once each.
+    ``since`` is when a run began that uses nothing older, in seconds since 1970; None for one that
+    uses all that is kept. ``not_kept`` says why evidence could not be written, and is empty where
+    it could. New measurements that could not be repeated are counted once each.
     """
 
-    def __init__(self, folder: Path, *, fresh: bool = False) -> None:
+    def __init__(self, folder: Path, *, since: float | None = None) -> None:
         self.folder = folder
-        self.fresh = fresh
-        self.unreadable = 0
+        self.since = since
+        self._unreadable: set[str] = set()
         self.not_kept = ""
         self._skipped: dict[str, bool] = {}  # and whether that was told
 
     def get(self, key: str, replicas: int) -> Record | None:
         """What is kept of these replicas under this key, or None where there is nothing to use."""
-        if self.fresh:
-            return None
         try:
-            return parse(_content(self._path(key)), key, replicas)
+            return parse(_content(self._path(key), self.since), key, replicas)
         except (FileNotFoundError, NotADirectoryError):
             return None
         except (OSError, ValueError):
-            self.unreadable += 1
+            self._unreadable.add(key)
             return None
+
+    @property
+    def unreadable(self) -> int:
+        """How many pieces of evidence were there and could not be used, since that was told."""
+        return len(self._unreadable)
 
     def put(self, key: str, record: Record) -> None:
         """Keep a record under the digest of its identity; a disk that refuses is no error."""
@@ -48,7 +52,7 @@ class Store:
 
     def was_repeated(self, name: str) -> bool:
         """Whether what goes by this name once answered the same in another process."""
-        return not self.fresh and self._repeated(name).is_file()
+        return self.since is None and self._repeated(name).is_file()
 
     def mark_repeated(self, name: str, what: dict[str, Any]) -> None:
         """Remember that it did."""
@@ -67,7 +71,7 @@ class Store:
             "not kept": self.not_kept,
             "not repeated": skipped,
         }
-        self.unreadable, self.not_kept = 0, ""
+        self._unreadable, self.not_kept = set(), ""
         self._skipped = dict.fromkeys(self._skipped, True)
         return {name: value for name, value in found.items() if value}
 
@@ -86,8 +90,11 @@ class Store:
         return self.folder / "repeated" / f"{name}.json"
 
 
-def _content(path: Path) -> bytes:
-    """What a file holds that is no link, pipe or folder."""
-    if not stat.S_ISREG(path.lstat().st_mode):
+def _content(path: Path, since: float | None) -> bytes:
+    """What a file holds that is no link, pipe or folder; one that is older is not there."""
+    found = path.lstat()
+    if since is not None and not since <= found.st_mtime <= time():
+        raise FileNotFoundError(path)
+    if not stat.S_ISREG(found.st_mode):
         raise OSError(f"{path} is no file")
     return path.read_bytes()

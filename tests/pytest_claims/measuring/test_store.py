@@ -6,6 +6,7 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from time import time
 
 import pytest
 from record_bench import IDENTITY, KEY, VALUES
@@ -34,7 +35,7 @@ def in_its_place(file, kind):
 @pytest.mark.parametrize("kind", ["folder", "link", "dangling link", "pipe"])
 def test_what_is_no_file_is_absent_and_is_replaced(store, file, kind, fresh):
     in_its_place(file, kind)
-    again = Store(store.folder, fresh=fresh)
+    again = Store(store.folder, since=time() if fresh else None)
     assert again.get(KEY, 5) is None
     again.put(KEY, Record(IDENTITY, VALUES))
 
@@ -52,8 +53,17 @@ def test_file_that_may_not_be_read_is_absent(store, monkeypatch):
     assert store.lacks() == {"unreadable": 1}
 
 
-def test_fresh_store_reads_nothing(store):
-    assert Store(store.folder, fresh=True).get(KEY, 5) is None
+def test_fresh_store_reads_nothing_that_is_older_than_the_run(store, file):
+    assert Store(store.folder, since=file.stat().st_mtime + 1).get(KEY, 5) is None
+
+
+def test_fresh_store_reads_what_another_process_of_the_run_has_made(store, file):
+    assert Store(store.folder, since=file.stat().st_mtime).get(KEY, 5) is not None
+
+
+def test_fresh_store_reads_nothing_that_is_from_the_future(store, file):
+    os.utime(file, times=(time() + 60, time() + 60))
+    assert Store(store.folder, since=time() - 60).get(KEY, 5) is None
 
 
 @pytest.mark.parametrize(
@@ -153,6 +163,7 @@ WRITER = """
 import sys
 import numpy as np
 from pathlib import Path
+from time import time
 from pytest_claims.measuring.evidence import Store
 from pytest_claims.measuring.record import Record
 from pytest_claims.plain import digest

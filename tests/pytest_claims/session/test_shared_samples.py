@@ -1,0 +1,106 @@
+"""What several claims measure is measured once, whichever workers they run on."""
+
+import json
+from collections import Counter
+
+import pytest
+
+SLOW = """
+
+import time
+from pathlib import Path
+
+def mark(word):
+    with open({marks!r}, "a") as file:
+        file.write(word + "\\n")
+
+def counted(build, *, seeds, name="one", seconds=0.4):
+    if len(seeds) > 3:  # and is not asked again, for a few
+        mark(name)
+    time.sleep(seconds)
+    return score(build, seeds=seeds)
+
+def killed_once(build, *, seeds):
+    if len(seeds) > 3:
+        mark("killed once")
+        time.sleep(0.4)
+        with open({marks!r}) as file:
+            if file.read().count("killed once") == 1:
+                os.kill(os.getpid(), 9)
+    return score(build, seeds=seeds)
+"""
+
+
+@pytest.fixture
+def marks(tmp_path_factory, project):
+    file = tmp_path_factory.mktemp("marks") / "marks"
+    project.toy += SLOW.format(marks=str(file))
+    return lambda: Counter(file.read_text().split("\n")[:-1])
+
+
+@pytest.fixture
+def two(project, marks):
+    """Two claims of one sample, and each of one of its own."""
+    for name in ("a", "b"):
+        project.claim(
+            f"""
+            low = measure(toy.counted, Low, name={name!r}, seconds=0.1)
+            assert measure(toy.counted, High) > low
+            """,
+            name=name,
+        )
+    return project
+
+
+@pytest.mark.parametrize("flags", [(), ("--claims-fresh",)])
+def test_two_workers_that_need_one_sample_do_not_both_make_it(two, marks, flags):
+    result = two.run("-n2", *flags)
+
+    result.assert_outcomes(passed=2)
+    assert marks() == {"one": 1, "a": 1, "b": 1}
+
+
+def test_the_ledger_is_that_of_one_process(two):
+    two.run("-n2")
+    shared = two.ledger()
+    two.again("-n0", "--claims-fresh")
+
+    assert told(shared) == told(two.ledger())
+
+
+def told(ledger):
+    """What it says but for times and what was kept."""
+    text = json.dumps(ledger, sort_keys=True)
+    return json.loads(text, object_hook=lambda row: {k: v for k, v in row.items() if k not in LEFT})
+
+
+LEFT = ("seconds", "cached")
+
+
+def test_a_fresh_run_makes_each_sample_once_more(two, marks):
+    two.run("-n2")
+    two.again("-n2", "--claims-fresh")
+
+    assert marks() == {"one": 2, "a": 2, "b": 2}
+
+
+def test_the_sample_of_a_worker_that_is_killed_is_made_by_another(project, marks):
+    for name in ("a", "b"):
+        project.claim("assert measure(toy.killed_once, High) > -9", name=name)
+    project.run("-n2")
+
+    verdicts = sorted(row["verdict"] for row in project.ledger().values())
+    assert verdicts == ["ERROR", "HOLDS"]
+    assert marks() == {"killed once": 2}
+
+
+def test_what_is_made_after_a_claim_has_changed_something_is_not_kept(project, marks):
+    project.toy += "\nLEVEL = 0\ndef sets(*, seeds):\n    globals()['LEVEL'] = 9\n    return constant(seeds=seeds)\n"
+    project.claim("assert measure(toy.sets) > measure(toy.counted, High)", name="a")
+    project.claim("assert measure(toy.counted, High) > -9", name="b")
+    result = project.run("-n0")
+
+    ledger = project.ledger()
+    assert [ledger[name]["verdict"] for name in "ab"] == ["ERROR", "HOLDS"]
+    assert marks() == {"one": 2}
+    assert result.ret == 1
