@@ -58,7 +58,8 @@ class Instrument:
     ``repeat`` is the share of fresh measurements that are made again beside the first of each
     probe, architecture and conditions: one that answers the same seeds with other numbers is
     refused. What another process is making is waited for, ``patience`` seconds long. ``used`` has
-    the seconds of all that was drawn, by key, until somebody clears it.
+    the seconds of all that was drawn, by key, until somebody clears it. ``device`` is where the
+    bench measures, by the name that evidence bears.
     """
 
     def __init__(
@@ -70,12 +71,14 @@ class Instrument:
         seed: int = 0,
         repeat: float = 0.0,
         data: Data | None = None,
+        device: str = "cpu",
         patience: float = PATIENCE,
     ) -> None:
         self.store = store
         self.sources = sources
         self.bench = bench
         self.seed = seed
+        self.device = device
         self.data = data or Data(Path.cwd())
         self.turns = Turns(store.folder / "turns", patience)
         self.measured: set[str] = set()
@@ -168,7 +171,14 @@ class Instrument:
 
     def _identity(self, group: Group, look: int) -> dict[str, Any]:
         indices = group.indices if group.declared.varied else None
-        return identity(group.measurement, self.sources, seed=self.seed, look=look, indices=indices)
+        return identity(
+            group.measurement,
+            self.sources,
+            seed=self.seed,
+            look=look,
+            device=self.device,
+            indices=indices,
+        )
 
     def _made(self, group: Group, look: int, identity: dict[str, Any]) -> Record:
         measurement = group.measurement

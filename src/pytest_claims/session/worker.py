@@ -29,6 +29,7 @@ from pytest_claims.recording.rows import case_row, unmeasured_row, worst_row
 from pytest_claims.recording.times import shortened
 from pytest_claims.session import failures
 from pytest_claims.session.confined import Confinement
+from pytest_claims.session.device import device_of
 from pytest_claims.session.fixtures import refuse_fixtures
 from pytest_claims.session.named import run_named
 from pytest_claims.session.outcome import set_outcome
@@ -58,6 +59,7 @@ class Worker:
             seed=settings.seed,
             repeat=settings.repeat,
             data=Data(settings.root, settings.data, settings.claims),
+            device=device_of(config, settings),
             patience=settings.timeout / 2 or PATIENCE,
         )
         self.declared = {id: Verdict(word.upper()) for id, word in declared.items()}
