@@ -78,9 +78,10 @@ class Controller:
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_configure_node(self, node: Any) -> None:
-        """Workers need not read the notes again."""
+        """Workers need not read the notes again, nor wake a GPU before they fork."""
         node.workerinput["claims_declared"] = self.declared
         node.workerinput["claims_since"] = self.since
+        node.workerinput["claims_device"] = self.ledger.run["environment"]["device"]
 
     def pytest_report_header(self) -> list[str]:
         """What is under test, and how sure a verdict is."""

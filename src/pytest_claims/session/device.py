@@ -17,6 +17,9 @@ def device_of(config: pytest.Config, settings: Settings) -> str:
     asked = settings.device
     if asked == CPU:
         return CPU
+    if hasattr(config, "workerinput"):
+        told: str = config.workerinput["claims_device"]
+        return told
     try:
         found: str | None = config.hook.pytest_claims_device(device=asked)
     except ValueError as problem:
