@@ -82,7 +82,7 @@ def told(ledger):
     return json.loads(text, object_hook=lambda row: {k: v for k, v in row.items() if k not in LEFT})
 
 
-LEFT = ("seconds", "cached")
+LEFT = ("seconds", "cached", "depends", "evidence")
 
 
 def test_a_fresh_run_makes_each_sample_once_more(two, marks):
@@ -123,3 +123,22 @@ def test_a_later_run_starts_with_what_took_longest(project, marks):
     project.again("-n1", "--claims-fresh")
 
     assert marks() == [*"abc", *"cab"]
+
+
+REVERSED = """
+
+def pytest_collection_modifyitems(items):
+    items.reverse()
+"""
+
+
+def test_another_order_gives_the_same_verdicts(two):
+    two.claim("assert measure(toy.counted, Low) > measure(toy.counted, High)", name="c")
+    conftest = two.write() / "conftest.py"
+    two.again("-n2")
+    shared = two.ledger()
+    conftest.write_text(conftest.read_text() + REVERSED)
+    two.again("-n2", "--claims-fresh")
+
+    assert [shared[name]["verdict"] for name in "abc"] == ["HOLDS", "HOLDS", "REFUTED"]
+    assert told(shared) == told(two.ledger())
