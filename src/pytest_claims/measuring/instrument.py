@@ -96,7 +96,8 @@ class Instrument:
             self.repetition.elsewhere = self._zygote = Zygote.start(self._ask)
 
     def close(self) -> None:
-        """Let go of the copy that was made of this process."""
+        """Let go of the copy that was made of this process, and of turns."""
+        self.turns.close()
         if self._zygote is not None:
             self._zygote.close()
 

@@ -8,11 +8,12 @@ circle. Where the disk or the platform has no such locks, everyone makes what it
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from errno import EACCES, EAGAIN
 from pathlib import Path
 from time import monotonic, sleep
+from weakref import finalize
 
 from pytest_claims.files import make_folder
 
@@ -34,6 +35,7 @@ class Turns:
         self._file = file
         self._patience = patience
         self._descriptor: int | None = None
+        self._closing: Callable[[], object] = lambda: None
         self.usable = fcntl is not None
 
     @contextmanager
@@ -45,6 +47,11 @@ class Turns:
             yield
         finally:
             self._give_up(byte)
+
+    def close(self) -> None:
+        """Let go of the file, and with it of every turn."""
+        self._descriptor = None
+        self._closing()
 
     def _wait(self, byte: int) -> None:
         deadline, pause = monotonic() + self._patience, SHORT
@@ -68,7 +75,9 @@ class Turns:
 
     def _opened(self) -> int:
         make_folder(self._file.parent)
-        return os.open(self._file, os.O_RDWR | os.O_CREAT, 0o666)  # less the umask
+        found = os.open(self._file, os.O_RDWR | os.O_CREAT, 0o666)  # less the umask
+        self._closing = finalize(self, os.close, found)
+        return found
 
     def _give_up(self, byte: int) -> None:
         if self._descriptor is not None:

@@ -124,6 +124,17 @@ def test_where_the_platform_knows_no_locks_nobody_waits(file, holder, monkeypatc
     assert waited(Turns(file, 60)) < 1
 
 
+def test_a_turn_can_be_had_again_after_closing_and_no_file_stays_open(file):
+    mine = Turns(file, 60)
+    for _ in range(3):
+        waited(mine)
+        opened = mine._descriptor
+        mine.close()
+        mine.close()
+        with pytest.raises(OSError, match="Bad file"):
+            os.fstat(opened)
+
+
 def test_a_folder_in_the_place_of_the_file_is_no_error(file):
     file.mkdir(parents=True)
     assert waited(Turns(file, 60)) < 1
