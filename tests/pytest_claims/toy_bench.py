@@ -65,7 +65,7 @@ class ByName(Instrument):
 
 
 def instrument(folder: Path, *, fresh=False, repeat=0.0, **given) -> Instrument:
-    store = Store(folder / ".claims" / "evidence", since=time.time() if fresh else None)
+    store = Store(folder / ".claims" / "evidence", fresh=fresh)
     data = given.pop("data", None) or Data(folder)
     return ByName(store, Sources(), Bench(), repeat=repeat, data=data, **given)
 

@@ -19,27 +19,37 @@ from pytest_claims.measuring.record import Record, parse
 class Store:
     """Content-addressed files, safe under crashes and under many writers.
 
-    ``since`` is when a run began that uses nothing older, in seconds since 1970; None for one that
-    uses all that is kept. ``not_kept`` says why evidence could not be written, and is empty where
-    it could. New measurements that could not be repeated are counted once each.
+    ``began`` is when the run did, in seconds since 1970; a ``fresh`` one uses nothing that is
+    older. ``not_kept`` says why evidence could not be written, and is empty where it could. New
+    measurements that could not be repeated are counted once each.
     """
 
-    def __init__(self, folder: Path, *, since: float | None = None) -> None:
+    def __init__(self, folder: Path, *, began: float | None = None, fresh: bool = False) -> None:
         self.folder = folder
-        self.since = since
+        self.began = time() if began is None else began
+        self.fresh = fresh
         self._unreadable: set[str] = set()
         self.not_kept = ""
         self._skipped: dict[str, bool] = {}  # and whether that was told
 
     def get(self, key: str, replicas: int) -> Record | None:
         """What is kept of these replicas under this key, or None where there is nothing to use."""
+        if self.fresh and not self.is_new(key):
+            return None
         try:
-            return parse(_content(self._path(key), self.since), key, replicas)
+            return parse(_content(self._path(key)), key, replicas)
         except (FileNotFoundError, NotADirectoryError):
             return None
         except (OSError, ValueError):
             self._unreadable.add(key)
             return None
+
+    def is_new(self, key: str) -> bool:
+        """Whether what is kept under this key was made in this run, by whichever process."""
+        try:
+            return self.began <= self._path(key).lstat().st_mtime <= time()
+        except OSError:
+            return False
 
     @property
     def unreadable(self) -> int:
@@ -52,7 +62,7 @@ class Store:
 
     def was_repeated(self, name: str) -> bool:
         """Whether what goes by this name once answered the same in another process."""
-        return self.since is None and self._repeated(name).is_file()
+        return not self.fresh and self._repeated(name).is_file()
 
     def mark_repeated(self, name: str, what: dict[str, Any]) -> None:
         """Remember that it did."""
@@ -90,11 +100,8 @@ class Store:
         return self.folder / "repeated" / f"{name}.json"
 
 
-def _content(path: Path, since: float | None) -> bytes:
-    """What a file holds that is no link, pipe or folder; one that is older is not there."""
-    found = path.lstat()
-    if since is not None and not since <= found.st_mtime <= time():
-        raise FileNotFoundError(path)
-    if not stat.S_ISREG(found.st_mode):
+def _content(path: Path) -> bytes:
+    """What a file holds that is no link, pipe or folder."""
+    if not stat.S_ISREG(path.lstat().st_mode):
         raise OSError(f"{path} is no file")
     return path.read_bytes()

@@ -147,7 +147,11 @@ class Instrument:
 
     def _kept(self, key: str, group: Group) -> Record | None:
         record = self.store.get(key, len(group.indices))
-        return record if record is not None and self.data.is_as(record.data) else None
+        if record is None or not self.data.is_as(record.data):
+            return None
+        if self.store.is_new(key):
+            self.measured.add(group.declared.text)
+        return record
 
     def pieces(self, measurement: Measurement, look: int) -> Iterator[Piece]:
         """What this look adds, piece by piece, and what of it there is; measures nothing."""

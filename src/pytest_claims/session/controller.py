@@ -80,7 +80,7 @@ class Controller:
     def pytest_configure_node(self, node: Any) -> None:
         """Workers need not read the notes again, nor wake a GPU before they fork."""
         node.workerinput["claims_declared"] = self.declared
-        node.workerinput["claims_since"] = self.since
+        node.workerinput["claims_began"] = self.since
         node.workerinput["claims_device"] = self.ledger.run["environment"]["device"]
 
     def pytest_report_header(self) -> list[str]:

@@ -47,13 +47,13 @@ class Worker:
         self, config: pytest.Config, settings: Settings, declared: Mapping[str, str]
     ) -> None:
         self.settings = settings
-        since = getattr(config, "workerinput", {}).get("claims_since", time())
+        began = getattr(config, "workerinput", {}).get("claims_began", time())
         try:
             self.implementations = Implementations(config, settings)
         except UnknownSubject as problem:
             raise pytest.UsageError(str(problem)) from problem
         self.instrument = Instrument(
-            Store(settings.evidence, since=since if settings.fresh else None),
+            Store(settings.evidence, began=began, fresh=settings.fresh),
             sources_of(settings, config.hook.pytest_claims_build.get_hookimpls()),
             self.implementations,
             seed=settings.seed,

@@ -35,7 +35,7 @@ def in_its_place(file, kind):
 @pytest.mark.parametrize("kind", ["folder", "link", "dangling link", "pipe"])
 def test_what_is_no_file_is_absent_and_is_replaced(store, file, kind, fresh):
     in_its_place(file, kind)
-    again = Store(store.folder, since=time() if fresh else None)
+    again = Store(store.folder, fresh=fresh)
     assert again.get(KEY, 5) is None
     again.put(KEY, Record(IDENTITY, VALUES))
 
@@ -54,16 +54,24 @@ def test_file_that_may_not_be_read_is_absent(store, monkeypatch):
 
 
 def test_fresh_store_reads_nothing_that_is_older_than_the_run(store, file):
-    assert Store(store.folder, since=file.stat().st_mtime + 1).get(KEY, 5) is None
+    assert Store(store.folder, began=file.stat().st_mtime + 1, fresh=True).get(KEY, 5) is None
 
 
 def test_fresh_store_reads_what_another_process_of_the_run_has_made(store, file):
-    assert Store(store.folder, since=file.stat().st_mtime).get(KEY, 5) is not None
+    assert Store(store.folder, began=file.stat().st_mtime, fresh=True).get(KEY, 5) is not None
 
 
 def test_fresh_store_reads_nothing_that_is_from_the_future(store, file):
     os.utime(file, times=(time() + 60, time() + 60))
-    assert Store(store.folder, since=time() - 60).get(KEY, 5) is None
+    assert Store(store.folder, began=time() - 60, fresh=True).get(KEY, 5) is None
+
+
+def test_evidence_is_new_that_was_made_since_the_run_began(store, file):
+    written = file.stat().st_mtime
+    assert Store(store.folder, began=written).is_new(KEY)
+    assert not Store(store.folder, began=written + 1).is_new(KEY)
+    file.unlink()
+    assert not Store(store.folder, began=written).is_new(KEY)
 
 
 @pytest.mark.parametrize(
