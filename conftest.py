@@ -6,8 +6,8 @@ torch is imported where claims run, not in the process that hands them out.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ import pytest
 from pytest_claims.measuring.subjects import resolve
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # before numpy and torch start their threads
+os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")  # deterministic also on a GPU
 
 pytest_plugins = ["pytester"]
 
@@ -86,11 +87,21 @@ def pytest_claims_conditions() -> Mapping[str, str]:
     }
 
 
-def pytest_claims_measuring(conditions: Mapping[str, Any]) -> AbstractContextManager[None]:
-    """What a measurement under these conditions runs within."""
+@contextmanager
+def pytest_claims_measuring(conditions: Mapping[str, Any], device: str) -> Iterator[None]:
+    """What a measurement under these conditions, on this device, runs within."""
+    from sequence_models.devices import on
     from sequence_models.precision import precision
 
-    return precision(conditions.get("precision"))
+    with on(device), precision(conditions.get("precision")):
+        yield
+
+
+def pytest_claims_device(device: str) -> str:
+    """What this device is, in the words by which evidence is known."""
+    from sequence_models.devices import described
+
+    return described(device)
 
 
 def pytest_claims_defaults(probe: Callable[..., Any]) -> Mapping[str, Any]:

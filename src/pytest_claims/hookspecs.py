@@ -62,8 +62,20 @@ def pytest_claims_conditions() -> Mapping[str, str] | None:
 
 
 @pytest.hookspec(firstresult=True)
-def pytest_claims_measuring(conditions: Mapping[str, Any]) -> AbstractContextManager[Any] | None:
-    """What a probe under these conditions is asked within, to set a precision, say."""
+def pytest_claims_measuring(
+    conditions: Mapping[str, Any], device: str
+) -> AbstractContextManager[Any] | None:
+    """What a probe under these conditions is asked within, to set a precision, say.
+
+    ``device`` is what ``--claims-device`` names, ``"cpu"`` without it.
+    """
+
+
+@pytest.hookspec(firstresult=True)
+def pytest_claims_device(device: str) -> str | None:
+    """What this device of ``--claims-device`` is here, ``"cuda NVIDIA H100"``, so that evidence
+    of another is not taken for its own. Raise ValueError with what there is where it is not.
+    """
 
 
 @pytest.hookspec(firstresult=True)

@@ -51,12 +51,15 @@ def pytest_configure(config: pytest.Config) -> None:
         from pytest_claims.files import sweep
         from pytest_claims.session.controller import Controller
         from pytest_claims.session.publish import Publisher
+        from pytest_claims.session.timekeeper import Timekeeper
 
         sweep(found.evidence.parent)
         controller = Controller(config, found)
         declared = controller.declared
         config.pluginmanager.register(controller, "pytest-claims-controller")
         config.pluginmanager.register(Publisher(config, controller), "pytest-claims-publisher")
+        timekeeper = Timekeeper(found, controller.files)
+        config.pluginmanager.register(timekeeper, "pytest-claims-timekeeper")
     if hasattr(config, "workerinput") or not config.getoption("numprocesses", None):
         from pytest_claims.session.worker import Worker
 

@@ -33,6 +33,7 @@ class Settings:
     mutants: bool
     data: list[str] = field(default_factory=list)
     timeout: float = 1800.0
+    device: str = "cpu"
 
     @property
     def evidence(self) -> Path:
@@ -43,7 +44,9 @@ class Settings:
     def options(self) -> list[str]:
         """The flags that a measurement depends on, for whoever repeats it."""
         drawn = ["--claims-seed", str(self.seed)] if self.seed else []
-        return [*drawn, *(word for s in self.subjects for word in ("--claims-subject", s))]
+        placed = ["--claims-device", self.device] if self.device != "cpu" else []
+        subjects = (word for s in self.subjects for word in ("--claims-subject", s))
+        return [*drawn, *placed, *subjects]
 
     def is_claim_file(self, path: Path) -> bool:
         """Whether the file lies in the folder of claims."""
@@ -107,6 +110,13 @@ def add_options(parser: pytest.Parser) -> None:
         metavar="NAME=TARGET",
         help="Audit module:attribute or file.py:attribute in place of the architecture NAME, "
         "as in LSTM=torch.nn:LSTM. Repeat it; several targets for one name are compared.",
+    )
+    group.addoption(
+        "--claims-device",
+        default="cpu",
+        metavar="DEVICE",
+        help="Measure on cpu, cuda, cuda:1 or mps (default: cpu). Evidence of another device is "
+        "not used.",
     )
     group.addoption(
         "--claims-mutants",
@@ -208,6 +218,7 @@ def read(config: pytest.Config) -> Settings | None:
         mutants=config.getoption("claims_mutants"),
         data=ini.data(config),
         timeout=ini.seconds(config, "claims_timeout"),
+        device=config.getoption("claims_device"),
     )
 
 

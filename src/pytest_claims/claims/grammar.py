@@ -13,6 +13,7 @@ from pathlib import Path
 from pytest_claims.claims.asserts import count
 from pytest_claims.claims.cases import cases
 from pytest_claims.claims.docstring import sentence_of, statement_of
+from pytest_claims.claims.effort import effort
 from pytest_claims.claims.module import conftest_faults
 from pytest_claims.claims.rules import reason, rule_faults
 from pytest_claims.claims.source import Function, called, decorators, functions, is_test
@@ -37,6 +38,7 @@ class ClaimTest:
     cases: tuple[str, ...] | None  # ("lag=16", "lag=64"); () without cases, None when not literal
     body: tuple[str, ...]  # source text of each statement after the docstring
     asserts: int  # comparisons that the body decides, each as often as it is written
+    effort: int = 0  # about how much it measures, in a unit of its own
 
     @property
     def id(self) -> str:
@@ -133,6 +135,7 @@ def _tests(tree: ast.Module, path: str, lines: list[str]) -> Iterator[ClaimTest]
             cases=cases(function),
             body=tuple(_body(function, lines)),
             asserts=count(function),
+            effort=effort(function, tree),
         )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 import stat
 from pathlib import Path
+from time import time
 from typing import Any
 
 from pytest_claims.files import NotWritten, write_atomically
@@ -18,29 +19,42 @@ from pytest_claims.measuring.record import Record, parse
 class Store:
     """Content-addressed files, safe under crashes and under many writers.
 
-    ``unreadable`` counts the files that were there and could not be used; ``not_kept`` says why
-    evidence could not be written, and is empty where it could. New measurements that could not be
-    repeated are counted once each.
+    ``began`` is when the run did, in seconds since 1970; a ``fresh`` one uses nothing that is
+    older. ``not_kept`` says why evidence could not be written, and is empty where it could. New
+    measurements that could not be repeated are counted once each.
     """
 
-    def __init__(self, folder: Path, *, fresh: bool = False) -> None:
+    def __init__(self, folder: Path, *, began: float | None = None, fresh: bool = False) -> None:
         self.folder = folder
+        self.began = time() if began is None else began
         self.fresh = fresh
-        self.unreadable = 0
+        self._unreadable: set[str] = set()
         self.not_kept = ""
         self._skipped: dict[str, bool] = {}  # and whether that was told
 
     def get(self, key: str, replicas: int) -> Record | None:
         """What is kept of these replicas under this key, or None where there is nothing to use."""
-        if self.fresh:
+        if self.fresh and not self.is_new(key):
             return None
         try:
             return parse(_content(self._path(key)), key, replicas)
         except (FileNotFoundError, NotADirectoryError):
             return None
         except (OSError, ValueError):
-            self.unreadable += 1
+            self._unreadable.add(key)
             return None
+
+    def is_new(self, key: str) -> bool:
+        """Whether what is kept under this key was made in this run, by whichever process."""
+        try:
+            return self.began <= self._path(key).lstat().st_mtime <= time()
+        except OSError:
+            return False
+
+    @property
+    def unreadable(self) -> int:
+        """How many pieces of evidence were there and could not be used, since that was told."""
+        return len(self._unreadable)
 
     def put(self, key: str, record: Record) -> None:
         """Keep a record under the digest of its identity; a disk that refuses is no error."""
@@ -67,7 +81,7 @@ class Store:
             "not kept": self.not_kept,
             "not repeated": skipped,
         }
-        self.unreadable, self.not_kept = 0, ""
+        self._unreadable, self.not_kept = set(), ""
         self._skipped = dict.fromkeys(self._skipped, True)
         return {name: value for name, value in found.items() if value}
 

@@ -20,6 +20,7 @@ def identity(
     *,
     seed: int,
     look: int,
+    device: str,
     indices: Sequence[int] | None = None,
 ) -> dict[str, Any]:
     """What names the numbers that this look adds, or those of them with these indices.
@@ -37,6 +38,7 @@ def identity(
             "conditions": plain_conditions(measurement),
             "seed": seed,
             "look": look,
+            "device": device,
             "probe sources": sources.digest(probe, tasks),
             "architecture sources": sources.digest(architecture),
             "distributions": sources.of(probe, architecture, tasks).distributions,

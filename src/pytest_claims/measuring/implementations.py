@@ -28,6 +28,7 @@ class Implementations:
 
     def __init__(self, config: pytest.Config, settings: Settings) -> None:
         self.hook = config.hook
+        self.device = settings.device
         self.known: Mapping[str, str] = self.hook.pytest_claims_architectures() or {}
         self.lineups = [
             (", ".join(map(str, lineup)), self._substitution(lineup))
@@ -58,7 +59,8 @@ class Implementations:
     def measuring(self, conditions: Mapping[str, Any]) -> AbstractContextManager[Any]:
         """What a probe under these conditions is asked within."""
         with inside("pytest_claims_measuring"):
-            return self.hook.pytest_claims_measuring(conditions=conditions) or nullcontext()
+            found = self.hook.pytest_claims_measuring(conditions=conditions, device=self.device)
+            return found or nullcontext()
 
     def defaults(self, probe: Any) -> Mapping[str, Any]:
         """Settings that its signature does not show."""

@@ -13,20 +13,19 @@ import numpy as np
 
 from pytest_claims.declaring.event import Values
 from pytest_claims.declaring.measurement import Measurement, asking
-from pytest_claims.faults import ClaimError
 from pytest_claims.measuring.answers import checked
 from pytest_claims.measuring.data import Data
 from pytest_claims.measuring.effective import settings
+from pytest_claims.measuring.enclosure import Enclosure
 from pytest_claims.measuring.evidence import Store
 from pytest_claims.measuring.identity import identity
-from pytest_claims.measuring.isolation import Isolation, changes, still_runs
 from pytest_claims.measuring.opened import watched
 from pytest_claims.measuring.pieces import Piece
 from pytest_claims.measuring.record import Record
 from pytest_claims.measuring.repetition import Repetition
 from pytest_claims.measuring.replicas import Group, added, groups, seeds
-from pytest_claims.measuring.running import Running
 from pytest_claims.measuring.sources import Sources
+from pytest_claims.measuring.turns import PATIENCE, Turns
 from pytest_claims.measuring.zygote import Zygote
 from pytest_claims.plain import digest
 
@@ -58,7 +57,9 @@ class Instrument:
 
     ``repeat`` is the share of fresh measurements that are made again beside the first of each
     probe, architecture and conditions: one that answers the same seeds with other numbers is
-    refused.
+    refused. What another process is making is waited for, ``patience`` seconds long. ``used`` has
+    the seconds of all that was drawn, by key, until somebody clears it. ``device`` is where the
+    bench measures, by the name that evidence bears.
     """
 
     def __init__(
@@ -70,28 +71,33 @@ class Instrument:
         seed: int = 0,
         repeat: float = 0.0,
         data: Data | None = None,
+        device: str = "cpu",
+        patience: float = PATIENCE,
     ) -> None:
         self.store = store
         self.sources = sources
         self.bench = bench
         self.seed = seed
+        self.device = device
         self.data = data or Data(Path.cwd())
+        self.turns = Turns(store.folder / "turns", patience)
         self.measured: set[str] = set()
+        self.used: dict[str, float] = {}
         self.repetition = Repetition(self._ask, store, repeat)
         self._drawn: dict[str, Record] = {}
-        self._fresh: dict[str, Record] = {}
-        self._isolation: Isolation | None = None
+        self._forgotten: list[str] = []
+        self._enclosure: Enclosure | None = None
         self._zygote: Zygote | None = None
-        self._inside = False
 
     def begin(self) -> None:
         """Remember this process as it is before anything was measured; later calls do nothing."""
-        if self._isolation is None:
-            self._isolation = Isolation()
+        if self._enclosure is None:
+            self._enclosure = Enclosure()
             self.repetition.elsewhere = self._zygote = Zygote.start(self._ask)
 
     def close(self) -> None:
-        """Let go of the copy that was made of this process."""
+        """Let go of the copy that was made of this process, and of turns."""
+        self.turns.close()
         if self._zygote is not None:
             self._zygote.close()
 
@@ -99,42 +105,18 @@ class Instrument:
     def isolated(self) -> Iterator[None]:
         """One claim runs inside; what it leaves changed is a ``ClaimError`` and is put back.
 
-        Evidence that was made inside is kept where nothing was changed, and else forgotten.
+        Evidence is kept as soon as it is made, as long as nothing was changed; else it is
+        forgotten.
         """
         self.begin()
-        assert self._isolation is not None
-        if found := self._isolation.begin():
-            raise ClaimError(
-                f"before the claim began: {found}. It was put back. "
-                "Let conftest.py set it when it is imported, and no fixture."
-            )
-        self._inside, running = True, Running()
+        assert self._enclosure is not None
         try:
-            yield
-        except ClaimError as problem:
-            if left := self._end(running):  # which is why
-                raise ClaimError(left) from problem
-            raise
-        except BaseException as problem:
-            if left := self._end(running):
-                problem.add_note(f"It also {left}")
-            raise
-        else:
-            if left := self._end(running):
-                raise ClaimError(left)
-
-    def _end(self, running: Running) -> str:
-        assert self._isolation is not None
-        self._inside = False
-        still, changed = running.left(), self._isolation.end()
-        left = " It also ".join([*still_runs(still), *changes(changed)])
-        for key, record in self._fresh.items():
-            if left:
-                del self._drawn[key]
-            else:
-                self.store.put(key, record)
-        self._fresh.clear()
-        return left
+            with self._enclosure.inside():
+                yield
+        finally:
+            for key in self._forgotten:
+                self._drawn.pop(key, None)
+            self._forgotten.clear()
 
     def draw(self, measurement: Measurement, look: int) -> Values:
         """The numbers of all replicas up to this look (0, 1, …), in the order of their index."""
@@ -150,16 +132,26 @@ class Instrument:
         identity = self._identity(group, look)
         key = digest(identity)
         if key not in self._drawn:
+            self._drawn[key] = self._kept(key, group) or self._in_turn(key, group, look, identity)
+        self.used[key] = self._drawn[key].seconds or 0.0
+        return self._drawn[key].values
+
+    def _in_turn(self, key: str, group: Group, look: int, identity: dict[str, Any]) -> Record:
+        """What another process is making, as soon as it has; else what is made here."""
+        with self.turns.turn(key):
             record = self._kept(key, group)
             if record is None:
                 record = self._made(group, look, identity)
                 self._keep(key, record)
-            self._drawn[key] = record
-        return self._drawn[key].values
+            return record
 
     def _kept(self, key: str, group: Group) -> Record | None:
         record = self.store.get(key, len(group.indices))
-        return record if record is not None and self.data.is_as(record.data) else None
+        if record is None or not self.data.is_as(record.data):
+            return None
+        if self.store.is_new(key):
+            self.measured.add(group.declared.text)
+        return record
 
     def pieces(self, measurement: Measurement, look: int) -> Iterator[Piece]:
         """What this look adds, piece by piece, and what of it there is; measures nothing."""
@@ -184,7 +176,14 @@ class Instrument:
 
     def _identity(self, group: Group, look: int) -> dict[str, Any]:
         indices = group.indices if group.declared.varied else None
-        return identity(group.measurement, self.sources, seed=self.seed, look=look, indices=indices)
+        return identity(
+            group.measurement,
+            self.sources,
+            seed=self.seed,
+            look=look,
+            device=self.device,
+            indices=indices,
+        )
 
     def _made(self, group: Group, look: int, identity: dict[str, Any]) -> Record:
         measurement = group.measurement
@@ -204,10 +203,10 @@ class Instrument:
     def _keep(self, key: str, record: Record) -> None:
         if changed := self.data.changed_since():
             self.store.not_kept = f"{', '.join(changed)} was changed after it was read"
-        elif self._inside:
-            self._fresh[key] = record
-        else:
+        elif self._enclosure is None or self._enclosure.is_clean():
             self.store.put(key, record)
+        else:
+            self._forgotten.append(key)
 
     def _measure(
         self, measurement: Measurement, replicas: list[int], identity: dict[str, Any]

@@ -7,7 +7,7 @@ import shlex
 from collections.abc import Generator, Sequence
 from functools import cached_property
 from pathlib import PurePosixPath
-from time import perf_counter
+from time import perf_counter, time
 from typing import Any
 
 import pytest
@@ -36,7 +36,7 @@ class Controller:
     def __init__(self, config: pytest.Config, settings: Settings) -> None:
         self.config = config
         self.settings = settings
-        self.started = perf_counter()
+        self.started, self.since = perf_counter(), time()
         self.notes, unreadable = read_notes(settings.root, settings.notes, settings.claims)
         self.files, misread = read_claim_files(settings.root, settings.claims, marks_of(config))
         self.faults = [*unreadable, *misread, *check(self.notes, self.files, settings.root)]
@@ -78,8 +78,10 @@ class Controller:
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_configure_node(self, node: Any) -> None:
-        """Workers need not read the notes again."""
+        """Workers need not read the notes again, nor wake a GPU before they fork."""
         node.workerinput["claims_declared"] = self.declared
+        node.workerinput["claims_began"] = self.since
+        node.workerinput["claims_device"] = self.ledger.run["environment"]["device"]
 
     def pytest_report_header(self) -> list[str]:
         """What is under test, and how sure a verdict is."""

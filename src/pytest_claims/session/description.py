@@ -17,6 +17,7 @@ from pytest_claims.measuring.environment import versions
 from pytest_claims.measuring.implementations import Implementations
 from pytest_claims.measuring.subjects import UnknownSubject, parse
 from pytest_claims.recording.ledger import Row
+from pytest_claims.session.device import device_of
 from pytest_claims.session.spelled import misspelled
 from pytest_claims.settings import Settings
 
@@ -39,7 +40,7 @@ def describe_run(config: pytest.Config, settings: Settings, claims: int) -> Row:
             "python": platform.python_version(),
             **versions(settings),
             "cpu": platform.processor() or platform.machine(),
-            "device": "cpu",
+            "device": device_of(config, settings),
             "git": revision(settings.root),
         },
     }

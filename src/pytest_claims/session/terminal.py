@@ -15,6 +15,7 @@ from pytest_claims.notes.note import Note
 from pytest_claims.recording import matrix
 from pytest_claims.recording.ledger import Ledger, Row
 from pytest_claims.recording.standings import count, statement
+from pytest_claims.session.device import CPU
 from pytest_claims.session.explained import reason
 from pytest_claims.session.prose import premises, wording
 
@@ -46,7 +47,10 @@ def status(claim: Row) -> Status:
 def header(ledger: Ledger) -> list[str]:
     """What is under test, and how sure a verdict is."""
     run, notes = ledger.run, [note for note in ledger.notes if note.claims]
-    lines = [f"claims: {len(ledger.rows)} in {len(notes)} notes, seed {run['seed']}, {bound(run)}"]
+    device = run["environment"]["device"]
+    placed = "" if device == CPU else f"on {device}, "
+    counted = f"claims: {len(ledger.rows)} in {len(notes)} notes, seed {run['seed']}"
+    lines = [f"{counted}, {placed}{bound(run)}"]
     return [*lines, f"under test: {subjects(run['subjects'])}"] if run["subjects"] else lines
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Mapping
 from pathlib import Path
+from time import time
 from typing import Any
 
 import pytest
@@ -20,12 +21,15 @@ from pytest_claims.measuring.evidence import Store
 from pytest_claims.measuring.implementations import Implementations
 from pytest_claims.measuring.instrument import Instrument, NotTested
 from pytest_claims.measuring.subjects import UnknownSubject
+from pytest_claims.measuring.turns import PATIENCE
 from pytest_claims.notes.outline import claim_stem, id_of
 from pytest_claims.recording.interchange import junit_properties
 from pytest_claims.recording.medians import value_rows
 from pytest_claims.recording.rows import case_row, unmeasured_row, worst_row
+from pytest_claims.recording.times import shortened
 from pytest_claims.session import failures
 from pytest_claims.session.confined import Confinement
+from pytest_claims.session.device import device_of
 from pytest_claims.session.fixtures import refuse_fixtures
 from pytest_claims.session.named import run_named
 from pytest_claims.session.outcome import set_outcome
@@ -43,17 +47,20 @@ class Worker:
         self, config: pytest.Config, settings: Settings, declared: Mapping[str, str]
     ) -> None:
         self.settings = settings
+        began = getattr(config, "workerinput", {}).get("claims_began", time())
         try:
             self.implementations = Implementations(config, settings)
         except UnknownSubject as problem:
             raise pytest.UsageError(str(problem)) from problem
         self.instrument = Instrument(
-            Store(settings.evidence, fresh=settings.fresh),
+            Store(settings.evidence, began=began, fresh=settings.fresh),
             sources_of(settings, config.hook.pytest_claims_build.get_hookimpls()),
             self.implementations,
             seed=settings.seed,
             repeat=settings.repeat,
             data=Data(settings.root, settings.data, settings.claims),
+            device=device_of(config, settings),
+            patience=settings.timeout / 2 or PATIENCE,
         )
         self.declared = {id: Verdict(word.upper()) for id, word in declared.items()}
         self.confinement = Confinement(settings.timeout)
@@ -179,13 +186,20 @@ class Worker:
         )
         row |= {"case": case_name(item), "seconds": round(call.duration, 3)}
         row |= self.instrument.store.lacks()
+        drawn = shortened(self.instrument.used)
+        self.instrument.used.clear()
         declared = self.verdict_declared(item)
         if self.settings.junit:  # on the item: the report of its teardown is what JUnit reads
             said = statement_of(item.function.__doc__)
             item.user_properties += junit_properties(claim_id(item), said, row["verdict"])
         if call.excinfo is not None:
             report.longrepr = failures.shown(item, call.excinfo, self.settings.root)
-        report.claim = {"id": claim_id(item), "declared": declared.value, "row": row}  # type: ignore[attr-defined]
+        report.claim = {  # type: ignore[attr-defined]
+            "id": claim_id(item),
+            "declared": declared.value,
+            "row": row,
+            "drawn": drawn,
+        }
         set_outcome(report, row, declared)
         return report
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import torch
 
+from sequence_models.devices import placed
 from sequence_models.replicas import Streams, integers
 from sequence_models.tasks.interface import Batch, Classification
 from sequence_models.tasks.tokens import one_hot
@@ -38,7 +39,8 @@ class FactTable(Classification):
     def sample(self, streams: Streams, batch: int) -> Batch:
         """Subject and relation are uniform."""
         drawn = torch.Generator().manual_seed(self.table)
-        table = torch.randint(self.answers, (self.subjects, self.relations), generator=drawn)
+        size = self.subjects, self.relations
+        table = placed(torch.randint(self.answers, size, generator=drawn, device="cpu"))
         subject = integers(streams, self.subjects, batch, 1)
         relation = integers(streams, self.relations, batch, 1)
         tokens = torch.cat([subject, self.subjects + relation], -1)

@@ -15,6 +15,8 @@ from pytest_claims.measuring.naming import named
 from pytest_claims.measuring.sources import Sources
 from pytest_claims.plain import digest
 
+DRAWN = {"seed": 0, "look": 0, "device": "cpu"}
+
 
 def make(level):
     def probe(*, seeds):
@@ -109,14 +111,14 @@ def test_the_error_says_where_the_refused_is_written_and_where_it_was_asked_for(
     with pytest.raises(
         ClaimError, match=r"make.<locals>.probe \(.*test_identity\.py:\d+\)"
     ) as told:
-        identity(asked, Sources(root=tmp_path), seed=0, look=0)
+        identity(asked, Sources(root=tmp_path), **DRAWN)
     assert told.value.__notes__ == ["asked for at claims/test_01_toy.py:7: probe()"]
 
 
-def name(bare, probe=plain_probe, architecture=None, look=0, seed=0, variables=(), **conditions):
+def name(bare, probe=plain_probe, architecture=None, variables=(), drawn=DRAWN, **conditions):
     asked = Measurement(probe, architecture, conditions, {})
-    found = identity(asked, bare.sources(environment=variables), seed=seed, look=look)
-    assert found == identity(asked, bare.sources(environment=variables), seed=seed, look=look)
+    found = identity(asked, bare.sources(environment=variables), **drawn)
+    assert found == identity(asked, bare.sources(environment=variables), **drawn)
     return digest(found)
 
 
@@ -125,8 +127,9 @@ def test_each_part_of_a_measurement_is_part_of_its_name(bare):
         name(bare),
         name(bare, probe=decorated),
         name(bare, architecture=Probe),
-        name(bare, look=1),
-        name(bare, seed=1),
+        name(bare, drawn=DRAWN | {"look": 1}),
+        name(bare, drawn=DRAWN | {"seed": 1}),
+        name(bare, drawn=DRAWN | {"device": "cuda Toy 1"}),
         name(bare, level=1),
         name(bare, level=1.0),
         name(bare, other=1),

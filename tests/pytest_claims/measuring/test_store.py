@@ -6,6 +6,7 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from time import time
 
 import pytest
 from record_bench import IDENTITY, KEY, VALUES
@@ -52,8 +53,25 @@ def test_file_that_may_not_be_read_is_absent(store, monkeypatch):
     assert store.lacks() == {"unreadable": 1}
 
 
-def test_fresh_store_reads_nothing(store):
-    assert Store(store.folder, fresh=True).get(KEY, 5) is None
+def test_fresh_store_reads_nothing_that_is_older_than_the_run(store, file):
+    assert Store(store.folder, began=file.stat().st_mtime + 1, fresh=True).get(KEY, 5) is None
+
+
+def test_fresh_store_reads_what_another_process_of_the_run_has_made(store, file):
+    assert Store(store.folder, began=file.stat().st_mtime, fresh=True).get(KEY, 5) is not None
+
+
+def test_fresh_store_reads_nothing_that_is_from_the_future(store, file):
+    os.utime(file, times=(time() + 60, time() + 60))
+    assert Store(store.folder, began=time() - 60, fresh=True).get(KEY, 5) is None
+
+
+def test_evidence_is_new_that_was_made_since_the_run_began(store, file):
+    written = file.stat().st_mtime
+    assert Store(store.folder, began=written).is_new(KEY)
+    assert not Store(store.folder, began=written + 1).is_new(KEY)
+    file.unlink()
+    assert not Store(store.folder, began=written).is_new(KEY)
 
 
 @pytest.mark.parametrize(
@@ -153,6 +171,7 @@ WRITER = """
 import sys
 import numpy as np
 from pathlib import Path
+from time import time
 from pytest_claims.measuring.evidence import Store
 from pytest_claims.measuring.record import Record
 from pytest_claims.plain import digest

@@ -53,6 +53,7 @@ def test_every_verdict_has_a_letter_and_a_word(verdict, as_declared, shown):
 
 def test_the_header_counts_claims_and_the_notes_that_have_any():
     run = {"seed": 7, "error_per_claim": 0.001, "error_of_audit": 0.002, "subjects": {}}
+    run["environment"] = {"device": "cpu"}
     notes = [SimpleNamespace(claims=claims) for claims in (["a"], [], ["b"])]
     ledger = SimpleNamespace(run=run, notes=notes, rows={"a": claim(), "b": claim()})
     first = f"claims: 2 in 2 notes, seed 7, {terminal.bound(run)}"
@@ -60,6 +61,8 @@ def test_the_header_counts_claims_and_the_notes_that_have_any():
     assert terminal.header(ledger) == [first]
     run["subjects"] = {"High": "toy:High"}
     assert terminal.header(ledger) == [first, "under test: High of toy"]
+    run["environment"] = {"device": "cuda Toy 1"}
+    assert terminal.header(ledger)[0] == first.replace("seed 7", "seed 7, on cuda Toy 1")
 
 
 def test_what_stands_in_for_another_is_told_first():

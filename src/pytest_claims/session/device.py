@@ -1,0 +1,32 @@
+"""Where measurements are made, by the name under which evidence is known."""
+
+from __future__ import annotations
+
+import pytest
+
+from pytest_claims.settings import Settings
+
+CPU = "cpu"
+
+
+def device_of(config: pytest.Config, settings: Settings) -> str:
+    """What ``--claims-device`` names is here, in the project's words; nobody is asked of the CPU.
+
+    ``UsageError`` where there is none such.
+    """
+    asked = settings.device
+    if asked == CPU:
+        return CPU
+    if hasattr(config, "workerinput"):
+        told: str = config.workerinput["claims_device"]
+        return told
+    try:
+        found: str | None = config.hook.pytest_claims_device(device=asked)
+    except ValueError as problem:
+        raise pytest.UsageError(f"--claims-device {asked}: {problem}") from problem
+    if found is None:
+        raise pytest.UsageError(
+            f"leave out --claims-device {asked}, or implement pytest_claims_device(device) in "
+            "conftest.py, which says what that is on this machine: nobody does."
+        )
+    return found
