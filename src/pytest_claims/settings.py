@@ -109,6 +109,17 @@ def add_options(parser: pytest.Parser) -> None:
         "as in LSTM=torch.nn:LSTM. Repeat it; several targets for one name are compared.",
     )
     group.addoption(
+        "--claims-expect",
+        metavar="FILE",
+        help="Failures of subjects that are expected: a TOML table for each subject, with a "
+        "reason for each claim.",
+    )
+    group.addoption(
+        "--claims-table",
+        metavar="FILE.md",
+        help="Write what each subject made of each sentence, fit for its README.",
+    )
+    group.addoption(
         "--claims-mutants",
         action="store_true",
         help="Try every ablation of the architectures that a claim measures, which must turn one, "
