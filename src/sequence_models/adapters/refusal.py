@@ -52,10 +52,7 @@ class Answers:
     def refused(self) -> NotUnderstood:
         """The likeliest two of its answers: to a call with a sequence alone, and the last."""
         both = f"{seen(self.wanted)} {self.axes} for inputs of {seen(self.given)}"
-        cure = (
-            "Let forward return outputs of"
-            if self.shaped
-            else "Let forward answer a call with outputs of"
-        )
+        verb = "return" if self.shaped else "answer a call with"
+        cure = f"Let forward {verb} outputs of {both}"
         tried = dict.fromkeys(self.told[:1] + self.told[-1:])
-        return NotUnderstood(f"Let forward {verb} outputs of {both}", [f"tried {answer}" for answer in tried])
+        return NotUnderstood(cure, [f"tried {answer}" for answer in tried])
