@@ -11,7 +11,7 @@ import pytest
 from pytest_claims.deciding.verdict import Verdict
 
 EXAMPLE = """  ["LSTM=my_lstm.py:MyLSTM"]
-  "03_lstm/errs-less" = "trains at another rate: see our README\""""
+  "03_lstm/cell-comes-near-its-bound" = "it clips its cell: see our README\""""
 OPTION = "--claims-expect"
 
 

@@ -2,11 +2,13 @@
 
 import warnings
 from fnmatch import fnmatch
+from pathlib import Path
 
 import pytest
 import torch
 from torch import nn
 
+from sequence_models import adapters
 from sequence_models.adapters import Convention, adapt
 from sequence_models.adapters.convention import declared
 from sequence_models.architectures import GRU, LSTM, RNN, Attention, Lookup, Transformer
@@ -14,6 +16,8 @@ from sequence_models.architectures.interface import NotExposed
 from sequence_models.probes.starts import any_start
 
 from .zoo import attention, lstms, recurrent
+
+SOURCES = list(Path(adapters.__file__).parent.glob("*.py"))
 
 
 def line(target, architecture):
@@ -56,7 +60,7 @@ def test_a_field_that_there_is_not_is_named_with_those_that_there_are():
     class Wrong:
         claims_convention = {"gate": "ogfi"}  # noqa: RUF012 - as a person may write it
 
-    with pytest.raises(TypeError, match="has gate; its fields are sizes, batch_first, names"):
+    with pytest.raises(TypeError, match=r"^Correct claims_convention: it has gate; its fields"):
         declared(Wrong)
 
 
@@ -83,6 +87,23 @@ def test_a_parameter_of_no_usual_name_is_asked_for():
     with pytest.raises(TypeError, match=r"^Say what its parameter colour is") as refused:
         adapt(Undeclared, LSTM)
     assert 'claims_convention = {"sizes": {"colour": …}}' in str(refused.value)
+
+
+PAGE = Path(__file__).parents[3] / "docs" / "implementations.md"
+
+
+def openings():
+    """How refusals begin that the page says what to do about."""
+    table = PAGE.read_text().partition("| it begins | do this |")[2].partition("\n\n")[0]
+    return [line.split("|")[1].strip() for line in table.splitlines()[2:]]
+
+
+def test_the_page_knows_every_kind_of_refusal():
+    assert len(openings()) == 10
+    for opening in openings():
+        words = opening.removesuffix("return outputs of").removesuffix("answer a call with")
+        words = words.removesuffix("claims_convention")
+        assert any(words in file.read_text() for file in SOURCES), opening
 
 
 class Raises(nn.Module):
@@ -180,6 +201,7 @@ def test_a_refusal_begins_with_the_one_thing_to_change(target, architecture, lin
         adapt(target, architecture)
     said = str(refused.value).splitlines()
     assert len(said) >= len(lines)
+    assert any(said[0].startswith(opening) for opening in openings())
     assert all(fnmatch(a, b) for a, b in zip(said, lines, strict=False)), said
 
 
