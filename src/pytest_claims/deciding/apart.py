@@ -6,8 +6,9 @@ more than the other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from scipy.special import bdtr
 
 from pytest_claims.deciding.outcome import Outcome
 from pytest_claims.declaring.event import Values
+from pytest_claims.declaring.measurement import Measurement
 from pytest_claims.measuring import effective
 from pytest_claims.measuring.instrument import Instrument
 
@@ -37,21 +39,33 @@ class Difference:
     replicas: int
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """A measurement with the numbers that decided a case."""
+
+    measurement: Measurement
+    values: Values
+    key: tuple[Any, ...]
+
+
+def drawn(instrument: Instrument, outcome: Outcome) -> list[Drawn]:
+    """What one implementation was measured to give, on the replicas that all assertions had."""
+    look = min(decided.look for decided in outcome.decided)
+    return [Drawn(m, instrument.draw(m, look), effective.key(m)) for m in outcome.body.measurements]
+
+
 def differences(
-    instrument: Instrument, first: Outcome, second: Outcome, error: float
+    first: Sequence[Drawn], second: Sequence[Drawn], error: float
 ) -> Iterator[Difference]:
     """What tells the two apart; one that is not there is told with at most this probability."""
-    look = min(decided.look for outcome in (first, second) for decided in outcome.decided)
-    pairs = [
-        (one, other)
-        for one, other in zip(first.body.measurements, second.body.measurements, strict=False)
-        if effective.key(one) != effective.key(other)
-    ]
+    pairs = [(a, b) for a, b in zip(first, second, strict=False) if a.key != b.key]
     for one, other in pairs:
-        a, b = instrument.draw(one, look), instrument.draw(other, look)
+        replicas = min(len(one.values), len(other.values))
+        a, b = one.values[:replicas], other.values[:replicas]
         more, less = count(a, b)
         if differs(more, less, error / len(pairs)):
-            yield Difference(one.text, median(a), median(b), more, less, len(a))
+            text = one.measurement.text
+            yield Difference(text, median(a), median(b), more, less, replicas)
 
 
 def median(values: Values) -> float:

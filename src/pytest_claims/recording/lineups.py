@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from pytest_claims.deciding.apart import Difference, differences
+from pytest_claims.deciding.apart import Difference, differences, drawn
 from pytest_claims.deciding.outcome import Outcome
 from pytest_claims.deciding.verdict import Verdict
 from pytest_claims.declaring.measurement import Substitution
@@ -40,13 +40,16 @@ def side_by_side(
     if not any(attempt.row.get("subject") for attempt in attempts):
         return row
     row = row | {"tried": [tried_row(attempt.row) for attempt in attempts]}
-    reached = [attempt for attempt in attempts if attempt.outcome is not None]
+    reached = {
+        attempt.row["subject"]: drawn(instrument, attempt.outcome)
+        for attempt in attempts
+        if attempt.outcome is not None and len(attempts) > 1
+    }
     pairs = list(combinations(reached, 2))
     apart = [
-        difference_row(one.row["subject"], other.row["subject"], difference)
+        difference_row(one, other, difference)
         for one, other in pairs
-        if one.outcome and other.outcome
-        for difference in differences(instrument, one.outcome, other.outcome, error / len(pairs))
+        for difference in differences(reached[one], reached[other], error / len(pairs))
     ]
     return row | ({"apart": apart} if apart else {})
 
