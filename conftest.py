@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
-
-from pytest_claims.measuring.subjects import resolve
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # before numpy and torch start their threads
 os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")  # deterministic also on a GPU
@@ -44,19 +42,6 @@ def pytest_runtestloop(session: pytest.Session) -> None:
     torch.set_num_threads(1)
     torch.set_deterministic_debug_mode("error")  # the same, without importing a compiler
     torch.set_flush_denormal(True)  # a denormal is a hundred times slower than a zero
-
-
-def pytest_report_header(config: pytest.Config) -> list[str]:
-    """How each class from elsewhere is called and read, as far as it could be found."""
-    told = []
-    for named in config.getoption("claims_subject", None) or []:
-        name, _, target = named.partition("=")
-        with suppress(Exception):  # what cannot be adapted is refused where claims run
-            adapted = pytest_claims_adapt(
-                resolve(target), resolve(pytest_claims_architectures()[name])
-            )
-            told.append(f"{named}: {getattr(adapted, 'understood', 'keeps the interface of ours')}")
-    return told
 
 
 def pytest_claims_architectures() -> Mapping[str, str]:
@@ -151,6 +136,11 @@ def pytest_claims_adapt(target: Any, architecture: Any) -> Any:
     from sequence_models.adapters import adapt
 
     return adapt(target, architecture)
+
+
+def pytest_claims_understood(adapted: Any) -> str:
+    """How it is called and read."""
+    return str(getattr(adapted, "understood", "keeps the interface of ours"))
 
 
 def pytest_claims_not_exposed(problem: Exception) -> str | None:

@@ -48,6 +48,13 @@ def pytest_claims_adapt(target: Any, architecture: Any) -> Any:
 
 
 @pytest.hookspec(firstresult=True)
+def pytest_claims_understood(adapted: Any) -> str | None:
+    """In one line, what was found out about a class from elsewhere that ``pytest_claims_adapt``
+    presents: header, ledger and page tell it.
+    """
+
+
+@pytest.hookspec(firstresult=True)
 def pytest_claims_not_exposed(problem: Exception) -> str | None:
     """Why this exception means that the implementation under test does not show, or cannot be
     given, what was asked; None where it means no such thing.

@@ -66,7 +66,12 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(Worker(config, found, declared), "pytest-claims-worker")
 
 
-NEEDS_VERDICTS = ("claims_check_verdicts", "claims_write_verdicts", "claims_report")
+NEEDS_VERDICTS = (
+    "claims_check_verdicts",
+    "claims_write_verdicts",
+    "claims_report",
+    "claims_table",
+)
 
 
 def refuse_beside_a_plan(config: pytest.Config) -> None:

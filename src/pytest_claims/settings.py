@@ -119,6 +119,17 @@ def add_options(parser: pytest.Parser) -> None:
         "not used.",
     )
     group.addoption(
+        "--claims-expect",
+        metavar="FILE",
+        help="Failures of subjects that are expected: a TOML table for each subject, with a "
+        "reason for each claim.",
+    )
+    group.addoption(
+        "--claims-table",
+        metavar="FILE.md",
+        help="Write what each subject made of each sentence, fit for its README.",
+    )
+    group.addoption(
         "--claims-mutants",
         action="store_true",
         help="Try every ablation of the architectures that a claim measures, which must turn one, "

@@ -4,13 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
 from pytest_claims.declaring.measurement import Substitution
-from pytest_claims.measuring.subjects import Subject, UnknownSubject, lineups, mark, parse, resolve
+from pytest_claims.measuring.alarm import alarm
+from pytest_claims.measuring.subjects import (
+    Subject,
+    UnknownSubject,
+    in_vain,
+    lineups,
+    mark,
+    parse,
+    resolve,
+)
 from pytest_claims.settings import Settings
+
+LONGEST = 60.0
+"""Seconds that a subject may take to be imported, made and called on small inputs."""
+
+
+class TooLong(BaseException):
+    """A subject took too long; nothing that it catches keeps this."""
+
+
+def _too_long(subject: Subject, limit: float) -> NoReturn:
+    raise TooLong(
+        f"--claims-subject {subject}: let it be made and called in less time; on a few small "
+        f"inputs it took more than {limit:g} seconds."
+    )
 
 
 @contextmanager
@@ -30,9 +53,14 @@ class Implementations:
         self.hook = config.hook
         self.device = settings.device
         self.known: Mapping[str, str] = self.hook.pytest_claims_architectures() or {}
+        self.limit = min(LONGEST, settings.timeout or LONGEST)
+        self.understood: dict[str, str] = {}
+        self.refused: dict[Subject, str] = {}
+        subjects = parse(settings.subjects, self.known)
+        made = {subject: self._had(subject) for subject in dict.fromkeys(subjects)}
         self.lineups = [
-            (", ".join(map(str, lineup)), self._substitution(lineup))
-            for lineup in lineups(parse(settings.subjects, self.known))
+            (", ".join(map(str, lineup)), self._substitution(lineup, made))
+            for lineup in self._possible(lineups(subjects))
         ]
         self.mutants = self._mutants() if settings.mutants else {}
         self.correct = self._correct() if settings.mutants else {}
@@ -72,8 +100,27 @@ class Implementations:
         reason: str | None = self.hook.pytest_claims_not_exposed(problem=problem)
         return reason
 
-    def _substitution(self, lineup: Sequence[Subject]) -> Substitution:
-        return Substitution({resolve(self.known[s.name]): self._adapted(s) for s in lineup})
+    def _possible(self, found: Sequence[Sequence[Subject]]) -> Sequence[Sequence[Subject]]:
+        """All of them, unless there is none of which all subjects are to be had."""
+        if all(any(s in self.refused for s in lineup) for lineup in found):
+            raise UnknownSubject("\n".join(self.refused.values()))
+        return found
+
+    def _had(self, subject: Subject) -> Any:
+        """The subject as it can be measured; one that is refused says why when it is."""
+        try:
+            with alarm(self.limit, lambda: _too_long(subject, self.limit)):
+                made = self._adapted(subject)
+        except (UnknownSubject, TooLong) as problem:
+            self.refused[subject] = str(problem)
+            self.understood[str(subject)] = f"refused: {problem}"
+            return in_vain(subject, resolve(self.known[subject.name]), str(problem))
+        if line := self.hook.pytest_claims_understood(adapted=made):
+            self.understood[str(subject)] = line
+        return made
+
+    def _substitution(self, lineup: Sequence[Subject], made: Mapping[Subject, Any]) -> Substitution:
+        return Substitution({resolve(self.known[s.name]): made[s] for s in lineup})
 
     def _adapted(self, subject: Subject, asked: str = "--claims-subject") -> Any:
         target, named = resolve(subject.target), resolve(self.known[subject.name])

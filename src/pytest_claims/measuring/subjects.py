@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import inspect
 import itertools
 import sys
 import warnings
@@ -12,8 +13,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, NoReturn
 
+from pytest_claims.faults import ClaimError
 from pytest_claims.plain import digest
 
 
@@ -61,6 +63,19 @@ def mark(adapted: Any, subject: Subject, target: Any) -> Any:
     with suppress(AttributeError):  # what cannot be marked is refused where it is measured
         setattr(adapted, MADE, StandIn(made_from, load(subject.target).__name__))
     return adapted
+
+
+def in_vain(subject: Subject, named: Any, reason: str) -> Any:
+    """What stands for a subject that is not to be had: whoever measures it is told why."""
+
+    def refuse(cls: type, *sizes: Any, **conditions: Any) -> NoReturn:
+        raise ClaimError(reason)
+
+    held = {"__new__": refuse, "__module__": named.__module__, "__doc__": reason}
+    held["__signature__"] = inspect.signature(named)
+    made = type(subject.target.rpartition(":")[2], (), held)
+    setattr(made, MADE, StandIn(f"{subject.name}={Path(subject.target).name}", named.__module__))
+    return made
 
 
 class UnknownSubject(Exception):

@@ -83,6 +83,20 @@ MEASUREMENT = record(
         "evidence": named(text),
     },
 )
+ATTEMPT = record(
+    {"subject": text, "verdict": VERDICT}, {"reason": text, "concerned": flag, "expected": text}
+)
+APART = record(
+    {
+        "subjects": listed(text, 2),
+        "text": text,
+        "medians": listed(measured, 2),
+        "more": whole,
+        "less": whole,
+        "replicas": whole,
+    },
+    {},
+)
 CASE = record(
     {"case": text, "verdict": VERDICT},
     {
@@ -94,7 +108,11 @@ CASE = record(
         "untouched": listed(text),
         "depends": text,
         "subject": text,
+        "concerned": flag,
+        "expected": text,
         "implementations": named(VERDICT),
+        "tried": listed(ATTEMPT),
+        "apart": listed(APART),
         "comparisons": listed(COMPARISON),
         "controls": listed(TRIED),
         "mutants": listed(TRIED),
@@ -139,6 +157,7 @@ RUN = record(
         "error_of_audit": share,
         "every": whole,
         "subjects": named(text),
+        "understood": named(text),
         "mutants": maybe(named(listed(text))),
         "correct": maybe(named(listed(text))),
         "environment": named(maybe(text)),

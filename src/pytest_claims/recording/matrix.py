@@ -86,6 +86,12 @@ def implementations(rows: Sequence[Row]) -> Matrix:
     return found
 
 
+def numbers_apart(rows: Sequence[Row]) -> dict[str, list[Row]]:
+    """For every claim of which two implementations gave different numbers, what was measured."""
+    found = {row["id"]: [one for c in row["cases"] for one in c.get("apart", ())] for row in rows}
+    return {id: apart for id, apart in found.items() if apart}
+
+
 def told_apart(matrix: Matrix) -> list[str]:
     """Claims whose verdict differs between implementations that they could measure."""
     return [

@@ -20,6 +20,17 @@ def tally(c: Comparison) -> str:
     return f"{won}{_by_tie(int(tied))}, {lost}{_by_tie(ties - int(tied))} {in_all}"
 
 
+def difference(apart: Comparison) -> str:
+    """What tells two implementations apart whose verdicts may be the same.."""
+    first, second = apart["subjects"]
+    one, other = (figure(float(median)) for median in apart["medians"])
+    replicas = count(apart["replicas"], "replica")
+    return (
+        f"{apart['text']}: {one} of {first}, {other} of {second}; the first gives more in "
+        f"{apart['more']} of {replicas}, less in {apart['less']}"
+    )
+
+
 def losses(number: int) -> str:
     """``no loss``, ``1 loss``, ``2 losses``."""
     return count(number, "loss", "losses") if number else "no loss"

@@ -54,16 +54,16 @@ def _note(path: str, rows: Sequence[Row]) -> str:
         "",
         f"{good} of {count(len(rows), 'claim')} came out as declared.",
         "",
-        _line(COLUMNS),
-        _line(["---"] * len(COLUMNS)),
-        *map(_line, map(_cells, rows)),
+        table_line(COLUMNS),
+        table_line(["---"] * len(COLUMNS)),
+        *map(table_line, map(_cells, rows)),
     ]
     return "\n".join(lines) + "\n"
 
 
 def _cells(row: Row) -> list[str]:
     path, _, name = str(row.get("test") or f"{test_path(row)}::{test_name(row)}").partition("::")
-    said = f"[{_plain(statement(row))}]({path}#{name})"
+    said = f"[{escaped(statement(row))}]({path}#{name})"
     return [said, standing_of(row).word, "; ".join(_evidence(row)), _replicas(row)]
 
 
@@ -71,23 +71,23 @@ def _evidence(row: Row) -> Iterator[str]:
     for case in row.get("cases") or ():
         parts = [_comparison(c) for c in case.get("comparisons") or ()]
         if weakened := case.get("weakened"):
-            parts.append(_plain(f"only weakened by its controls: {'; '.join(weakened)}"))
+            parts.append(escaped(f"only weakened by its controls: {'; '.join(weakened)}"))
         if parts:
             name = case.get("case")
-            yield (f"{_plain(name)}: " if name else "") + ", ".join(parts)
+            yield (f"{escaped(name)}: " if name else "") + ", ".join(parts)
 
 
 def _comparison(c: Mapping[str, Any]) -> str:
     left, right = c.get("left"), c.get("right")
     if not left or not right:
-        return _plain(c.get("text", ""))
+        return escaped(c.get("text", ""))
     symbol = next(
         (s for s in (" >= ", " <= ", " > ", " < ") if s in str(c.get("text"))), " against "
     )
     measured, against = (figure(float(side["median"]), 2) for side in (left, right))
     if c.get("class") == "checked":  # a rounding error is the machine's, not the model's
         measured, symbol = "", symbol.lstrip()
-    return _plain(f"{measured}{symbol}{against}")
+    return escaped(f"{measured}{symbol}{against}")
 
 
 def _replicas(row: Row) -> str:
@@ -108,7 +108,7 @@ def _by_stratum(c: Mapping[str, Any]) -> str:
         of_name = [s for s in strata if s["condition"] == name]
         wins = " ".join(str(s["wins"]) for s in of_name)
         parts.append(f"{name} {_range([str(s['value']) for s in of_name])}: {wins}")
-    return f" ({_plain('; '.join(parts))})" if parts else ""
+    return f" ({escaped('; '.join(parts))})" if parts else ""
 
 
 def _range(values: Sequence[str]) -> str:
@@ -121,11 +121,12 @@ def _range(values: Sequence[str]) -> str:
     return f"{values[0]}–{values[-1]}" if grows else ", ".join(values)
 
 
-def _line(cells: Sequence[str]) -> str:
+def table_line(cells: Sequence[str]) -> str:
+    """A line of a table in Markdown."""
     return f"| {' | '.join(cells)} |"
 
 
-def _plain(text: object) -> str:
+def escaped(text: object) -> str:
     """Text that is neither a table's border nor Markdown."""
     escaped = "".join(f"\\{c}" if c in r"\`*_[]<>|" else c for c in str(text))
     return " ".join(escaped.split())

@@ -15,6 +15,7 @@ from pytest_claims.recording.standings import (
     standing,
     standing_of,
 )
+from pytest_claims.recording.tally import difference
 from pytest_claims.report.evidence import MUTANTS
 
 KINDS = ("tested", "derived", "cited", "argued")
@@ -93,6 +94,11 @@ def subjects(run: Mapping[str, Any]) -> list[tuple[str, str]]:
     return sorted((str(k), str(v)) for k, v in (run.get("subjects") or {}).items())
 
 
+def understood(run: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """How each implementation from elsewhere is made, called and read."""
+    return [(str(k), str(v)) for k, v in (run.get("understood") or {}).items()]
+
+
 def environment(run: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Where and with what it was measured."""
     known = run.get("environment") or {}
@@ -137,6 +143,13 @@ def implementations(rows: Sequence[Row]) -> Matrix | None:
     return _verdicts(
         rows, {name: {id: v[name] for id, v in found.items() if name in v} for name in names}
     )
+
+
+def apart(row: Row) -> list[str]:
+    """What tells two implementations apart by this claim: verdicts, then numbers."""
+    found = matrix.implementations([row])
+    said = [f"{name}: {v}" for i in matrix.told_apart(found) for name, v in found[i].items()]
+    return said + [difference(one) for one in matrix.numbers_apart([row]).get(row["id"], ())]
 
 
 def _verdicts(rows: Sequence[Row], found: matrix.Matrix) -> Matrix | None:

@@ -23,6 +23,7 @@ from pytest_claims.recording import dependencies, matrix, values, verdicts_file
 from pytest_claims.recording.ledger import Ledger
 from pytest_claims.session import exit_status, prose, selection, terminal
 from pytest_claims.session.description import describe_run
+from pytest_claims.session.expected import Expected
 from pytest_claims.session.explained import explain
 from pytest_claims.session.outcome import set_outcome
 from pytest_claims.settings import Settings, marks_of
@@ -45,6 +46,8 @@ class Controller:
         sources = dependencies.read(settings.root, settings.claims, settings.ledger)
         self.ledger = Ledger(settings.ledger, run, self.notes, self.files, sources)
         self.declared = {claim.id: claim.declared for claim in claims}
+        self.expecting = Expected.read(config)
+        self.expecting.refuse_unknown(self.declared, settings.subjects)
         self.asked = selection.asked(config, settings, list(self.declared))
         self.expected: set[str] = set()
         self.reported: dict[str, dict[str, Any]] = {}
@@ -194,6 +197,7 @@ class Controller:
             survivors=bool(matrix.survivors(self.ledger.mutants())),
             outdated=bool(self.outdated),
             unwritten=bool(self.unwritten),
+            unexpected=any(self.expecting.unexpected(rows)),
             stale=any(finding.kind in values.FAULTS for finding in self.findings),
         )
 

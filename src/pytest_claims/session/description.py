@@ -5,7 +5,6 @@ from __future__ import annotations
 import platform
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
@@ -34,6 +33,7 @@ def describe_run(config: pytest.Config, settings: Settings, claims: int) -> Row:
         "error_of_audit": min(1.0, round(settings.error * claims, 6)),
         "every": settings.every,
         "subjects": subjects(config, settings),
+        **({"understood": understood(config, settings)} if settings.subjects else {}),
         "mutants": ablations(config, settings),
         "correct": correct(config, settings),
         "environment": {
@@ -60,13 +60,20 @@ def subjects(config: pytest.Config, settings: Settings) -> dict[str, str]:
     refuse_misspelled("pytest_claims_architectures", known.values())
     try:
         named = parse(settings.subjects, known)
-        for subject in named:  # an unknown target is better met here than on every worker
-            Implementations(config, replace(settings, subjects=[str(subject)]))
     except UnknownSubject as problem:
         raise pytest.UsageError(str(problem)) from problem
     for name in {subject.name for subject in named}:
         known[name] = " and ".join(s.target for s in named if s.name == name)
     return known
+
+
+def understood(config: pytest.Config, settings: Settings) -> dict[str, str]:
+    """How each subject is made, called and read, or why it is not to be had; that no worker could
+    start is better met here."""
+    try:
+        return Implementations(config, settings).understood
+    except UnknownSubject as problem:
+        raise pytest.UsageError(str(problem)) from problem
 
 
 def ablations(config: pytest.Config, settings: Settings) -> dict[str, Sequence[str]] | None:

@@ -29,7 +29,8 @@ class Run:
     subject of the command line may leave claims untested. ``thin``, ``survivors`` and
     ``outdated`` count where the run is ``whole``: it asked for every claim of every note and
     tried them. ``unwritten`` says that the disk refused what was to be published, ``stale`` that
-    a number in the prose is not what was measured.
+    a number in the prose is not what was measured, ``unexpected`` that a subject passes where
+    its user says that it fails.
     """
 
     rows: Sequence[dict[str, Any]]
@@ -45,6 +46,7 @@ class Run:
     outdated: bool = False
     unwritten: bool = False
     stale: bool = False
+    unexpected: bool = False
 
 
 def exit_status(run: Run) -> int:
@@ -56,7 +58,7 @@ def exit_status(run: Run) -> int:
         return run.status
     if run.broken:
         return INTERNAL
-    wrong = run.accused or run.stale or any(map(contradicted, run.rows))
+    wrong = run.accused or run.stale or run.unexpected or any(map(contradicted, run.rows))
     if run.status == NOT_AS_DECLARED or wrong:
         return NOT_AS_DECLARED
     if run.unreported:
@@ -78,8 +80,11 @@ def part_of_this_run(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def of_this_run(row: dict[str, Any]) -> list[Verdict]:
-    """The verdicts of the cases that this run tried, or was to try."""
-    return [Verdict(case["verdict"]) for case in part_of_this_run(row)["cases"]]
+    """The verdicts of the cases that this run tried, or was to try; a failure that is expected of
+    a subject counts as what is declared."""
+    declared = row["declared"].upper()
+    cases = part_of_this_run(row)["cases"]
+    return [Verdict(declared if "expected" in case else case["verdict"]) for case in cases]
 
 
 def contradicted(row: dict[str, Any]) -> bool:

@@ -10,9 +10,14 @@ from pytest_claims.deciding.verdict import Verdict
 
 
 def set_outcome(report: pytest.TestReport, row: dict[str, Any], declared: Verdict) -> None:
-    """As declared passes; what is open is skipped; all else fails, whatever a mark expects."""
+    """As declared passes; what is open or expected is skipped; all else fails, whatever a mark
+    expects."""
     vars(report).pop("wasxfail", None)
     match Verdict(row["verdict"]):
+        case verdict if verdict is not declared and "expected" in row:
+            path, line, _ = report.location
+            why = f"{verdict.value}, expected: {row['expected']}"
+            report.outcome, report.longrepr = "skipped", (path, (line or 0) + 1, why)
         case Verdict.ERROR:
             report.outcome = "failed"
             report.longrepr = report.longrepr or row.get("reason") or Verdict.ERROR.value

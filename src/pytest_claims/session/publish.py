@@ -11,7 +11,7 @@ import pytest
 
 from pytest_claims.deciding.verdict import Verdict
 from pytest_claims.files import NotWritten, write_source
-from pytest_claims.recording import verdicts_file
+from pytest_claims.recording import compliance, verdicts_file
 from pytest_claims.recording.interchange import annotation, fault_annotation
 from pytest_claims.recording.standings import count
 from pytest_claims.recording.values import FAULTS
@@ -30,6 +30,11 @@ class Publisher:
         self.controller = controller
         self.root = controller.settings.root
         self.written: Path | None = None
+        if self.table and not controller.settings.subjects:
+            raise pytest.UsageError(
+                "Name a subject with --claims-subject beside --claims-table: it tells what each "
+                "made of each sentence."
+            )
         self.took = {
             (row["id"], case["case"]): case.get("seconds")
             for row in controller.ledger.earlier.get("claims", [])
@@ -56,6 +61,12 @@ class Publisher:
         named = self.config.getoption("claims_report")
         return self.config.invocation_params.dir / named if named else None
 
+    @property
+    def table(self) -> Path | None:
+        """The file of the table, from where the run was started."""
+        named = self.config.getoption("claims_table", None)
+        return self.config.invocation_params.dir / named if named else None
+
     @pytest.hookimpl(wrapper=True, trylast=True)
     def pytest_sessionfinish(self) -> Generator[None]:
         """Publish what was reached, once the ledger is complete and before the summary tells of
@@ -67,7 +78,7 @@ class Publisher:
 
     def publish(self) -> None:
         """Write what was asked for."""
-        for write in (self.write_page, self.write_verdicts):
+        for write in (self.write_page, self.write_table, self.write_verdicts):
             try:
                 write()
             except NotWritten as problem:
@@ -80,6 +91,11 @@ class Publisher:
 
             ledger = self.controller.ledger.document()
             self.written = write_report(ledger, self.root, self.report)
+
+    def write_table(self) -> None:
+        """What each subject made of each sentence."""
+        if self.table:
+            write_source(self.table, compliance.render(self.controller.ledger.document()))
 
     def write_verdicts(self) -> None:
         """VERDICTS.md, where this run can tell them."""
@@ -125,6 +141,11 @@ class Publisher:
             terminalreporter.write_line(line, red=True)
         for problem in self.controller.unwritten:
             terminalreporter.write_line(f"{problem}. {ELSEWHERE}", red=True)
+        rows = list(self.controller.ledger.rows.values())
+        for line in self.controller.expecting.unexpected(rows):
+            terminalreporter.write_line(line, red=True)
+        if self.table and self.table.exists():
+            terminalreporter.write_line(f"table: {self.table}")
         if self.written:
             terminalreporter.write_line(f"report: {self.written}")
         if os.environ.get("GITHUB_ACTIONS"):

@@ -15,6 +15,7 @@ from pytest_claims.notes.note import Note
 from pytest_claims.recording import matrix
 from pytest_claims.recording.ledger import Ledger, Row
 from pytest_claims.recording.standings import count, statement
+from pytest_claims.session.compared import compared, excuse, unlike_declared
 from pytest_claims.session.device import CPU
 from pytest_claims.session.explained import reason
 from pytest_claims.session.prose import premises, wording
@@ -26,6 +27,8 @@ TOO_LONG = "that would have taken more than its share of the time"
 def status(claim: Row) -> Status:
     """pytest's category, the letter and the word for one case."""
     verdict = Verdict(claim["row"]["verdict"])
+    if "expected" in claim["row"]:
+        return "xfailed", "x", (f"{verdict.value}, expected", {"yellow": True})
     if claim["as_declared"]:
         word = "HOLDS" if verdict is Verdict.HOLDS else "REFUTED as declared"
         return "passed", ".", (word, {"green": True})
@@ -51,7 +54,8 @@ def header(ledger: Ledger) -> list[str]:
     placed = "" if device == CPU else f"on {device}, "
     counted = f"claims: {len(ledger.rows)} in {len(notes)} notes, seed {run['seed']}"
     lines = [f"{counted}, {placed}{bound(run)}"]
-    return [*lines, f"under test: {subjects(run['subjects'])}"] if run["subjects"] else lines
+    lines += [f"under test: {subjects(run['subjects'])}"] if run["subjects"] else []
+    return [*lines, *(f"{name}: {line}" for name, line in run.get("understood", {}).items())]
 
 
 def subjects(named: Mapping[str, str]) -> str:
@@ -82,9 +86,9 @@ def summary(tr: pytest.TerminalReporter, ledger: Ledger, thin: Sequence[Note]) -
             tr.write_line(note_line(note, [ledger.rows[claim.id] for claim in note.claims]))
     for row in rows:
         if not row["as_declared"] and row["verdict"] != Verdict.NOT_REACHED:
-            declared = ", declared refuted" if row["declared"] == "refuted" else ""
-            place = f"{row['note']}:{row['line']} {row['id']}"
-            tr.write_line(f"{place}: {row['verdict']}{declared}", red=True)
+            place, expected = f"{row['note']}:{row['line']} {row['id']}", bool(excuse(row))
+            colour = {"yellow": expected, "red": not expected}
+            tr.write_line(f"{place}: {unlike_declared(row)}", **colour)
             tr.write_line(f"    {statement(row)}")
             tr.write_line(f"    {reason(row)}")
     for note in thin:
@@ -165,12 +169,8 @@ def matrices(tr: pytest.TerminalReporter, ledger: Ledger) -> None:
         )
     for line, against in correct(ledger):
         tr.write_line(line, red=against, green=not against)
-    compared = matrix.implementations(list(ledger.rows.values()))
-    apart = set(matrix.told_apart(compared))
-    for claim, verdicts in compared.items():
-        mark = "≠" if claim in apart else " "
-        words = "; ".join(f"{name}: {verdict}" for name, verdict in verdicts.items())
-        tr.write_line(f"{mark} {claim}: {words}")
+    for line in compared(list(ledger.rows.values())):
+        tr.write_line(line)
 
 
 def correct(ledger: Ledger) -> list[tuple[str, bool]]:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from pytest_claims.claims.docstring import statement_of
+from pytest_claims.deciding.outcome import Outcome
 from pytest_claims.deciding.trial import Case, attempt
 from pytest_claims.deciding.verdict import Verdict
 from pytest_claims.declaring.measure import Measure
@@ -24,12 +25,14 @@ from pytest_claims.measuring.subjects import UnknownSubject
 from pytest_claims.measuring.turns import PATIENCE
 from pytest_claims.notes.outline import claim_stem, id_of
 from pytest_claims.recording.interchange import junit_properties
+from pytest_claims.recording.lineups import Attempt, meets, side_by_side
 from pytest_claims.recording.medians import value_rows
-from pytest_claims.recording.rows import case_row, unmeasured_row, worst_row
+from pytest_claims.recording.rows import case_row, unmeasured_row
 from pytest_claims.recording.times import shortened
 from pytest_claims.session import failures
 from pytest_claims.session.confined import Confinement
 from pytest_claims.session.device import device_of
+from pytest_claims.session.expected import Expected
 from pytest_claims.session.fixtures import refuse_fixtures
 from pytest_claims.session.named import run_named
 from pytest_claims.session.outcome import set_outcome
@@ -38,6 +41,7 @@ from pytest_claims.settings import Settings
 
 ROW = pytest.StashKey[dict[str, Any]]()
 SHOWN = pytest.StashKey[Shown]()
+BROKEN = pytest.StashKey[dict[str, pytest.ExceptionInfo[BaseException]]]()
 
 
 class Worker:
@@ -63,6 +67,7 @@ class Worker:
             patience=settings.timeout / 2 or PATIENCE,
         )
         self.declared = {id: Verdict(word.upper()) for id, word in declared.items()}
+        self.expected = Expected.read(config)
         self.confinement = Confinement(settings.timeout)
         self.cases: dict[tuple[Path, str], int] = {}
 
@@ -109,30 +114,49 @@ class Worker:
         """Decide a claim instead of merely calling it."""
         if not self.settings.is_claim_file(pyfuncitem.path):
             return None
-        lineups = self.implementations.lineups
-        with self.confinement.claim(pyfuncitem.nodeid), self.instrument.isolated():
-            rows = [self.attempt(pyfuncitem, name, subject) for name, subject in lineups]
-        pyfuncitem.stash[ROW] = worst_row(rows, self.verdict_declared(pyfuncitem))
+        declared = self.verdict_declared(pyfuncitem)
+        each = [self.alone(pyfuncitem, *lineup) for lineup in self.implementations.lineups]
+        for tried in each:
+            tried.row.update(self.expected.of(tried.row, claim_id(pyfuncitem), declared))
+        error = self.settings.error
+        pyfuncitem.stash[ROW] = side_by_side(each, declared, self.instrument, error)
         return True
 
-    def attempt(self, item: pytest.Function, name: str, subject: Substitution) -> dict[str, Any]:
-        """The row of one case with these implementations under test."""
+    def alone(self, item: pytest.Function, name: str, subject: Substitution) -> Attempt:
+        """One case with these implementations under test; what breaks is theirs alone."""
         try:
-            row = self.measured(item, subject)
+            with self.confinement.claim(item.nodeid), self.instrument.isolated():
+                row, outcome = self.attempt(item, subject)
+        except failures.BROKEN as problem:
+            if not name:
+                raise
+            broken = item.stash.setdefault(BROKEN, {})
+            broken[name] = pytest.ExceptionInfo.from_exception(problem)
+            row, outcome = unmeasured_row(Verdict.ERROR, failures.reason(problem)), None
+        concerned = outcome is None or meets(outcome, subject)
+        return Attempt(row | {"subject": name, "concerned": concerned}, outcome)
+
+    def attempt(
+        self, item: pytest.Function, subject: Substitution
+    ) -> tuple[dict[str, Any], Outcome | None]:
+        """The row of one case, and the outcome behind it."""
+        try:
+            return self.measured(item, subject)
         except NotTested as limit:
-            row = unmeasured_row(Verdict.NOT_TESTED, str(limit))
+            return unmeasured_row(Verdict.NOT_TESTED, str(limit)), None
         except tuple(failures.ENDINGS) as problem:
             raise failures.ended(problem).with_traceback(problem.__traceback__) from None
-        return row | {"subject": name}
 
-    def measured(self, item: pytest.Function, subject: Substitution) -> dict[str, Any]:
+    def measured(
+        self, item: pytest.Function, subject: Substitution
+    ) -> tuple[dict[str, Any], Outcome]:
         """The row of a case that could be measured, with the medians of what its body names."""
         named: list[dict[str, Sample]] = []
         outcome = attempt(self.case(item, subject, named))
         own = {k: s for run in named for k, s in run.items() if s.body is outcome.body}
         error = self.settings.error
         values = value_rows(own, outcome.decided, self.instrument.draw, error)
-        return case_row(outcome, self.instrument) | {"values": values}
+        return case_row(outcome, self.instrument) | {"values": values}, outcome
 
     def verdict_declared(self, item: pytest.Function) -> Verdict:
         """What the note says will come out."""
@@ -192,8 +216,9 @@ class Worker:
         if self.settings.junit:  # on the item: the report of its teardown is what JUnit reads
             said = statement_of(item.function.__doc__)
             item.user_properties += junit_properties(claim_id(item), said, row["verdict"])
-        if call.excinfo is not None:
-            report.longrepr = failures.shown(item, call.excinfo, self.settings.root)
+        broken = item.stash.get(BROKEN, {}).pop(row.get("subject", ""), call.excinfo)
+        if broken is not None and row["verdict"] == Verdict.ERROR:
+            report.longrepr = failures.shown(item, broken, self.settings.root)
         report.claim = {  # type: ignore[attr-defined]
             "id": claim_id(item),
             "declared": declared.value,

@@ -9,6 +9,7 @@ from sequence_models.adapters.convention import Convention as Convention
 from sequence_models.adapters.convention import declared
 from sequence_models.adapters.interface import InterfaceSubject, missing
 from sequence_models.adapters.recurrent import RecurrentSubject
+from sequence_models.adapters.refusal import Refused
 from sequence_models.adapters.stack import HeadsSubject, LayersSubject
 from sequence_models.adapters.subject import Subject
 from sequence_models.adapters.understood import FAMILIES, understand
@@ -34,7 +35,9 @@ def adapt(target: Any, architecture: type[nn.Module]) -> type[Any]:
         return present(target, architecture, InterfaceSubject)
     name = getattr(target, "__name__", repr(target))
     if not callable(target) or (isinstance(target, type) and not issubclass(target, nn.Module)):
-        raise TypeError(f"{name} is no torch.nn.Module and no function that returns one")
+        raise TypeError(
+            f"Name a class of torch.nn.Module, or a function that returns one: {name} is neither"
+        )
     convention = declared(target)
     try:
         if architecture in RECURRENT:
@@ -46,11 +49,12 @@ def adapt(target: Any, architecture: type[nn.Module]) -> type[Any]:
             watched = watch(target, convention, whole=whole)
             found = {"understood": watched, "convention": convention}
             return present(target, architecture, subject, **found)
-    except TypeError as problem:
-        raise TypeError(f"{name} cannot stand for {architecture.__name__}: {problem}") from problem
-    raise TypeError(
-        f"{name} keeps no interface: only a SequenceModel can stand for {architecture.__name__}, "
-        f"and it lacks {', '.join(lacking)}"
+    except Refused as problem:
+        refused = f"{name} cannot stand for {architecture.__name__}"
+        raise Refused(f"{problem.cure}: {refused}", problem.tried) from problem
+    raise Refused(
+        f"Give {name} the interface of SequenceModel, which alone can stand for "
+        f"{architecture.__name__}: it lacks {', '.join(lacking)}"
     )
 
 

@@ -8,7 +8,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
-from sequence_models.adapters.places import Places
+from sequence_models.adapters.places import Places, flat
 from sequence_models.adapters.replicated import Replicated, plain
 from sequence_models.adapters.sight import Sighted
 from sequence_models.adapters.watched import Watched
@@ -97,7 +97,7 @@ class AttentionSubject(MultiHeadAttention):
                 ours[f"feedforward.W_{k}.weight"] = W.weight
                 ours[f"feedforward.W_{k}.bias"] = W.bias  # type: ignore[assignment]  # it has one
         if self.places is not None:
-            self.places.write(own(dict(self.network.leaves)), ours)
+            self.places.write(flat(own(dict(self.network.leaves)), self.width), ours)
         elif not may_start_anywhere():
             raise NotExposed(f"its start cannot be set as ours is: {self.watched.unread}")
 
@@ -105,7 +105,7 @@ class AttentionSubject(MultiHeadAttention):
         """Tensors by the modules' parameters, by those of our block."""
         if self.places is None:
             raise NotExposed(f"its parameters are not read: {self.watched.unread}")
-        return self.places.read(own(leaves))
+        return self.places.read(flat(own(leaves), self.width))
 
     def initial_cache(self, batch: int) -> State:
         """Nothing seen. An encoder carries nothing at all."""

@@ -11,6 +11,7 @@ from torch import Tensor, nn
 
 from sequence_models.adapters.forms import Called, Form
 from sequence_models.adapters.quiet import quiet
+from sequence_models.adapters.refusal import Answers
 from sequence_models.adapters.results import (
     Path,
     Stack,
@@ -46,10 +47,6 @@ STATES = [
 ALL = 3
 
 
-class NotUnderstood(TypeError):
-    """No way of calling the module gave what was needed; the message says what was tried."""
-
-
 def find(
     module: nn.Module, *, hidden: int, layers: int, parts: int, batch_first: bool | None
 ) -> Form:
@@ -61,7 +58,7 @@ def find(
         if all(trial.consistent(form) < ALL for form in fits):
             fits += [form for form in trial.answering_stepwise() if form.states]
         if not fits:
-            raise NotUnderstood(trial.tried())
+            raise trial.answers.refused()
         best = max(fits, key=trial.consistent)  # the first of equals
         return best if best.cell else trial.with_state(best)
 
@@ -80,7 +77,8 @@ class Trial:
         stream = torch.Generator().manual_seed(0)
         like = next(module.parameters(), torch.zeros(1, dtype=torch.float64))
         self.x = torch.randn(BATCH, TIME, INPUTS, generator=stream, dtype=like.dtype)
-        self.answers: list[str] = []
+        wanted = (BATCH, TIME, hidden)
+        self.answers = Answers((BATCH, TIME, INPUTS), wanted, "(batch, time, units)")
 
     def answering(self, first: bool) -> Iterator[Form]:
         """Ways of calling it, with and without a state, that give outputs of the right shape."""
@@ -126,21 +124,14 @@ class Trial:
         before = held(call.module)
         result = attempt(lambda: call.call(shown, () if form.bare else self.zeros()))
         if isinstance(result, Exception):
-            self.answers.append(f"given {seen(shown.shape)}, it answers {told(result)}")
+            self.answers.raised(form.call, shown.shape, told(result))
             return None
         for path, tensor in tensors(result):
             if tuple(tensor.shape) == (*lead, self.hidden):
                 return replace(form, output=path, keeps=held(call.module) != before)
         shapes = [seen(tensor.shape) for _, tensor in tensors(result)]
-        self.answers.append(
-            f"given {seen(shown.shape)}, it returns {', '.join(shapes) or 'no tensor'}, "
-            f"none of them {seen((*lead, self.hidden))}"
-        )
+        self.answers.returned(form.call, shown.shape, shapes, (*lead, self.hidden))
         return None
-
-    def tried(self) -> str:
-        """The likeliest of its answers first: that to a call with a sequence alone."""
-        return "; ".join(dict.fromkeys(self.answers[:1] + self.answers[-1:]))
 
     def run(self, form: Form, x: Tensor, *state: Tensor) -> tuple[Tensor, ...]:
         """Outputs and states."""

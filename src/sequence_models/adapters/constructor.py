@@ -8,6 +8,7 @@ from torch import nn
 
 from sequence_models.adapters.convention import Convention
 from sequence_models.adapters.quiet import quiet
+from sequence_models.adapters.refusal import Refused
 
 USUAL: dict[str, str] = {
     "inputs": "input_size input_dim in_dim n_in in_features inputs input_features num_inputs "
@@ -47,7 +48,7 @@ TORCHS = {"layers": "num_layers", "nonlinearity": "nonlinearity"}
 CONFIGURATIONS = {"config", "cfg", "args", "conf", "hparams", "params", "configuration", "opt"}
 
 
-class CannotBeMade(TypeError):
+class CannotBeMade(Refused):
     """The constructor does not take what it was given, or needs what is not known."""
 
 
@@ -110,7 +111,7 @@ def make(
     try:
         parameters = list(inspect.signature(target).parameters.values())
     except (TypeError, ValueError) as problem:
-        raise CannotBeMade(f"{target!r} cannot be called: give a class or a function") from problem
+        raise CannotBeMade(f"Name a class or a function: {target!r} cannot be called") from problem
     plain = [p for p in parameters if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)]
     known = roles(kinds, [p.name for p in plain])
     known |= {k: v for k, v in convention.sizes.items() if isinstance(v, str) and v in USUAL}
@@ -169,7 +170,7 @@ def stand_for(
     if place < 2 and not any(meaning(n, (kinds[place],)) for n in required):
         return sizes[kinds[place]]
     raise CannotBeMade(
-        f'what is its parameter {name}? Say claims_convention = Convention(sizes={{"{name}": …}})'
+        f'Say what its parameter {name} is: claims_convention = {{"sizes": {{"{name}": …}}}}'
     )
 
 
@@ -183,9 +184,12 @@ def called(target: Any, sizes: list[Any], named: dict[str, Any]) -> nn.Module:
         if any(isinstance(v, Configuration) for v in named.values()):
             shown = "a configuration of the usual names"
         said = f"{type(problem).__name__}: {problem}"
-        raise CannotBeMade(f"made with {shown}, it answers {said}") from problem
+        raise CannotBeMade(
+            f"Let it be made with {shown}, or say what its parameters are in claims_convention",
+            [f"made so, it answers {said}"],
+        ) from problem
     if not isinstance(made, nn.Module):
-        raise CannotBeMade(f"it returns {type(made).__name__}, not a torch.nn.Module")
+        raise CannotBeMade(f"Let it return a torch.nn.Module, and no {type(made).__name__}")
     return made
 
 

@@ -50,9 +50,13 @@ def declared(target: Any) -> Convention:
     try:
         unknown = sorted(set(found) - set(known))
     except TypeError as problem:
-        raise TypeError(f"{ATTRIBUTE} = {found!r}: write a Convention or a dictionary") from problem
+        raise TypeError(
+            f"Correct {ATTRIBUTE}: {found!r} is no Convention and no dictionary"
+        ) from problem
     if unknown:
-        raise TypeError(f"{ATTRIBUTE} has {', '.join(unknown)}; its fields are {', '.join(known)}")
+        raise TypeError(
+            f"Correct {ATTRIBUTE}: it has {', '.join(unknown)}; its fields are {', '.join(known)}"
+        )
     return replace(Convention(), **found)
 
 

@@ -27,15 +27,22 @@ class Form:
     keeps: bool = False  # whether a call leaves tensors in the module
 
     def __str__(self) -> str:
+        shown = "" if self.states or self.last else ", last state not returned"
+        return f"{self.call}{shown}" if self.enters else f"{self.order}, no state argument{shown}"
+
+    @property
+    def order(self) -> str:
+        """How sequences are given."""
         if self.cell:
-            order = "one step a call"
-        else:
-            order = "batch first" if self.batch_first else "time first"
+            return "one step a call"
+        return "batch first" if self.batch_first else "time first"
+
+    @property
+    def call(self) -> str:
+        """How it is called: sequences and state."""
         axis = "" if self.entry_axis is None else f" with the layers on axis {self.entry_axis}"
         kind = self.enters.partition(":")[0]
-        state = f"state as {kind}{axis}" if self.enters else "no state argument"
-        shown = "" if self.states or self.last else ", last state not returned"
-        return f"{order}, {state}{shown}"
+        return f"{self.order}, {f'state as {kind}{axis}' if self.enters else 'no state'}"
 
 
 class Called(nn.Module):

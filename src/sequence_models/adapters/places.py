@@ -63,6 +63,19 @@ class Places:
                     part.copy_(number)
 
 
+def flat(tensors: Mapping[str, Tensor], width: int) -> dict[str, Tensor]:
+    """Stacked parameters whose heads have an axis of their own as views without it."""
+    return {name: without_heads(t, width) for name, t in tensors.items()}
+
+
+def without_heads(t: Tensor, width: int) -> Tensor:
+    """(width, heads, head), (heads, head, width) or (heads, head), as a matrix or a vector."""
+    shape = tuple(t.shape[1:])
+    if len(shape) == 3 and width in (shape[0], shape[2]):
+        return t.flatten(2) if shape[0] == width else t.flatten(1, 2)
+    return t.flatten(1) if len(shape) == 2 and shape[0] * shape[1] == width else t
+
+
 class Arranging:
     """Every arrangement of the parameters that their shapes allow, the likeliest first."""
 
@@ -128,7 +141,7 @@ class Arranging:
         """What a matrix of this name usually is."""
         if name in self.said:
             return MEANT[self.said[name]]
-        plain = name.lower().replace("weight", "").strip("._")
+        plain = name.lower().replace("weight", "").replace("kernel", "").strip("._")
         last = plain.rpartition(".")[2]
         for letter, ours in zip("qkv", MAPS, strict=False):
             words = {"q": "query", "k": "key", "v": "value"}[letter]
@@ -148,10 +161,11 @@ class Arranging:
 
     def bias(self, weight: Place) -> list[Place]:
         """The vector beside a matrix."""
-        head, _, last = weight.name.rpartition("weight")
-        name = f"{head}bias{last}"
-        if name in self.vectors and name != weight.name:
-            return [replace(weight, name=name, ours=f"{weight.ours}.bias", transposed=False)]
+        for word in ("weight", "kernel"):
+            head, found, last = weight.name.rpartition(word)
+            name = f"{head}bias{last}"
+            if found and name in self.vectors:
+                return [replace(weight, name=name, ours=f"{weight.ours}.bias", transposed=False)]
         return []
 
     def norms(self, rest: Sequence[str]) -> Iterator[list[Place]]:

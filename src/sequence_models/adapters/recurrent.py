@@ -11,6 +11,7 @@ from sequence_models.adapters.calls import INPUTS, find
 from sequence_models.adapters.constructor import CannotBeMade
 from sequence_models.adapters.convention import Convention
 from sequence_models.adapters.forms import Called, Form
+from sequence_models.adapters.refusal import NotUnderstood
 from sequence_models.adapters.replicated import Replicated, plain
 from sequence_models.adapters.subject import Subject
 from sequence_models.adapters.understood import HIDDEN, Understood, made
@@ -81,7 +82,7 @@ class RecurrentSubject(Subject, SequenceModel):
         except CannotBeMade as problem:
             wanted = [f"layers={layers}"] * (layers > 1)
             wanted += [f"{name}={value!r}" for name, value in options.items()]
-            said = self.refusal(", ".join(wanted) or f"{inputs} inputs", str(problem))
+            said = self.refusal(", ".join(wanted) or f"{inputs} inputs", problem.line)
             raise NotExposed(said) from problem
 
     def form(self, options: dict[str, Any]) -> Form:
@@ -93,8 +94,8 @@ class RecurrentSubject(Subject, SequenceModel):
         sizes = {"hidden": HIDDEN, "layers": self.layers, "parts": self.parts}
         try:
             return find(module, **sizes, batch_first=first)
-        except TypeError as problem:
-            raise NotExposed(self.refusal(f"layers={self.layers}", str(problem))) from problem
+        except NotUnderstood as problem:
+            raise NotExposed(self.refusal(f"layers={self.layers}", problem.line)) from problem
 
     @torch.no_grad()
     def start(self, cells: Iterable[Any], given: Mapping[str, Any]) -> None:

@@ -10,8 +10,8 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from sequence_models.adapters.calls import NotUnderstood
 from sequence_models.adapters.quiet import quiet
+from sequence_models.adapters.refusal import Answers, NotUnderstood
 from sequence_models.adapters.results import (
     attempt,
     held,
@@ -43,10 +43,13 @@ def look(module: nn.Module, *, batch_first: bool | None, mask: str | None) -> Si
     with quiet(), torch.no_grad():
         fits = [form for first in orders for form in trial.answering(first)]
         if not fits:
-            raise NotUnderstood("; ".join(dict.fromkeys(trial.answers[:1] + trial.answers[-1:])))
+            raise trial.answers.refused()
         best = max(fits, key=trial.consistent)
         if trial.deaf(best):
-            raise NotUnderstood("none of its outputs depends on another step, so it reads nothing")
+            raise NotUnderstood(
+                "Let its outputs depend on other steps, of which they read none",
+                [f"tried {best}"],
+            )
         return best
 
 
@@ -59,7 +62,8 @@ class Trying:
         stream = torch.Generator().manual_seed(0)
         self.x = torch.randn(BATCH, TIME, WIDTH, generator=stream, dtype=like.dtype)
         self.shift = torch.linspace(-1, 1, WIDTH, dtype=like.dtype)  # which no norm takes away
-        self.answers: list[str] = []
+        given = (BATCH, TIME, WIDTH)
+        self.answers = Answers(given, given, "(batch, time, width)")
         taken = list(inspect.signature(module.forward).parameters)
         self.meant = {n: kind for n in taken for kind in NAMES if n.lower() in NAMES[kind].split()}
 
@@ -86,20 +90,20 @@ class Trying:
 
     def answering(self, first: bool) -> Iterator[Sight]:
         """Those that give outputs of the right shape."""
+        shape = tuple(self.x.shape) if first else (TIME, BATCH, WIDTH)
         for form in self.forms(first):
             result = attempt(partial(self.result, form))
             if isinstance(result, Exception):
-                self.answers.append(f"given {seen(self.x.shape)}, it answers {told(result)}")
+                self.answers.raised(form.call, shape, told(result))
                 continue
             result, module, keeps = result
-            shape = tuple(self.x.shape) if first else (TIME, BATCH, WIDTH)
             found = [path for path, t in tensors(result) if tuple(t.shape) == shape]
             if found:
                 form = replace(form, output=found[0], keeps=keeps)
                 yield self.showing(form, result, module)
             else:
-                shapes = ", ".join(seen(t.shape) for _, t in tensors(result))
-                self.answers.append(f"it returns {shapes or 'no tensor'}, not {seen(shape)}")
+                shapes = [seen(t.shape) for _, t in tensors(result)]
+                self.answers.returned(form.call, shape, shapes, shape)
 
     def result(self, form: Sight) -> tuple[Any, nn.Module, bool]:
         """What it returns, whole."""

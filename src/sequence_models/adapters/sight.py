@@ -26,12 +26,17 @@ class Sight:
     keeps: bool = False
 
     def __str__(self) -> str:
+        shown = self.weights is not None or self.held
+        return f"{self.call}, weights {'shown' if shown else 'not shown'}"
+
+    @property
+    def call(self) -> str:
+        """How it is called: sequences and mask."""
         order = "batch first" if self.batch_first else "time first"
         given = "queries, keys and values" if self.apart else "one sequence"
         mask = f"mask {self.kind}"
         mask += f" of {self.axes} axes" if self.mask and self.kind != "lengths" else ""
-        shown = self.weights is not None or self.held
-        return f"{order}, {given}, {mask}, weights {'shown' if shown else 'not shown'}"
+        return f"{order}, {given}, {mask}"
 
     def masking(self, visible: Tensor, bias: Tensor | None, heads: int) -> Tensor:
         """The mask (batch, query, key) in this form; with a bias (heads, query, key) where it is

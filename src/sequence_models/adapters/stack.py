@@ -37,7 +37,7 @@ class Foreign(Subject):
             sizes = {"width": width, "heads": heads}
             return made(cls.target, cls.convention, whole=whole, **sizes, **more)[0]
         except CannotBeMade as problem:
-            said = cls.refusal(f"width {width}, {heads} heads, {more}", str(problem))
+            said = cls.refusal(f"width {width}, {heads} heads, {more}", problem.line)
             raise NotExposed(said) from problem
 
     def renamed(self, tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:

@@ -6,12 +6,13 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from sequence_models.adapters.calls import INPUTS, NotUnderstood, Trial, find
+from sequence_models.adapters.calls import INPUTS, Trial, find
 from sequence_models.adapters.constructor import RECURRENT, drops, make
 from sequence_models.adapters.convention import Convention
 from sequence_models.adapters.forms import Form
 from sequence_models.adapters.quiet import quiet, without_dropout
 from sequence_models.adapters.reading import Blocks, Reading, Readings, orders
+from sequence_models.adapters.refusal import NotUnderstood
 from sequence_models.architectures.interface import State
 from sequence_models.probes.equations import unrolled
 
@@ -121,7 +122,7 @@ def read(
         return None, f"its parameter {name} {shapes[name]} has no place in the equations"
     if isinstance(refused := readings.grouped(), str):
         if readings.other_gates():
-            raise NotUnderstood(f"{refused}: it is another architecture")
+            raise NotUnderstood("Name the architecture that it is: this is another", [refused])
         return None, refused
     said = convention.gates
     tried = [tuple(map(family.gates.index, said))] if said else orders(len(family.gates))

@@ -2,22 +2,24 @@
 
 import inspect
 import math
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from sequence_models.adapters.constructor import ATTENDING, LAYER, USUAL, drops, make
 from sequence_models.adapters.convention import Convention
-from sequence_models.adapters.places import Arranging, Place, Places, named_weights
+from sequence_models.adapters.places import Arranging, Place, Places, flat, named_weights
 from sequence_models.adapters.quiet import quiet, without_dropout
 from sequence_models.adapters.seeing import WIDTH, Trying, look
 from sequence_models.adapters.sight import Sight
-from sequence_models.probes.equations_attention import attended, layer
+from sequence_models.probes.equations_attention import Bend, attended, layer
 
 EXACT = 1e-8
+BENDS: tuple[Bend, ...] = ("relu", "gelu", "tanh gelu", "silu", "tanh")
+"""The first is that of the equations; a layer of another is another layer, and no wrong one."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ def watch(target: Any, convention: Convention, *, whole: bool) -> Watched:
     """Try the class on small inputs. TypeError says what it lacks."""
     module, dropout = made(target, convention, whole=whole, heads=1)
     sight = look(module, batch_first=convention.batch_first, mask=convention.mask)
-    tensors = {name: p[None] for name, p in module.named_parameters()}
+    tensors = parameters(module)
     arranging = Arranging(tensors, convention.names, WIDTH)
     unread = arranging.refused() or (
         "" if bool(arranging.wide) == whole else "its parameters are those of another architecture"
@@ -57,7 +59,10 @@ def watch(target: Any, convention: Convention, *, whole: bool) -> Watched:
     candidates = [named_weights(places) for places in arranging.all()]
     if not candidates:
         return Watched(sight, None, "its vectors do not add up", whole, dropout)
-    places = nearest(module, sight, candidates, whole)
+    places, bend = nearest(module, sight, candidates, whole)
+    if bend != BENDS[0]:
+        unread = f"its feed-forward layer bends by {bend}, and that of the equations by {BENDS[0]}"
+        return Watched(sight, None, unread, whole, dropout)
     if places.exact and any(p.third is not None for p in places.places):
         places = beside(target, convention, sight, places, whole)
     return Watched(sight, places, "", whole, dropout, chooses(target))
@@ -83,6 +88,11 @@ def made(
     return module.double(), without_dropout(module) or drops(target)
 
 
+def parameters(module: nn.Module) -> dict[str, Tensor]:
+    """With a replica axis, and none for heads."""
+    return flat({name: p[None] for name, p in module.named_parameters()}, WIDTH)
+
+
 def chooses(target: Any) -> bool:
     """Whether its constructor takes where to normalise."""
     return any(name in USUAL["pre"].split() for name in inspect.signature(target).parameters)
@@ -99,20 +109,22 @@ def stirred(module: nn.Module) -> None:
 
 
 def nearest(
-    module: nn.Module, sight: Sight, candidates: Iterable[tuple[Place, ...]], whole: bool
-) -> Places:
-    """The arrangement whose equations come nearest, the likeliest where none comes near."""
+    module: nn.Module, sight: Sight, candidates: Sequence[tuple[Place, ...]], whole: bool
+) -> tuple[Places, str]:
+    """The arrangement whose equations come nearest, the likeliest where none comes near, and the
+    bend of the feed-forward layer that makes them those of the module."""
     trial = Compared(module, sight, whole)
     likely: dict[Places, float] = {}
-    for slots in candidates:
-        for normalisation in ("pre", "post") if whole else ("none",):
-            places = Places(slots, 1, False, normalisation)
-            error = trial.distance(places)
-            if error < EXACT:
-                return replace(places, exact=True)
-            if all(places.places == other.places for other in likely):
-                likely[places] = error
-    return min(likely, key=likely.__getitem__)
+    for bend in BENDS if whole else BENDS[:1]:
+        for slots in candidates:
+            for normalisation in ("pre", "post") if whole else ("none",):
+                places = Places(slots, 1, False, normalisation)
+                error = trial.distance(places, bend)
+                if error < EXACT:
+                    return replace(places, exact=True), bend
+                if bend == BENDS[0] and all(places.places == o.places for o in likely):
+                    likely[places] = error
+    return min(likely, key=likely.__getitem__), BENDS[0]
 
 
 class Compared:
@@ -120,18 +132,18 @@ class Compared:
 
     def __init__(self, module: nn.Module, sight: Sight, whole: bool) -> None:
         stirred(module)
-        self.tensors = {name: p[None] for name, p in module.named_parameters()}
+        self.tensors = parameters(module)
         self.trial, self.whole = Trying(module, None), whole
         self.visible = self.trial.visible(sight)[0]
         with quiet(), torch.no_grad():
             self.y = self.trial.run(sight, self.trial.x)
 
     @torch.no_grad()
-    def distance(self, places: Places) -> float:
+    def distance(self, places: Places, bend: Bend = BENDS[0]) -> float:
         """Largest difference."""
         numbers, x = places.read(self.tensors), self.trial.x[None]
         if self.whole:
-            found = layer(numbers, x, self.visible, places.heads, places.normalisation)
+            found = layer(numbers, x, self.visible, places.heads, places.normalisation, bend)
         else:
             found = attended(numbers, x, self.visible, places.heads)
         gap = float((found[0] - self.y).abs().max())

@@ -5,12 +5,15 @@ A layer's numbers stand under the names that our blocks give them.
 
 import math
 from collections.abc import Mapping
+from typing import Literal
 
 import torch
 from jaxtyping import Bool, Float
 from torch import Tensor
+from torch.nn import functional
 
 Numbers = Mapping[str, Tensor]
+Bend = Literal["relu", "gelu", "tanh gelu", "silu", "tanh"]
 Stream = Float[Tensor, "replica batch time width"]
 
 
@@ -43,18 +46,40 @@ def normed(numbers: Numbers, name: str, x: Stream) -> Stream:
     return numbers[f"{name}.norm.gamma"] * scaled + numbers[f"{name}.norm.beta"]
 
 
-def computed(numbers: Numbers, x: Stream) -> Stream:
+def bent(x: Tensor, bend: Bend) -> Tensor:
+    """What stands between the two maps of (5.b)."""
+    match bend:
+        case "relu":
+            return x.relu()
+        case "gelu":
+            return functional.gelu(x)
+        case "tanh gelu":
+            return functional.gelu(x, approximate="tanh")
+        case "silu":
+            return functional.silu(x)
+    return x.tanh()
+
+
+def computed(numbers: Numbers, x: Stream, bend: Bend = "relu") -> Stream:
     """(5.b)."""
-    return mapped(numbers, "feedforward.W_2", mapped(numbers, "feedforward.W_1", x).relu())
+    wide = bent(mapped(numbers, "feedforward.W_1", x), bend)
+    return mapped(numbers, "feedforward.W_2", wide)
 
 
-def layer(numbers: Numbers, x: Stream, visible: Tensor, heads: int, normalisation: str) -> Stream:
+def layer(
+    numbers: Numbers,
+    x: Stream,
+    visible: Tensor,
+    heads: int,
+    normalisation: str,
+    bend: Bend = "relu",
+) -> Stream:
     """(5.c) or (5.d): a layer that normalises after it has added, or before it computes."""
     if normalisation == "pre":
         x = x + attended(numbers, normed(numbers, "attended", x), visible, heads)
-        return x + computed(numbers, normed(numbers, "computed", x))
+        return x + computed(numbers, normed(numbers, "computed", x), bend)
     x = normed(numbers, "attended", x + attended(numbers, x, visible, heads))
-    return normed(numbers, "computed", x + computed(numbers, x))
+    return normed(numbers, "computed", x + computed(numbers, x, bend))
 
 
 def stacked(numbers: Numbers, x: Tensor, heads: int, equations: str) -> Tensor:

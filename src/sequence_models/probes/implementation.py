@@ -2,6 +2,8 @@
 
 Every probe returns the largest difference between what the model gives and what
 ``equations`` give, in [0, ∞]; 0 is none, and what is no number is infinitely far off.
+What the equations give is computed first, under the weights that the model has before it is
+called: one that changes them as it runs is not followed.
 """
 
 import copy
@@ -85,7 +87,8 @@ def output_error(
     """
     model, x = small(build), sequences(seeds, batch, length)
     with torch.no_grad():
-        return farthest((model(x), of_zeros(model, equations, x)))
+        wanted = of_zeros(model, equations, x)
+        return farthest((model(x), wanted))
 
 
 def small(build: Build) -> SequenceModel:
@@ -103,8 +106,8 @@ def state_error(build: Build, *, seeds: Sequence[int], equations: str) -> Float[
     state = tuple(normal(drawn, *part.shape[1:]).double() for part in model.initial_state(3))
     numbers = renamed(model, dict(model.named_parameters()))
     with torch.no_grad():
-        y, after = model.run(x, state)
         wanted, last = written(model, equations, x, state, numbers)
+        y, after = model.run(x, state)
     return farthest((y, wanted), *zip(after, last, strict=True))
 
 
@@ -118,10 +121,11 @@ def pieces_error(
     model, x = small(build), sequences(seeds)
     state, shown = model.initial_state(3), []
     with torch.no_grad():
+        wanted = of_zeros(model, equations, x)
         for part in x.split(piece, 2):
             y, state = model.run(part, state)
             shown.append(y)
-        return farthest((torch.cat(shown, 2), of_zeros(model, equations, x)))
+        return farthest((torch.cat(shown, 2), wanted))
 
 
 def gradient_error(
@@ -134,10 +138,10 @@ def gradient_error(
     model, x = small(build), sequences(seeds).requires_grad_()
     mixture = normal(streams(seeds, "mixture"), 3, 7, 2).double()
     named = dict(model.named_parameters())
-    theirs = gradients((model(x) * mixture).sum(), [x, *named.values()])
     leaves = {name: p.detach().requires_grad_() for name, p in renamed(model, named).items()}
     y, _ = written(model, equations, x, zeros(equations, leaves, x), leaves)
     ours = gradients((y * mixture).sum(), [x, *leaves.values()])
+    theirs = gradients((model(x) * mixture).sum(), [x, *named.values()])
     found = renamed(model, dict(zip(named, theirs[1:], strict=True)))
     pairs = [(found[n], g) for n, g in zip(leaves, ours[1:], strict=True)]
     return farthest((theirs[0], ours[0]), *pairs)
@@ -158,9 +162,10 @@ def repetition_error(
     """
     model, x = small(build), sequences(seeds)
     with torch.no_grad():
+        wanted = of_zeros(model, equations, x)
         model(x.flip(2) + 1)
         model(x.flip(1) - 1)
-        return farthest((model(x), of_zeros(model, equations, x)))
+        return farthest((model(x), wanted))
 
 
 def mode_error(

@@ -39,6 +39,9 @@ class Hooks:
     def pytest_claims_not_exposed(self, problem):
         return f"it has no {problem}"
 
+    def pytest_claims_understood(self, adapted):
+        return "wrapped" if adapted is Wrapped else None
+
     def pytest_claims_correct(self):
         return {}
 
@@ -56,7 +59,7 @@ def made_up(monkeypatch):
 
 
 def implementations(*subjects, mutants=False, hooks=None):
-    settings = SimpleNamespace(subjects=list(subjects), mutants=mutants)
+    settings = SimpleNamespace(subjects=list(subjects), mutants=mutants, timeout=0)
     return Implementations(SimpleNamespace(hook=hooks or Hooks()), settings)
 
 

@@ -39,6 +39,21 @@ MEASUREMENT = {
     "conditions": {"gain": 1.0},
     "evidence": {"probe": "p"},
 }
+ATTEMPT = {
+    "subject": "A=toy:A",
+    "verdict": "REFUTED",
+    "reason": "a() > 0: 3 wins",
+    "concerned": True,
+    "expected": "it is known",
+}
+APART = {
+    "subjects": ["A=toy:A", "A=toy:B"],
+    "text": "a()",
+    "medians": [1.0, "inf"],
+    "more": 24,
+    "less": 0,
+    "replicas": 24,
+}
 CASE = {
     "case": "",
     "verdict": "HOLDS",
@@ -48,7 +63,11 @@ CASE = {
     "reason": "",
     "depends": "d",
     "subject": "ours",
+    "concerned": True,
+    "expected": "it is known",
     "implementations": {"ours": "HOLDS"},
+    "tried": [ATTEMPT],
+    "apart": [APART],
     "comparisons": [COMPARISON],
     "controls": [TRIED],
     "mutants": [TRIED],
@@ -86,6 +105,7 @@ RUN = {
     "error_of_audit": 0.001,
     "every": 192,
     "subjects": {"A": "toy:A"},
+    "understood": {"A=toy:A": "batch first"},
     "mutants": {"A": ["toy:B"]},
     "environment": {"python": "3.11.7", "git": None},
 }
@@ -95,6 +115,8 @@ REQUIRED = [
     (LEDGER, "claims"),
     (CLAIM, "id note line section sentence declared verdict cases"),
     (CASE, "case verdict"),
+    (ATTEMPT, "subject verdict"),
+    (APART, "subjects text medians more less replicas"),
     (COMPARISON, "text class verdict wins replicas threshold"),
     (SIDE, "text median low high values"),
     (COMPARISON["excluded"], "loss_rate at_error"),

@@ -10,6 +10,7 @@ from pytest_claims.recording.matrix import (
     correct,
     implementations,
     mutants,
+    numbers_apart,
     survivors,
     told_apart,
     unmeasured,
@@ -135,3 +136,12 @@ def test_the_opposite_verdict_and_an_error_accuse_and_nothing_else(verdict, decl
     found = accused(correct(rows, {}), rows)
 
     assert found == {TORCH: {"a": verdict} if verdict in (opposite, "ERROR") else {}}
+
+
+def test_numbers_apart_are_listed_by_claim_over_all_cases():
+    rows = [
+        {"id": "01/a", "cases": [{"apart": [{"text": "x"}]}, {"apart": [{"text": "y"}]}]},
+        {"id": "01/b", "cases": [{}]},
+    ]
+
+    assert numbers_apart(rows) == {"01/a": [{"text": "x"}, {"text": "y"}]}

@@ -30,6 +30,20 @@ def test_one_claim_by_itself(verdict, declared, whole, asked):
     assert exit_status(Run([claim(verdict, declared)], asked, whole=whole)) == expected
 
 
+@pytest.mark.parametrize("declared", ["holds", "refuted"])
+@pytest.mark.parametrize("verdict", ["HOLDS", "REFUTED", "VACUOUS", "INCONCLUSIVE", "ERROR"])
+def test_a_failure_that_is_expected_is_green_and_another_is_not(verdict, declared):
+    known = claim(verdict, declared, expected="it is known")
+
+    assert exit_status(Run([known], ("01/a",))) == 0
+    assert exit_status(Run([known, claim("REFUTED")], ("01/a",))) == 1
+    assert exit_status(Run([known], ("01/a",), status=2)) == 2
+
+
+def test_a_pass_that_is_not_expected_is_no_green():
+    assert exit_status(Run([claim("HOLDS")], ("01/a",), unexpected=True)) == 1
+
+
 @pytest.mark.parametrize("whole", [True, False])
 def test_a_stale_number_is_no_green(whole):
     rows = [claim("HOLDS")]

@@ -100,5 +100,5 @@ def test_layer_does_not_show_its_weights():
 
 @pytest.mark.parametrize("target", [nn.LSTM, nn.Linear])
 def test_class_of_another_convention_is_refused(target):
-    with pytest.raises(TypeError, match=f"{target.__name__} cannot stand for Attention: "):
+    with pytest.raises(TypeError, match=f"{target.__name__} cannot stand for Attention\n"):
         adapt(target, Attention)

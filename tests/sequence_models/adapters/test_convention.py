@@ -1,18 +1,23 @@
 """What was found is said in one line, what is declared is believed, what is refused is named."""
 
 import warnings
+from fnmatch import fnmatch
+from pathlib import Path
 
 import pytest
 import torch
 from torch import nn
 
+from sequence_models import adapters
 from sequence_models.adapters import Convention, adapt
 from sequence_models.adapters.convention import declared
-from sequence_models.architectures import GRU, LSTM, RNN, Attention, Transformer
+from sequence_models.architectures import GRU, LSTM, RNN, Attention, Lookup, Transformer
 from sequence_models.architectures.interface import NotExposed
 from sequence_models.probes.starts import any_start
 
 from .zoo import attention, lstms, recurrent
+
+SOURCES = list(Path(adapters.__file__).parent.glob("*.py"))
 
 
 def line(target, architecture):
@@ -55,7 +60,7 @@ def test_a_field_that_there_is_not_is_named_with_those_that_there_are():
     class Wrong:
         claims_convention = {"gate": "ogfi"}  # noqa: RUF012 - as a person may write it
 
-    with pytest.raises(TypeError, match="has gate; its fields are sizes, batch_first, names"):
+    with pytest.raises(TypeError, match=r"^Correct claims_convention: it has gate; its fields"):
         declared(Wrong)
 
 
@@ -79,9 +84,26 @@ class Undeclared(nn.LSTM):
 
 
 def test_a_parameter_of_no_usual_name_is_asked_for():
-    with pytest.raises(TypeError, match="what is its parameter colour") as refused:
+    with pytest.raises(TypeError, match=r"^Say what its parameter colour is") as refused:
         adapt(Undeclared, LSTM)
-    assert 'Convention(sizes={"colour": …})' in str(refused.value)
+    assert 'claims_convention = {"sizes": {"colour": …}}' in str(refused.value)
+
+
+PAGE = Path(__file__).parents[3] / "docs" / "implementations.md"
+
+
+def openings():
+    """How refusals begin that the page says what to do about."""
+    table = PAGE.read_text().partition("| it begins | do this |")[2].partition("\n\n")[0]
+    return [line.split("|")[1].strip() for line in table.splitlines()[2:]]
+
+
+def test_the_page_knows_every_kind_of_refusal():
+    assert len(openings()) == 10
+    for opening in openings():
+        words = opening.removesuffix("return outputs of").removesuffix("answer a call with")
+        words = words.removesuffix("claims_convention")
+        assert any(words in file.read_text() for file in SOURCES), opening
 
 
 class Raises(nn.Module):
@@ -98,13 +120,89 @@ class Shapeless(nn.Module):
         return self.W(x)
 
 
-def test_a_refusal_says_what_was_given_and_what_came_back():
-    with pytest.raises(TypeError, match="input_size=3, hidden_size=5, it answers ValueError: no"):
-        adapt(Raises, LSTM)
-    with pytest.raises(
-        TypeError, match="given 2 × 6 × 3, it returns 2 × 6 × 10, none of them 2 × 6 × 5"
-    ):
-        adapt(Shapeless, LSTM)
+class Breaks(nn.Module):
+    def __init__(self, input_size, hidden_size):
+        super().__init__()
+        self.W = nn.Linear(input_size, hidden_size)
+
+    def forward(self, x, mode):
+        raise KeyError(mode)
+
+
+def number(input_size, hidden_size):
+    return 3
+
+
+class Deaf(nn.Module):
+    def __init__(self, d_model, n_heads):
+        super().__init__()
+        self.W = nn.Linear(d_model, d_model)
+
+    def forward(self, x, mask=None):
+        return self.W(x)
+
+
+@pytest.mark.parametrize(
+    ("target", "architecture", "lines"),
+    [
+        (
+            Raises,
+            LSTM,
+            [
+                "Let it be made with input_size=3, hidden_size=5, or say what its parameters are "
+                "in claims_convention: Raises cannot stand for LSTM",
+                "made so, it answers ValueError: no",
+            ],
+        ),
+        (
+            Shapeless,
+            LSTM,
+            [
+                "Let forward return outputs of 2 × 6 × 5 (batch, time, units) for inputs of "
+                "2 × 6 × 3: Shapeless cannot stand for LSTM",
+                "tried batch first, no state: given 2 × 6 × 3, it returns 2 × 6 × 10, none of "
+                "them 2 × 6 × 5",
+            ],
+        ),
+        (
+            Breaks,
+            LSTM,
+            [
+                "Let forward answer a call with outputs of 2 × 6 × 5 (batch, time, units) for "
+                "inputs of 2 × 6 × 3: Breaks cannot stand for LSTM",
+                "tried batch first, no state: given 2 × 6 × 3, it answers TypeError: *",
+            ],
+        ),
+        (
+            Deaf,
+            Attention,
+            [
+                "Let its outputs depend on other steps, of which they read none: "
+                "Deaf cannot stand for Attention",
+                "tried batch first, one sequence, mask *",
+            ],
+        ),
+        (nn.GRU, LSTM, ["Name the architecture that it is: this is another: GRU cannot *"]),
+        (
+            dict,
+            LSTM,
+            ["Name a class of torch.nn.Module, or a function that returns one: dict is neither"],
+        ),
+        (number, LSTM, ["Let it return a torch.nn.Module, and no int: *"]),
+        (
+            nn.LSTM,
+            Lookup,
+            ["Give LSTM the interface of SequenceModel, which alone can stand for Lookup: it *"],
+        ),
+    ],
+)
+def test_a_refusal_begins_with_the_one_thing_to_change(target, architecture, lines):
+    with pytest.raises(TypeError) as refused:
+        adapt(target, architecture)
+    said = str(refused.value).splitlines()
+    assert len(said) >= len(lines)
+    assert any(said[0].startswith(opening) for opening in openings())
+    assert all(fnmatch(a, b) for a, b in zip(said, lines, strict=False)), said
 
 
 class Warns(nn.LSTM):

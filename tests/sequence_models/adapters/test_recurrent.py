@@ -161,13 +161,13 @@ class Partial(nn.Module):
 @pytest.mark.parametrize(
     ("target", "says"),
     [
-        (Partial, "Partial cannot stand for LSTM: what is its parameter "),
-        (nn.GRU, "GRU cannot stand for LSTM: its parameters hold"),
-        (int, "int is no torch.nn.Module and no function that returns one"),
-        (3, "3 is no torch.nn.Module and no function that returns one"),
+        (Partial, "Say what its parameter "),
+        (nn.GRU, "Name the architecture that it is: this is another: GRU cannot stand for LSTM"),
+        (int, "Name a class of torch.nn.Module, or a function that returns one: int is"),
+        (3, "Name a class of torch.nn.Module, or a function that returns one: 3 is"),
     ],
 )
 def test_first_words_of_a_refusal_are_the_one_thing_to_change(target, says):
     with pytest.raises(TypeError) as refused:
         adapt(target, LSTM)
-    assert says in str(refused.value)
+    assert str(refused.value).startswith(says)

@@ -11,7 +11,7 @@ from sequence_models.architectures.interface import NotExposed
 from sequence_models.building import build
 from sequence_models.probes import implementation
 
-from .zoo import attention, broken_attention, broken_recurrent, recurrent
+from .zoo import attention, broken_attention, broken_recurrent, published, recurrent
 
 PROBES = [
     implementation.output_error,
@@ -72,6 +72,30 @@ def test_correct_implementation_is_not_accused(name, target):
     assert False not in answers.values()
     assert answers["output_error"]
     assert answers["gradient_error"]
+
+
+@pytest.mark.parametrize(
+    ("library", "name", "target"),
+    [
+        pytest.param(library, name, target, id=f"{library}-{name}-{target.__name__}")
+        for library, zoo in published.LIKE.items()
+        for name, targets in zoo.items()
+        for target in targets
+    ],
+)
+def test_the_convention_of_a_library_is_accepted_without_a_shim(library, name, target):
+    answers = found(name, target)
+    assert not hasattr(target, "claims_convention")
+    assert False not in answers.values()
+    assert answers["output_error"]
+    assert answers["gradient_error"]
+
+
+def test_a_layer_of_another_bend_is_not_accused_and_says_which():
+    subject = adapt(published.GPTBlock, architectures.Transformer)
+    assert "bends by tanh gelu, and that of the equations by relu" in str(subject.understood)
+    with pytest.raises(NotExposed, match="bends by tanh gelu"):
+        build(subject, 3, 2, seeds=[0], model_width=6, heads=3, normalisation="pre")
 
 
 @pytest.mark.parametrize(("name", "target"), every(WRONG))

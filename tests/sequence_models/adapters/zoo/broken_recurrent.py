@@ -118,8 +118,24 @@ class Random(RNN):
         return (torch.tanh(*self.mixed(x, h)) + 0.01 * torch.randn_like(h),)
 
 
+class Deaf(RNN):
+    """Ignores its input."""
+
+    def step(self, x, h):
+        return super().step(0 * x, h)
+
+
+class Decays(RNN):
+    """Multiplies its own weights at every call."""
+
+    def forward(self, x, state=None):
+        with torch.no_grad():
+            self.weight_ih_l0.mul_(0.9)
+        return super().forward(x, state)
+
+
 WRONG = {
     "LSTM": LSTMS,
     "GRU": [NoReset, ResetsInput, NotConvex, UpdatesWithReset, GRUCutGate, GRUForgets],
-    "RNN": [Residual, SquashesInput, HearsFirstStepOnly, NaNs, Random],
+    "RNN": [Residual, SquashesInput, HearsFirstStepOnly, NaNs, Random, Deaf, Decays],
 }

@@ -192,6 +192,8 @@ class Named(nn.Module):
         return {"hidden": torch.stack(seen, 1), "state": (h, c)}
 
 
+BatchFirst = partial(nn.LSTM, batch_first=True)
+
 LSTMS = [
     nn.LSTM,
     Linears,
@@ -203,5 +205,5 @@ LSTMS = [
     Cell,
     make_lstm,
     Named,
-    partial(nn.LSTM, batch_first=True),
+    BatchFirst,
 ]

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from pytest_claims.session.confined import alarm
+from pytest_claims.measuring.alarm import alarm
 
 
 def test_an_alarm_that_did_not_ring_is_put_off():

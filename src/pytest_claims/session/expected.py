@@ -1,0 +1,96 @@
+"""Failures of a subject that are expected, each with its reason, in a file of the user's."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
+
+import pytest
+
+from pytest_claims.deciding.verdict import Verdict
+
+EXAMPLE = """  ["LSTM=my_lstm.py:MyLSTM"]
+  "03_lstm/cell-comes-near-its-bound" = "it clips its cell: see our README\""""
+OPTION = "--claims-expect"
+
+
+class Expected:
+    """By subject, as ``--claims-subject`` names it, by claim: why it is expected to fail."""
+
+    def __init__(self, reasons: Mapping[str, Mapping[str, str]], file: str = "") -> None:
+        self.reasons, self.file = reasons, file
+
+    @classmethod
+    def read(cls, config: pytest.Config) -> Expected:
+        """What the file of the command line says; nothing where none is named.
+
+        UsageError where the file says anything else than reasons.
+        """
+        named = config.getoption("claims_expect", None)
+        if not named:
+            return cls({})
+        try:
+            text = (config.invocation_params.dir / named).read_text(encoding="utf-8")
+            said = tomllib.loads(text)
+        except (OSError, ValueError) as problem:
+            raise _refused(named, f"it cannot be read: {problem}") from problem
+        for subject, claims in said.items():
+            _check(named, subject, claims)
+        return cls(said, named)
+
+    def refuse_unknown(self, claims: Collection[str], subjects: Sequence[str]) -> None:
+        """UsageError where it names a claim that there is not, or where no subject is audited."""
+        if self.reasons and not subjects:
+            raise pytest.UsageError(
+                f"Name a subject with --claims-subject beside {OPTION} {self.file}: it tells of "
+                "implementations from elsewhere."
+            )
+        for subject, reasons in self.reasons.items():
+            if unknown := sorted(set(reasons) - set(claims)):
+                raise pytest.UsageError(
+                    f"Correct {self.file}: [{subject!r}] names {', '.join(unknown)}, and the notes "
+                    "make no such claim. Their ids are listed by pytest claims/ --claims-plan."
+                )
+
+    def reason(self, lineup: str, claim: str) -> str:
+        """Why this claim is expected to fail for one of these subjects; empty where it is not."""
+        found = (self.reasons.get(subject, {}).get(claim) for subject in lineup.split(", "))
+        return next(filter(None, found), "")
+
+    def of(self, row: Mapping[str, Any], claim: str, declared: Verdict) -> dict[str, str]:
+        """What the row of a failure that is expected has beside its verdict."""
+        fails = row["verdict"] not in (declared, Verdict.NOT_TESTED)
+        reason = self.reason(row.get("subject", ""), claim) if fails else ""
+        return {"expected": reason} if reason else {}
+
+    def unexpected(self, rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+        """A line for each claim of this run that was expected to fail for a subject, and did not
+        in any of its cases."""
+        for row in rows:
+            declared = Verdict(row["declared"].upper()).value
+            cases = [case for case in row["cases"] if not case.get("earlier")]
+            tried = [one for case in cases for one in case.get("tried", ())]
+            for lineup in dict.fromkeys(one["subject"] for one in tried):
+                verdicts = {one["verdict"] for one in tried if one["subject"] == lineup}
+                reason = self.reason(lineup, row["id"])
+                if reason and verdicts == {declared}:
+                    yield (
+                        f"{row['id']} came out as declared for {lineup}, and {self.file} expects "
+                        f"it to fail ({reason}): take it out there"
+                    )
+
+
+def _check(file: str, subject: str, claims: object) -> None:
+    if not isinstance(claims, dict):
+        raise _refused(file, f"{subject} stands outside a table")
+    for claim, reason in claims.items():
+        if not isinstance(reason, str) or not reason.strip():
+            raise _refused(file, f"{claim} of [{subject!r}] has no reason")
+
+
+def _refused(file: str, problem: str) -> pytest.UsageError:
+    return pytest.UsageError(
+        f"Write {file} as a table for each subject, with a reason for each claim:\n{EXAMPLE}\n"
+        f"{OPTION} {file}: {problem}."
+    )
