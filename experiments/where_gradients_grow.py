@@ -4,15 +4,24 @@ from pytest_claims.figures import Figure, Panel, cells, grid
 from sequence_models.architectures import RNN
 from sequence_models.probes import lyapunov_exponent
 
-GAINS = grid(1.0, 1.5, 4.0, laptop=(1.25, 2.0, 10.0), full=(0.9, 1.1, 1.75, 3.0, 6.0))
-DRIVES = grid(0.1, 1.0, laptop=(0.03, 0.3, 0.5, 3.0), full=(0.2, 0.4, 0.7))
-WIDTHS = (16, 64, 256)
+GAINS = grid(1.0, 1.5, 10.0, laptop=(1.25, 2.0, 4.0), full=(0.9, 1.1, 1.75, 3.0))
+DRIVES = grid(0.1, 1.0, 3.0, laptop=(0.03, 0.3, 0.6), full=(0.01, 0.2, 0.4))
+WIDTHS = {
+    16: {},
+    64: {},
+    128: {(1.5, 1.0): "01_rnn/wide-networks-grow-at-gain-above-one"},
+}
+ANY_WIDTH = {
+    (1.5, 1.0): "01_rnn/gain-above-one-explodes",
+    (1.5, 3.0): "01_rnn/gain-above-one-explodes",
+    (10.0, 1.0): "01_rnn/large-weights-saturate",
+}
 
 
 def where_gradients_grow(measure):
-    """The Lyapunov exponent over gain and drive, in nats a step, for three widths."""
+    """The Lyapunov exponent in nats a step, under 16 inputs that enter within ±1/√units."""
 
-    def map_of(units):
+    def over_gain_and_drive(units, claimed):
         exponent = measure(
             lyapunov_exponent,
             RNN,
@@ -20,13 +29,15 @@ def where_gradients_grow(measure):
             hidden=units,
             gain=GAINS,
             scale=DRIVES,
-            length=200,
         )
-        return Panel(
-            cells(exponent, x="gain", y="scale", above="grows", below="vanishes"),
-            title=f"{units} units",
-            x="gain of the weights",
-            y="strength of the drive",
+        grows = cells(
+            exponent,
+            x="gain",
+            y="scale",
+            above="grows",
+            below="vanishes",
+            claimed=ANY_WIDTH | claimed,
         )
+        return Panel(grows, title=f"{units} units", x="gain of the weights", y="size of the inputs")
 
-    return Figure(*(map_of(units) for units in WIDTHS))
+    return Figure(*(over_gain_and_drive(units, claimed) for units, claimed in WIDTHS.items()))

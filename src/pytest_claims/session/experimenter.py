@@ -46,6 +46,7 @@ class Experimenter:
     """Measures experiments in this process."""
 
     def __init__(self, config: pytest.Config, settings: Settings) -> None:
+        refuse_others(config, settings)
         self.settings = settings
         self.implementations = Implementations(config, settings)
         self.instrument = Instrument(
@@ -111,7 +112,7 @@ class Experimenter:
                 self.instrument.draw(measurement, look)
         panels = numbers.measured(figure, self.instrument.draw, look)
         found = self._head(experiment, scale) | {"panels": panels, "sources": self._sources(figure)}
-        found["drawn with"] = drawn_with()
+        found |= {"seed": self.settings.seed, "drawn with": drawn_with()}
         return Kept(found, picture(found))
 
     def _head(self, experiment: Experiment, scale: str) -> dict[str, Any]:
@@ -120,7 +121,6 @@ class Experimenter:
             "name": experiment.name,
             "question": experiment.question,
             "scale": scale,
-            "seed": self.settings.seed,
             "replicas": LOOKS[LOOK[scale]],
         }
 
@@ -184,3 +184,16 @@ class Experimenter:
 
     def _place(self, file: Path) -> str:
         return place(file, self.settings.root)
+
+
+def refuse_others(config: pytest.Config, settings: Settings) -> None:
+    """Figures are of the project's own implementations, and those that are kept of seed 0."""
+    if settings.subjects and config.getoption("claims_write_figures"):
+        raise pytest.UsageError(
+            "leave out --claims-subject or --claims-write-figures: "
+            "a figure shows the project's own implementations."
+        )
+    if settings.seed and config.getoption("claims_write_figures"):
+        raise pytest.UsageError(
+            "leave out --claims-seed or --claims-write-figures: a figure is drawn from seed 0."
+        )
