@@ -188,9 +188,9 @@ class Experimenter:
 
 def refuse_others(config: pytest.Config, settings: Settings) -> None:
     """Figures are of the project's own implementations, and those that are kept of seed 0."""
-    if settings.subjects and config.getoption("claims_write_figures"):
+    if settings.subjects:
         raise pytest.UsageError(
-            "leave out --claims-subject or --claims-write-figures: "
+            f"leave out --claims-subject, or {settings.experiments}/: "
             "a figure shows the project's own implementations."
         )
     if settings.seed and config.getoption("claims_write_figures"):

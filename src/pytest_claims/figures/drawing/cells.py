@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import isfinite
+from math import floor, isfinite, log10
 from typing import Any
 
 import numpy as np
@@ -23,11 +23,12 @@ def draw_cells(axes: Any, mark: dict[str, Any], far: float) -> None:
     claimed = [tuple(place) for place in mark["claimed"]]
     for i, j, cell in _cells(mark):
         above = (float(cell["median"]) - mark["boundary"]) / far
-        here = (mark["columns"][j], mark["rows"][i]) in claimed
-        edge = {"edgecolor": ON_CELLS, "linewidth": 1.6} if here else {"linewidth": 0}
         colour = colours((min(max(above, -1.0), 1.0) + 1) / 2)
-        axes.add_patch(Rectangle((j + 0.03, i + 0.03), 0.94, 0.94, facecolor=colour, **edge))
-        _write(axes, j + 0.5, i, cell, side(cell, mark["boundary"]))
+        axes.add_patch(Rectangle((j + 0.03, i + 0.03), 0.94, 0.94, facecolor=colour, linewidth=0))
+        if (mark["columns"][j], mark["rows"][i]) in claimed:
+            at = j + 0.08, i + 0.08
+            axes.add_patch(Rectangle(at, 0.84, 0.84, fill=False, ec=ON_CELLS, linewidth=1.3))
+        _write(axes, j + 0.5, i, _told(float(cell["median"]), far), side(cell, mark["boundary"]))
     axes.set(xlim=(0, len(mark["columns"])), ylim=(0, len(mark["rows"])))
     axes.grid(False)
     axes.spines[:].set_visible(False)
@@ -47,11 +48,19 @@ def _cells(mark: dict[str, Any]) -> Iterator[tuple[int, int, dict[str, Any]]]:
             yield i, j, cell
 
 
-def _write(axes: Any, x: float, y: float, cell: dict[str, Any], sign: str) -> None:
-    told = f"{float(cell['median']):.2g}".replace("-", "−")
+def _write(axes: Any, x: float, y: float, told: str, sign: str) -> None:
     centred = {"ha": "center", "va": "center", "color": ON_CELLS}
     axes.text(x, y + 0.63, sign, **centred)
-    axes.text(x, y + 0.28, told, fontsize=7.5, **centred)
+    axes.text(x, y + 0.30, told, fontsize=7.5, **centred)
+
+
+def _told(value: float, far: float) -> str:
+    """As many decimals as tell the farthest cell to two digits."""
+    if not isfinite(value):
+        return "∞" if value > 0 else "−∞"
+    decimals = max(0, 1 - floor(log10(far)))
+    rounded = round(value, decimals) or 0.0  # no negative zero
+    return f"{rounded:.{decimals}f}".replace("-", "−")
 
 
 def side(cell: dict[str, Any], boundary: float) -> str:
@@ -69,5 +78,5 @@ def _name(axes: Any, mark: dict[str, Any]) -> None:
     meaning = [(UP, mark["above"]), (DOWN, mark["below"]), (RING, "open")]
     used = {side(cell, mark["boundary"]) for _, _, cell in _cells(mark)}
     key = [f"{sign} {word}" for sign, word in meaning if word and sign in used]
-    key += [f"{FRAME} claimed"] if mark["claimed"] else []
+    key += [f"{FRAME} of a claim"] if mark["claimed"] else []
     axes.text(1.0, 1.02, "  ".join(key), transform=axes.transAxes, ha="right", fontsize=8.5)
