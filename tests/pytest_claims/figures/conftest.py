@@ -2,7 +2,11 @@
 
 import json
 
+import matplotlib.backends.backend_svg  # once per process, and not again in every project's run
+import matplotlib.figure  # noqa: F401
 import pytest
+
+import pytest_claims.session.experiments  # noqa: F401
 
 EXPERIMENT = '''"""How does the score fall as the gain does?"""
 
