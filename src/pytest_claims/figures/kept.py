@@ -45,12 +45,11 @@ def write(folder: Path, name: str, kept: Kept) -> None:
 
 
 def text_of(content: Any, indent: str = "") -> str:
-    """JSON for eyes and differences: what holds no further structure is one line."""
-    if not isinstance(content, dict | list) or not any(
-        isinstance(part, dict | list) for part in _parts(content)
-    ):
+    """JSON for eyes and differences: a line for what has no names within."""
+    named = isinstance(content, dict)
+    if not any(map(_has_names, _parts(content))):
         return json.dumps(content, ensure_ascii=False, allow_nan=False)
-    deeper, named = f"{indent}  ", isinstance(content, dict)
+    deeper = f"{indent}  "
     names = [f"{json.dumps(name)}: " for name in content] if named else [""] * len(content)
     said = [text_of(part, deeper) for part in _parts(content)]
     lines = [f"{deeper}{name}{text}" for name, text in zip(names, said, strict=True)]
@@ -58,8 +57,14 @@ def text_of(content: Any, indent: str = "") -> str:
     return f"{opening}\n" + ",\n".join(lines) + f"\n{indent}{closing}"
 
 
-def _parts(content: dict[str, Any] | list[Any]) -> list[Any]:
-    return list(content.values()) if isinstance(content, dict) else content
+def _has_names(content: Any) -> bool:
+    return isinstance(content, dict) or any(map(_has_names, _parts(content)))
+
+
+def _parts(content: Any) -> list[Any]:
+    if isinstance(content, dict):
+        return list(content.values())
+    return content if isinstance(content, list) else []
 
 
 def read(folder: Path, name: str) -> Kept | None:

@@ -30,6 +30,7 @@ from pytest_claims.settings import Settings
 
 FIGURES = "figures"
 QUICKEST, USUAL = "ci", "laptop"
+SHOWN = 3  # files that a message names
 
 
 @dataclass(frozen=True)
@@ -159,7 +160,8 @@ class Experimenter:
         figure = self._declared(experiment, known.scale)
         names = stale.changed_sources(known.numbers["sources"], self._sources(figure))
         if names := [*names, *self.instrument.data.changed(known.numbers["data"])]:
-            return f"{', '.join(names)} changed since its figure was drawn"
+            more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+            return f"{', '.join(names[:SHOWN])}{more} changed since its figure was drawn"
         now = self._head(experiment, known.scale) | {"panels": numbers.outline(figure)}
         then = {name: known.numbers.get(name) for name in now}
         found = stale.difference(then, now)

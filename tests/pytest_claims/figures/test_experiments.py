@@ -27,13 +27,15 @@ def test_second_run_takes_everything_from_evidence(experiment):
 
 
 def test_evidence_is_shared_with_claims(experiment):
+    experiment.edit(
+        "claims/test_01_toy.py", "measure(score, High)", "measure(score, High, gain=1.0)"
+    )
     experiment.project.inside()
-    (claimed,) = experiment.evidence()
-    experiment.edit("experiments/shift.py", "score, High, gain=GAINS", "score, High, noise=GAINS")
-    experiment.edit("experiments/shift.py", "grid(1.0, 2.0,", "grid(1.0, 2.0,")
-    before = experiment.evidence()
+    (claimed,) = experiment.evidence().items()
     experiment.run()
-    assert before[claimed] == experiment.evidence()[claimed]
+
+    assert len(experiment.evidence()) == 4  # two architectures, two gains
+    assert claimed in experiment.evidence().items()
 
 
 def test_workers_draw_the_same_bytes(experiment):
@@ -44,6 +46,7 @@ def test_workers_draw_the_same_bytes(experiment):
     )
 
     assert result.ret == 0
+    result.stdout.fnmatch_lines(["drawn: experiments/figures/shift.svg at the scale laptop"])
     assert experiment.numbers() == alone
     assert (experiment.figures / "shift.svg").read_bytes() == picture
 
@@ -163,3 +166,29 @@ def test_other_seed_measures_afresh_and_makes_nothing_stale(experiment):
     assert experiment.run("--claims-seed=1").ret == 0
     assert points(experiment.numbers(experiment.aside)) != points(before)
     assert experiment.numbers() == before
+
+
+def test_figures_are_written_only_where_experiments_are_named(experiment):
+    result = experiment.project.inside("--claims-write-figures")
+
+    assert result.ret == 4
+    result.stderr.fnmatch_lines(["*name the experiments, or leave out --claims-write-figures*"])
+
+
+@pytest.mark.parametrize("named", ["experiments/shift.py", "experiments/shift.py::shift", "."])
+def test_experiment_is_found_however_it_is_named(experiment, named):
+    assert experiment.project.at(named, "--claims-write-figures").ret == 0
+    assert experiment.numbers()["name"] == "shift"
+
+
+def test_experiments_and_claims_run_side_by_side(experiment):
+    experiment.draw()
+    result = experiment.project.at("claims", "experiments")
+
+    assert result.ret == 0
+    result.assert_outcomes(passed=2)
+
+
+def test_looking_measures_nothing(experiment):
+    assert experiment.run("--collect-only").ret == 0
+    assert not (experiment.root / ".claims").exists()

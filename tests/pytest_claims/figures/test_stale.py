@@ -46,6 +46,18 @@ def test_edited_data_are_named(experiment):
     fails(experiment, f"{CURE}shift.txt changed since its figure was drawn.")
 
 
+def test_many_changes_are_told_briefly(experiment):
+    for name in "abcd":
+        (experiment.root / "toy" / f"{name}.py").write_text("")
+    experiment.edit("toy/__init__.py", "import os\n", "from toy import a, b, c, d\n")
+    experiment.draw()
+    for name in "abcd":
+        (experiment.root / "toy" / f"{name}.py").write_text("x = 1\n")
+
+    told = "toy/a.py, toy/b.py, toy/c.py and 1 more changed since its figure was drawn."
+    fails(experiment, f"{CURE}{told}")
+
+
 def test_redrawn_figure_is_fresh_again(drawn):
     drawn.edit("toy/__init__.py", "shift = 5.0", "shift = 5.1")
     drawn.draw()
