@@ -2,21 +2,23 @@
 
 from math import exp, log10
 
+from pytest_claims import across
 from pytest_claims.figures import Figure, Panel, curve, grid, theory, threshold
 from sequence_models.architectures import GRU, LSTM, RNN
 from sequence_models.probes import gradient_retention
 
-LAGS = grid(1, 20, 50, laptop=(2, 5, 10, 15, 30, 40, 60, 80, 100), full=(3, 7, 25, 70, 150, 200))
+LAGS = grid(1, 20, 50, laptop=(5, 10, 30, 75, 100), full=(2, 15, 40, 150, 200))
+WIDTHS = across(16, 32, 64, 128)
 BIASES = (1.0, 3.0, 5.0)
 RADIUS = 3**-0.5  # of weights that are uniform within ±1/√n
 AXES = {"x": "steps back, k", "y": "share of the gradient", "decades": True}
 
 
 def gradient_against_lag(measure):
-    """The norm of the gradient k steps back, against that at once, in networks of 32 units."""
+    """The gradient k steps back against that at once, in networks of 16 to 128 units."""
 
     def left(architecture, **start):
-        return measure(gradient_retention, architecture, lag=LAGS, hidden=32, **start)
+        return measure(gradient_retention, architecture, lag=LAGS, hidden=WIDTHS, **start)
 
     ungated = Panel(
         curve(left(RNN), "RNN"),
