@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Generator, Mapping
 from pathlib import Path
-from time import time
 from typing import Any
 
 import pytest
@@ -16,13 +15,9 @@ from pytest_claims.deciding.verdict import Verdict
 from pytest_claims.declaring.measure import Measure
 from pytest_claims.declaring.measurement import Substitution
 from pytest_claims.declaring.sample import Sample
-from pytest_claims.measuring.data import Data
-from pytest_claims.measuring.environment import sources_of
-from pytest_claims.measuring.evidence import Store
 from pytest_claims.measuring.implementations import Implementations
-from pytest_claims.measuring.instrument import Instrument, NotTested
+from pytest_claims.measuring.instrument import NotTested
 from pytest_claims.measuring.subjects import UnknownSubject
-from pytest_claims.measuring.turns import PATIENCE
 from pytest_claims.notes.outline import claim_stem, id_of
 from pytest_claims.recording.interchange import junit_properties
 from pytest_claims.recording.lineups import Attempt, meets, side_by_side
@@ -31,9 +26,9 @@ from pytest_claims.recording.rows import case_row, unmeasured_row
 from pytest_claims.recording.times import shortened
 from pytest_claims.session import failures
 from pytest_claims.session.confined import Confinement
-from pytest_claims.session.device import device_of
 from pytest_claims.session.expected import Expected
 from pytest_claims.session.fixtures import refuse_fixtures
+from pytest_claims.session.instruments import instrument_of
 from pytest_claims.session.named import run_named
 from pytest_claims.session.outcome import set_outcome
 from pytest_claims.session.shown import Shown, shown
@@ -51,21 +46,11 @@ class Worker:
         self, config: pytest.Config, settings: Settings, declared: Mapping[str, str]
     ) -> None:
         self.settings = settings
-        began = getattr(config, "workerinput", {}).get("claims_began", time())
         try:
             self.implementations = Implementations(config, settings)
         except UnknownSubject as problem:
             raise pytest.UsageError(str(problem)) from problem
-        self.instrument = Instrument(
-            Store(settings.evidence, began=began, fresh=settings.fresh),
-            sources_of(settings, config.hook.pytest_claims_build.get_hookimpls()),
-            self.implementations,
-            seed=settings.seed,
-            repeat=settings.repeat,
-            data=Data(settings.root, settings.data, settings.claims),
-            device=device_of(config, settings),
-            patience=settings.timeout / 2 or PATIENCE,
-        )
+        self.instrument = instrument_of(config, settings, self.implementations)
         self.declared = {id: Verdict(word.upper()) for id, word in declared.items()}
         self.expected = Expected.read(config)
         self.confinement = Confinement(settings.timeout)

@@ -28,6 +28,29 @@ def test_largest_and_smallest_choose_replica_by_replica():
     assert smallest(curve()).compute(drawn) == pytest.approx([1e-4, 3e-4])
 
 
+def test_largest_and_smallest_along_one_condition_leave_a_curve_over_the_other():
+    both = curve(exponent=over(-2.0, 0.5))
+    best = smallest(both, along="exponent")
+    assert best.points == [{"n": 1}, {"n": 10}, {"n": 100}]
+    found = [sample.compute(drawn)[0] for sample in best.samples]
+    assert found == pytest.approx([1.0, 1e-2, 1e-4])
+    assert largest(both, along="n").points == [{"exponent": -2.0}, {"exponent": 0.5}]
+    assert slope(largest(both, along="exponent")).compute(drawn) == pytest.approx([0.5, 0.5])
+
+
+def test_along_a_condition_that_is_not_swept_is_refused():
+    with pytest.raises(ClaimError, match=r"along='rate'.*sweeps n"):
+        smallest(curve(), along="rate")
+
+
+def test_curves_that_sweep_in_another_order_are_not_paired_by_mistake():
+    one = Measure()(power, n=over(1, 10), exponent=over(0.0, 1.0))
+    other = Measure()(power, exponent=over(0.0, 1.0), n=over(1, 10))
+    assert one.points[1] != other.points[1]
+    with pytest.raises(ClaimError, match="Sweep both curves over the same values"):
+        one - other
+
+
 def test_a_slope_is_the_exponent_of_a_power_law():
     assert slope(curve()).compute(drawn) == pytest.approx([-2.0, -2.0])
     assert slope(curve(exponent=0.5)).compute(drawn) == pytest.approx([0.5, 0.5])
