@@ -17,8 +17,8 @@ def device_of(config: pytest.Config, settings: Settings) -> str:
     asked = settings.device
     if asked == CPU:
         return CPU
-    if hasattr(config, "workerinput"):
-        told: str = config.workerinput["claims_device"]
+    told: str | None = getattr(config, "workerinput", {}).get("claims_device")
+    if told:
         return told
     try:
         found: str | None = config.hook.pytest_claims_device(device=asked)
