@@ -58,7 +58,7 @@ class Instrument:
 
     ``repeat`` is the share of fresh measurements that are made again beside the first of each
     probe, architecture and conditions: one that answers the same seeds with other numbers is
-    refused.
+    refused. ``used`` has the seconds of all that was drawn, by key, until somebody clears it.
     """
 
     def __init__(
@@ -77,6 +77,7 @@ class Instrument:
         self.seed = seed
         self.data = data or Data(Path.cwd())
         self.measured: set[str] = set()
+        self.used: dict[str, float] = {}
         self.repetition = Repetition(self._ask, store, repeat)
         self._drawn: dict[str, Record] = {}
         self._fresh: dict[str, Record] = {}
@@ -155,6 +156,7 @@ class Instrument:
                 record = self._made(group, look, identity)
                 self._keep(key, record)
             self._drawn[key] = record
+        self.used[key] = self._drawn[key].seconds or 0.0
         return self._drawn[key].values
 
     def _kept(self, key: str, group: Group) -> Record | None:

@@ -22,8 +22,10 @@ from pytest_claims.notes.outline import claim_stem, id_of
 from pytest_claims.recording import dependencies, matrix, values, verdicts_file
 from pytest_claims.recording.ledger import Ledger
 from pytest_claims.session import exit_status, prose, selection, terminal
+from pytest_claims.session.carried import carry
 from pytest_claims.session.description import describe_run
 from pytest_claims.session.explained import explain
+from pytest_claims.session.grounds import grounds
 from pytest_claims.session.outcome import set_outcome
 from pytest_claims.settings import Settings, marks_of
 
@@ -41,11 +43,13 @@ class Controller:
         self.files, misread = read_claim_files(settings.root, settings.claims, marks_of(config))
         self.faults = [*unreadable, *misread, *check(self.notes, self.files, settings.root)]
         claims = [claim for note in self.notes for claim in note.claims]
-        run = describe_run(config, settings, len(claims))
         sources = dependencies.read(settings.root, settings.claims, settings.ledger)
-        self.ledger = Ledger(settings.ledger, run, self.notes, self.files, sources)
+        self.ledger = Ledger(settings.ledger, {}, self.notes, self.files, sources)
+        here, last = grounds(config, settings, sources), self.ledger.earlier.get("run", {})
+        self.ledger.run |= describe_run(config, settings, len(claims), here, last)
         self.declared = {claim.id: claim.declared for claim in claims}
         self.asked = selection.asked(config, settings, list(self.declared))
+        self.carried = carry(settings, self.ledger)
         self.expected: set[str] = set()
         self.reported: dict[str, dict[str, Any]] = {}
         self.began: dict[str, float] = {}
@@ -80,6 +84,7 @@ class Controller:
     def pytest_configure_node(self, node: Any) -> None:
         """Workers need not read the notes again."""
         node.workerinput["claims_declared"] = self.declared
+        node.workerinput["claims_carried"] = self.carried
 
     def pytest_report_header(self) -> list[str]:
         """What is under test, and how sure a verdict is."""
