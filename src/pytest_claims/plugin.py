@@ -44,7 +44,10 @@ def pytest_configure(config: pytest.Config) -> None:
         refuse_beside_a_plan(config)
         config.pluginmanager.register(Planner(config, found), "pytest-claims-planner")
         return
-    if found is None or settings.only_looks(config) or found.asked_for(config) == set():
+    if found is None or found.asked_for(config) == set():
+        return
+    if settings.only_looks(config):
+        look(config, found)
         return
     if hasattr(config, "workerinput"):
         declared = config.workerinput["claims_declared"]
@@ -64,6 +67,17 @@ def pytest_configure(config: pytest.Config) -> None:
 
         config.pluginmanager.register(Worker(config, found, declared), "pytest-claims-worker")
         config.pluginmanager.register(Carrying(found, carried), "pytest-claims-carrying")
+
+
+def look(config: pytest.Config, found: settings.Settings) -> None:
+    """List claims without importing their files, where an earlier run knows what they hold."""
+    if config.getoption("collectonly"):
+        from pytest_claims.session.carried import listed
+        from pytest_claims.session.modules import Carrying
+
+        config.pluginmanager.register(
+            Carrying(found, listed(config, found)), "pytest-claims-carrying"
+        )
 
 
 NEEDS_VERDICTS = ("claims_check_verdicts", "claims_write_verdicts", "claims_report")

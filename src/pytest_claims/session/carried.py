@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import pytest
+
 from pytest_claims.measuring.data import Data
 from pytest_claims.measuring.evidence import Store
+from pytest_claims.recording import dependencies, ledger_file
 from pytest_claims.recording.carried import carried
 from pytest_claims.recording.dependencies import SourceTree
 from pytest_claims.recording.ledger import Ledger
+from pytest_claims.session.grounds import grounds
 from pytest_claims.settings import Settings
 
 Row = dict[str, Any]
@@ -24,11 +28,21 @@ def carry(settings: Settings, ledger: Ledger) -> Files:
     """
     if settings.fresh:
         return {}
-    rows, grounds = list(ledger.rows.values()), ledger.run["grounds"]
+    rows, sources = list(ledger.rows.values()), ledger.sources
     is_kept = Kept(settings).is_kept
-    return by_file(
-        rows, ledger.sources, carried(rows, ledger.earlier, ledger.sources, grounds, is_kept)
-    )
+    found = carried(rows, ledger.earlier, sources, ledger.run["grounds"], is_kept)
+    return by_file(rows, sources, found)
+
+
+def listed(config: pytest.Config, settings: Settings) -> Files:
+    """The same for a run that only lists what there is: evidence is not looked at."""
+    sources = dependencies.read(settings.root, settings.claims, settings.ledger)
+    try:
+        earlier = ledger_file.read(settings.ledger)
+    except (FileNotFoundError, ledger_file.NoLedger):
+        return {}
+    rows, here = earlier.document["claims"], grounds(config, settings, sources)
+    return by_file(rows, sources, carried(rows, earlier.document, sources, here, bool))
 
 
 def undecided(files: Files) -> int:
