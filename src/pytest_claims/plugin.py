@@ -101,7 +101,7 @@ def pytest_cmdline_main(config: pytest.Config) -> Generator[None, Any, Any]:
     return controller.final(status) if controller and controller.begun else status
 
 
-@pytest.hookimpl(optionalhook=True)
+@pytest.hookimpl(optionalhook=True, tryfirst=True)  # else xdist answers before us
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     """Single node ids are quicker without workers, and so is what is carried."""
     arguments = config.args
