@@ -11,6 +11,7 @@ from pytest_claims import settings
 
 if TYPE_CHECKING:
     from pytest_claims.declaring.measure import Measure
+    from pytest_claims.session.controller import Controller
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -50,27 +51,43 @@ def pytest_configure(config: pytest.Config) -> None:
         from pytest_claims.session.experiments import Experiments
 
         config.pluginmanager.register(Experiments(config, found), "pytest-claims-experiments")
-    if found is None or settings.only_looks(config) or found.asked_for(config) == set():
+    if found is None or found.asked_for(config) == set():
+        return
+    if settings.only_looks(config):
+        look(config, found)
         return
     if hasattr(config, "workerinput"):
         declared = config.workerinput["claims_declared"]
+        carried = config.workerinput["claims_carried"]
     else:
         from pytest_claims.files import sweep
-        from pytest_claims.session.controller import Controller
         from pytest_claims.session.publish import Publisher
         from pytest_claims.session.timekeeper import Timekeeper
 
         sweep(found.evidence.parent)
-        controller = Controller(config, found)
-        declared = controller.declared
+        controller = controller_of(config, found)
+        declared, carried = controller.declared, controller.carried
         config.pluginmanager.register(controller, "pytest-claims-controller")
         config.pluginmanager.register(Publisher(config, controller), "pytest-claims-publisher")
         timekeeper = Timekeeper(found, controller.files)
         config.pluginmanager.register(timekeeper, "pytest-claims-timekeeper")
     if hasattr(config, "workerinput") or not config.getoption("numprocesses", None):
+        from pytest_claims.session.modules import Carrying
         from pytest_claims.session.worker import Worker
 
         config.pluginmanager.register(Worker(config, found, declared), "pytest-claims-worker")
+        config.pluginmanager.register(Carrying(found, carried), "pytest-claims-carrying")
+
+
+def look(config: pytest.Config, found: settings.Settings) -> None:
+    """List claims without importing their files, where an earlier run knows what they hold."""
+    if config.getoption("collectonly"):
+        from pytest_claims.session.carried import listed
+        from pytest_claims.session.modules import Carrying
+
+        config.pluginmanager.register(
+            Carrying(found, listed(config, found)), "pytest-claims-carrying"
+        )
 
 
 NEEDS_VERDICTS = (
@@ -99,11 +116,37 @@ def pytest_cmdline_main(config: pytest.Config) -> Generator[None, Any, Any]:
     return controller.final(status) if controller and controller.begun else status
 
 
-@pytest.hookimpl(optionalhook=True)
+@pytest.hookimpl(optionalhook=True, tryfirst=True)  # else xdist answers before us
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
-    """Single node ids are quicker without workers."""
+    """Single node ids are quicker without workers, and so is what is carried."""
     arguments = config.args
-    return 0 if arguments and all("::" in argument for argument in arguments) else None
+    if arguments and all("::" in argument for argument in arguments):
+        return 0
+    return workers(config)
+
+
+def workers(config: pytest.Config) -> int | None:
+    """None at all where claims are all that runs and at most one of them has to be decided; else
+    as many as xdist itself would start.
+    """
+    found = settings.read(config)
+    if found is None or settings.only_looks(config) or not found.only_claims(config):
+        return None
+    from pytest_claims.session.carried import undecided
+
+    return 0 if undecided(controller_of(config, found).carried) <= 1 else None
+
+
+CONTROLLER = pytest.StashKey["Controller"]()
+
+
+def controller_of(config: pytest.Config, found: settings.Settings) -> Controller:
+    """The one of this run, made where it is asked for first."""
+    from pytest_claims.session.controller import Controller
+
+    if CONTROLLER not in config.stash:
+        config.stash[CONTROLLER] = Controller(config, found)
+    return config.stash[CONTROLLER]
 
 
 @pytest.fixture

@@ -74,6 +74,12 @@ class Settings:
                 stems.add(path.stem.removeprefix("test_"))
         return stems
 
+    def only_claims(self, config: pytest.Config) -> bool:
+        """Whether nothing is named on the command line but claims."""
+        folder = self.root / self.claims
+        named = [config.invocation_params.dir / a.partition("::")[0] for a in config.args]
+        return all(Path(os.path.abspath(path)).is_relative_to(folder) for path in named)
+
 
 def refuse_other_way(path: Path, folder: Path) -> None:
     """Refuse claims that are reached by a link, where they would be no claims."""

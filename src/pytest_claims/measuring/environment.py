@@ -31,9 +31,11 @@ def sources_of(settings: Settings, builders: Iterable[HookImpl] = ()) -> Sources
     )
 
 
-def versions(settings: Settings) -> dict[str, str]:
-    """Versions of what computes the numbers: torch, numpy, and what the claims import."""
+def versions(settings: Settings) -> tuple[dict[str, str], set[Path]]:
+    """Versions of what computes the numbers: torch, numpy, and what the claims import; and the
+    files that they import and that count by their content.
+    """
     sources = sources_of(settings)
     claims = (settings.root / settings.claims).glob("*.py")
     imported = sources.of_files(claims).distributions
-    return dict(sorted({**imported, **installed("torch", "numpy")}.items()))
+    return dict(sorted({**imported, **installed("torch", "numpy")}.items())), sources.followed

@@ -32,8 +32,10 @@ class Store:
         self.not_kept = ""
         self._skipped: dict[str, bool] = {}  # and whether that was told
 
-    def get(self, key: str, replicas: int) -> Record | None:
-        """What is kept of these replicas under this key, or None where there is nothing to use."""
+    def get(self, key: str, replicas: int | None = None) -> Record | None:
+        """What is kept of these replicas, or of however many, under this key; None where there is
+        nothing to use.
+        """
         if self.fresh and not self.is_new(key):
             return None
         try:

@@ -40,8 +40,10 @@ class Record:
         return content | {"digest": digest(content)}
 
 
-def parse(raw: bytes, key: str, replicas: int) -> Record:
-    """The record that was asked for, of so many replicas; a ``ValueError`` where it is not that."""
+def parse(raw: bytes, key: str, replicas: int | None) -> Record:
+    """The record that was asked for, of so many replicas where that is known; a ``ValueError``
+    where it is not that.
+    """
     try:
         document = json.loads(
             raw.decode("utf-8"), object_pairs_hook=_once, parse_constant=_refuse_constant
@@ -51,7 +53,7 @@ def parse(raw: bytes, key: str, replicas: int) -> Record:
         raise ValueError("nested too deeply") from error
 
 
-def _believed(document: Any, key: str, replicas: int) -> Record:
+def _believed(document: Any, key: str, replicas: int | None) -> Record:
     fields = {"identity", "replicas", "values", "data", "digest"}
     if not isinstance(document, dict) or document.keys() - {"seconds"} != fields:
         raise ValueError("not a record")
@@ -61,7 +63,7 @@ def _believed(document: Any, key: str, replicas: int) -> Record:
     if digest(document["identity"]) != key:
         raise ValueError("the record of another measurement")
     values = _numbers(document["values"])
-    if not len(values) == document["replicas"] == replicas:
+    if not len(values) == document["replicas"] or replicas not in (None, len(values)):
         raise ValueError("of another number of replicas")
     if not isinstance(document["data"], dict):
         raise ValueError("without its data")

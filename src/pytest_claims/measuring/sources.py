@@ -40,7 +40,8 @@ class Sources:
     The project's own modules count by what they say, those of others by their distribution's
     version. ``common`` are files that every measurement depends on: how a model is built, say.
     ``environment`` names variables whose values count. A file that is edited while the audit
-    runs is refused: what was measured need not be what it says.
+    runs is refused: what was measured need not be what it says. ``followed`` are all files that
+    were asked for by their content so far.
     """
 
     def __init__(
@@ -52,6 +53,7 @@ class Sources:
         environment: Sequence[str] = (),
     ) -> None:
         self.root = root or Path.cwd()
+        self.followed: set[Path] = set()
         self.environment = {name: os.environ.get(name) for name in environment}
         self._finder = Finder(self.root)
         self._reader = Reader(self._finder.files_below, claims)
@@ -91,7 +93,9 @@ class Sources:
         files, foreign = self._closure.of(starts)
         versions: dict[str, str] = {}
         for module in foreign:
-            versions |= distributions_of(module) or _by_content(module)
+            versions |= (owned := distributions_of(module)) or _by_content(module)
+            self.followed |= {module.file} if module.file and not owned else set()
+        self.followed |= files
         said = sorted((self._label(file), self._reader.read(file).digest) for file in files)
         return Dependence(tuple(files), digest(said), versions)
 

@@ -30,11 +30,24 @@ LARGE = 2**20
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where a test stands: its first line, and the lines of its body after the docstring.
+
+    ``file`` is a digest of the whole file, by which lines are told to be the same ones.
+    """
+
+    first: int
+    body: tuple[int, ...]
+    file: str
+
+
+@dataclass(frozen=True)
 class SourceTree:
     """Digests of each claim's own function, by test, and of all other files together."""
 
     tests: Mapping[str, str] = field(default_factory=dict)
     rest: str = ""
+    places: Mapping[str, Place] = field(default_factory=dict)
 
 
 def of_claim(row: Row, run: Row, sources: SourceTree) -> str:
@@ -61,6 +74,7 @@ def _given(options: Sequence[str]) -> list[str]:
 def read(root: Path, claims: str, ledger: Path) -> SourceTree:
     """The sources of a project as they are now."""
     tests: dict[str, str] = {}
+    places: dict[str, Place] = {}
     rest: dict[str, str] = {}
     for path in _files(root):
         name = path.relative_to(root).as_posix()
@@ -68,9 +82,21 @@ def read(root: Path, claims: str, ledger: Path) -> SourceTree:
             continue
         rest[name] = _content(path)
         if path.parent == root / claims and path.suffix == ".py":
-            found, rest[name] = _claim_file(path, rest[name])
-            tests |= {f"{name}::{test}": content for test, content in found.items()}
-    return SourceTree(tests, digest(rest))
+            found, rest[name] = _claim_file(path, file := rest[name])
+            for test in found:
+                id = f"{name}::{test.name}"
+                places[id], tests[id] = _place(test, file), digest(_said(test))
+    return SourceTree(tests, digest(rest), places)
+
+
+def covers(root: Path, file: Path) -> bool:
+    """Whether a source tree of this root tells every edit of the file, whatever its time says."""
+    if not file.is_relative_to(root) or file.name.startswith("."):
+        return False
+    folders = [f for f in file.parents if f.is_relative_to(root) and f != root]
+    if file.suffix in WRITTEN_FOR_READERS or any(_left_out(f) or f.is_symlink() for f in folders):
+        return False
+    return file.is_file() and file.stat().st_size <= LARGE
 
 
 def _files(root: Path) -> Iterator[Path]:
@@ -96,21 +122,28 @@ def _content(path: Path) -> str:
         return str(error)
 
 
-def _claim_file(path: Path, content: str) -> tuple[dict[str, str], str]:
-    """Each test of a claim file, and the rest of it; the whole file where it is no Python."""
+def _claim_file(path: Path, content: str) -> tuple[list[ast.FunctionDef], str]:
+    """The tests of a claim file, and the rest of it; the whole file where it is no Python."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # importing the file gives them again
             tree = ast.parse(path.read_bytes())
     except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
-        return {}, content
+        return [], content
     tests = {
         node.name: node
         for node in tree.body
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test")
     }
     tree.body = [node for node in tree.body if node not in tests.values()]
-    return {name: digest(_said(test)) for name, test in tests.items()}, digest(ast.dump(tree))
+    return list(tests.values()), digest(ast.dump(tree))
+
+
+def _place(test: ast.FunctionDef, file: str) -> Place:
+    body = test.body[ast.get_docstring(test) is not None :]
+    lines = {part.lineno for node in body for part in ast.walk(node) if hasattr(part, "lineno")}
+    first = min([test.lineno, *(node.lineno for node in test.decorator_list)])
+    return Place(first, tuple(sorted(lines)), file)
 
 
 def _said(test: ast.FunctionDef) -> str:

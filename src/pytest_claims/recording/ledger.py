@@ -12,7 +12,7 @@ from pytest_claims.deciding.verdict import Verdict
 from pytest_claims.files import NotWritten, write_atomically
 from pytest_claims.notes.note import Note, NoteClaim
 from pytest_claims.plain import digest
-from pytest_claims.recording import dependencies, journal, ledger_file, matrix
+from pytest_claims.recording import carried, dependencies, journal, ledger_file, matrix
 from pytest_claims.recording.dependencies import SourceTree
 from pytest_claims.recording.shapes import legible
 
@@ -67,7 +67,8 @@ class Ledger:
 
     def record(self, id: str, case: Row) -> None:
         """A case came home."""
-        self._cases[id][case["case"]] = legible(case) | {"depends": self.depends(id)}
+        signed = carried.signature(self.rows[id], self.sources, self.run.get("grounds", ""))
+        self._cases[id][case["case"]] = legible(case) | {"depends": self.depends(id)} | signed
         self.rows[id]["earlier"] = False
         journal.settle(self.rows[id], self._cases[id])
         try:

@@ -107,6 +107,10 @@ CASE = record(
         "weakened": listed(text),
         "untouched": listed(text),
         "depends": text,
+        "grounds": text,
+        "records": listed(text),
+        "place": listed(whole, 2),
+        "lines": record({"file": text, "body": listed(whole)}, {}),
         "subject": text,
         "concerned": flag,
         "expected": text,
@@ -161,6 +165,7 @@ RUN = record(
         "mutants": maybe(named(listed(text))),
         "correct": maybe(named(listed(text))),
         "environment": named(maybe(text)),
+        "grounds": text,
     },
 )
 LEDGER = record({"claims": listed(CLAIM)}, {"run": RUN, "notes": listed(NOTE), "digest": text})

@@ -22,9 +22,11 @@ from pytest_claims.notes.outline import claim_stem, id_of
 from pytest_claims.recording import dependencies, matrix, values, verdicts_file
 from pytest_claims.recording.ledger import Ledger
 from pytest_claims.session import exit_status, prose, selection, terminal
+from pytest_claims.session.carried import carry
 from pytest_claims.session.description import describe_run
 from pytest_claims.session.expected import Expected
 from pytest_claims.session.explained import explain
+from pytest_claims.session.grounds import grounds
 from pytest_claims.session.outcome import set_outcome
 from pytest_claims.settings import Settings, marks_of
 
@@ -42,13 +44,15 @@ class Controller:
         self.files, misread = read_claim_files(settings.root, settings.claims, marks_of(config))
         self.faults = [*unreadable, *misread, *check(self.notes, self.files, settings.root)]
         claims = [claim for note in self.notes for claim in note.claims]
-        run = describe_run(config, settings, len(claims))
         sources = dependencies.read(settings.root, settings.claims, settings.ledger)
-        self.ledger = Ledger(settings.ledger, run, self.notes, self.files, sources)
+        self.ledger = Ledger(settings.ledger, {}, self.notes, self.files, sources)
+        here, last = grounds(config, settings, sources), self.ledger.earlier.get("run", {})
+        self.ledger.run |= describe_run(config, settings, len(claims), here, last)
         self.declared = {claim.id: claim.declared for claim in claims}
         self.expecting = Expected.read(config)
         self.expecting.refuse_unknown(self.declared, settings.subjects)
         self.asked = selection.asked(config, settings, list(self.declared))
+        self.carried = carry(settings, self.ledger)
         self.expected: set[str] = set()
         self.reported: dict[str, dict[str, Any]] = {}
         self.began: dict[str, float] = {}
@@ -85,6 +89,7 @@ class Controller:
         node.workerinput["claims_declared"] = self.declared
         node.workerinput["claims_began"] = self.since
         node.workerinput["claims_device"] = self.ledger.run["environment"]["device"]
+        node.workerinput["claims_carried"] = self.carried
 
     def pytest_report_header(self) -> list[str]:
         """What is under test, and how sure a verdict is."""

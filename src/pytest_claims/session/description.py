@@ -17,12 +17,18 @@ from pytest_claims.measuring.implementations import Implementations
 from pytest_claims.measuring.subjects import UnknownSubject, parse
 from pytest_claims.recording.ledger import Row
 from pytest_claims.session.device import device_of
+from pytest_claims.session.grounds import Coverage
 from pytest_claims.session.spelled import misspelled
 from pytest_claims.settings import Settings
 
 
-def describe_run(config: pytest.Config, settings: Settings, claims: int) -> Row:
-    """When, with which seed and error, and on what so many claims are audited."""
+def describe_run(
+    config: pytest.Config, settings: Settings, claims: int, grounds: str, earlier: Row
+) -> Row:
+    """When, with which seed and error, and on what so many claims are audited.
+
+    What ``earlier``, an earlier run on the same grounds, found installed need not be found again.
+    """
     refuse_other_looks(settings.every)
     return {
         "started": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
@@ -36,13 +42,32 @@ def describe_run(config: pytest.Config, settings: Settings, claims: int) -> Row:
         **({"understood": understood(config, settings)} if settings.subjects else {}),
         "mutants": ablations(config, settings),
         "correct": correct(config, settings),
+        **(kept(settings, grounds, earlier) or found(config, settings, grounds)),
+    }
+
+
+def kept(settings: Settings, grounds: str, earlier: Row) -> Row:
+    """What an earlier run on these grounds found; empty where it is not known."""
+    if not grounds or earlier.get("grounds") != grounds:
+        return {}
+    environment = earlier["environment"] | {"git": revision(settings.root)}
+    return {"environment": environment, "grounds": grounds}
+
+
+def found(config: pytest.Config, settings: Settings, grounds: str) -> Row:
+    """Python, what the claims import, the machine and the commit; and the grounds, where they
+    take in every source.
+    """
+    imported, files = versions(settings)
+    return {
         "environment": {
             "python": platform.python_version(),
-            **versions(settings),
+            **imported,
             "cpu": platform.processor() or platform.machine(),
             "device": device_of(config, settings),
             "git": revision(settings.root),
         },
+        "grounds": grounds if Coverage(settings.root).of(files) else "",
     }
 
 

@@ -53,7 +53,7 @@ def reason(problem: BaseException | None) -> str:
     return words + f"{type(problem).__name__}: {problem}"
 
 
-def shown(item: pytest.Function, excinfo: pytest.ExceptionInfo[BaseException], root: Path) -> str:
+def shown(item: pytest.Item, excinfo: pytest.ExceptionInfo[BaseException], root: Path) -> str:
     """What the terminal shows: one message, and of an error that no message was written for also
     where in the project it arose."""
     said = told(item, excinfo.value, root)
@@ -66,7 +66,7 @@ def shown(item: pytest.Function, excinfo: pytest.ExceptionInfo[BaseException], r
     return f"{said}\n\n{item.repr_failure(excinfo)}"
 
 
-def told(item: pytest.Function, problem: BaseException, root: Path) -> str:
+def told(item: pytest.Item, problem: BaseException, root: Path) -> str:
     """One message, that begins with the line of the claim."""
     beside = [note for note in notes(problem) if not note.startswith((TRYING, ASSERTED))]
     return "\n".join([f"{_place(item, problem, root)}: {reason(problem)}", *beside])
@@ -77,7 +77,7 @@ def notes(problem: BaseException) -> Sequence[str]:
     return getattr(problem, "__notes__", ())
 
 
-def _place(item: pytest.Function, problem: BaseException, root: Path) -> str:
+def _place(item: pytest.Item, problem: BaseException, root: Path) -> str:
     """The claim's line at which it happened, or where it asked or asserted what failed."""
     here = place(item.path, root)
     entries = traceback.extract_tb(problem.__traceback__)

@@ -28,12 +28,15 @@ from pytest_claims.session import failures
 from pytest_claims.session.confined import Confinement
 from pytest_claims.session.expected import Expected
 from pytest_claims.session.fixtures import refuse_fixtures
+from pytest_claims.session.grounds import Coverage
 from pytest_claims.session.instruments import instrument_of
+from pytest_claims.session.modules import CarriedClaim
 from pytest_claims.session.named import run_named
 from pytest_claims.session.outcome import set_outcome
 from pytest_claims.session.shown import Shown, shown
 from pytest_claims.settings import Settings
 
+Claim = pytest.Function | CarriedClaim
 ROW = pytest.StashKey[dict[str, Any]]()
 SHOWN = pytest.StashKey[Shown]()
 BROKEN = pytest.StashKey[dict[str, pytest.ExceptionInfo[BaseException]]]()
@@ -54,7 +57,8 @@ class Worker:
         self.declared = {id: Verdict(word.upper()) for id, word in declared.items()}
         self.expected = Expected.read(config)
         self.confinement = Confinement(settings.timeout)
-        self.cases: dict[tuple[Path, str], int] = {}
+        self.coverage = Coverage(settings.root)
+        self.cases: dict[tuple[Path, str], list[str]] = {}
 
     def pytest_unconfigure(self) -> None:
         """The process is its own again."""
@@ -68,7 +72,7 @@ class Worker:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> None:
         """Before the first claim this process is as pristine as it will ever be."""
-        if self.settings.is_claim_file(item.path):
+        if isinstance(item, pytest.Function) and self.settings.is_claim_file(item.path):
             self.instrument.begin()
 
     @pytest.hookimpl(wrapper=True)
@@ -78,7 +82,7 @@ class Worker:
         """Count the cases of each claim, whichever way they arise, before any is deselected."""
         made = yield
         if isinstance(made, list):
-            self.cases[collector.path, name] = max(1, len(made))
+            self.cases[collector.path, name] = [item.name for item in made]
         return made
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -143,7 +147,17 @@ class Worker:
         values = value_rows(own, outcome.decided, self.instrument.draw, error)
         return case_row(outcome, self.instrument) | {"values": values}, outcome
 
-    def verdict_declared(self, item: pytest.Function) -> Verdict:
+    def row(self, item: Claim) -> dict[str, Any] | None:
+        """What was decided here or is carried; with what it rests on, where that is all known."""
+        if isinstance(item, CarriedClaim):
+            return dict(item.row)
+        row, cases = item.stash.get(ROW, None), self.cases.get((item.path, item.originalname), [])
+        if row is None or not self.coverage.of(self.instrument.sources.followed):
+            return row
+        place = [cases.index(item.name), len(cases)]
+        return row | {"records": sorted(self.instrument.used), "place": place}
+
+    def verdict_declared(self, item: Claim) -> Verdict:
         """What the note says will come out."""
         return self.declared.get(claim_id(item), Verdict.HOLDS)
 
@@ -168,7 +182,7 @@ class Worker:
         return Case(
             declare=declare,
             instrument=self.instrument,
-            error=self.settings.error / self.cases[item.path, item.originalname],
+            error=self.settings.error / len(self.cases[item.path, item.originalname]),
             declared=self.verdict_declared(item),
             controls=getattr(item.function, "claim_controls", []),
             mutants=self.implementations.mutants,
@@ -185,22 +199,21 @@ class Worker:
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         """Put the row on the report, which xdist carries home, and set pytest's outcome by it."""
         report = yield
-        if not isinstance(item, pytest.Function) or not self.settings.is_claim_file(item.path):
+        if not isinstance(item, Claim) or not self.settings.is_claim_file(item.path):
             return report
         if call.when == "teardown" or (call.when == "setup" and report.passed):
             return report
-        row = item.stash.get(ROW, None) if call.excinfo is None else None
+        row = self.row(item) if call.excinfo is None else None
         row = row or unmeasured_row(
             Verdict.ERROR, failures.reason(call.excinfo and call.excinfo.value)
         )
         row |= {"case": case_name(item), "seconds": round(call.duration, 3)}
         row |= self.instrument.store.lacks()
-        drawn = shortened(self.instrument.used)
+        drawn = {} if isinstance(item, CarriedClaim) else {"drawn": shortened(self.instrument.used)}
         self.instrument.used.clear()
         declared = self.verdict_declared(item)
         if self.settings.junit:  # on the item: the report of its teardown is what JUnit reads
-            said = statement_of(item.function.__doc__)
-            item.user_properties += junit_properties(claim_id(item), said, row["verdict"])
+            item.user_properties += junit_properties(claim_id(item), said(item), row["verdict"])
         broken = item.stash.get(BROKEN, {}).pop(row.get("subject", ""), call.excinfo)
         if broken is not None and row["verdict"] == Verdict.ERROR:
             report.longrepr = failures.shown(item, broken, self.settings.root)
@@ -208,17 +221,24 @@ class Worker:
             "id": claim_id(item),
             "declared": declared.value,
             "row": row,
-            "drawn": drawn,
+            **drawn,
         }
         set_outcome(report, row, declared)
         return report
 
 
-def claim_id(item: pytest.Function) -> str:
+def said(item: Claim) -> str:
+    """The claim's statement."""
+    if isinstance(item, CarriedClaim):
+        return item.statement
+    return statement_of(item.function.__doc__)
+
+
+def claim_id(item: Claim) -> str:
     """The id of the claim that this item is a case of."""
     return id_of(claim_stem(item.path.name), item.originalname)
 
 
-def case_name(item: pytest.Function) -> str:
+def case_name(item: Claim) -> str:
     """The part of the node id that tells the cases of a claim apart; empty where there is one."""
     return item.name.removeprefix(item.originalname)[1:-1]

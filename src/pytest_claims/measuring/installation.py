@@ -1,0 +1,71 @@
+"""What this process runs on: Python, what is installed, the environment, and the audit itself.
+
+It is read without importing any of it, and takes more in than any one measurement depends on.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from pytest_claims.measuring.firstparty import OURS
+from pytest_claims.plain import digest
+
+A_SHELL_S_OWN = frozenset(
+    {"_", "PWD", "OLDPWD", "SHLVL", "COLUMNS", "LINES", "WINDOWID", "PYTEST_CURRENT_TEST"}
+)
+"""Variables that differ from one command to the next in the same terminal."""
+
+
+def installation() -> str:
+    """A digest of all that a verdict could depend on outside the project."""
+    return digest(
+        {
+            "python": [sys.version, sys.executable, list(map(int, sys.flags)), sys.path],
+            "installed": [_installed(Path(folder)) for folder in sys.path if folder],
+            "audit": {
+                str(f.relative_to(OURS)): _content(f) for f in sorted(Path(OURS).rglob("*.py"))
+            },
+            "environment": _environment(),
+        }
+    )
+
+
+def _environment() -> dict[str, str]:
+    own = {n for n in os.environ if n in A_SHELL_S_OWN or n.startswith("PYTEST_XDIST_")}
+    return {name: value for name, value in os.environ.items() if name not in own}
+
+
+def _installed(folder: Path) -> list[Any]:
+    """Each distribution in a folder of modules by its metadata, and what leads elsewhere."""
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError:
+        return []
+    return [[name, *_said(folder / name)] for name in names if _leads(name)]
+
+
+def _leads(name: str) -> bool:
+    return name.endswith((".dist-info", ".egg-info", ".egg-link", ".pth")) or name.startswith(
+        "__editable__"
+    )
+
+
+def _said(entry: Path) -> Iterator[Any]:
+    """Its metadata, which has the version, and when it was last installed."""
+    for file in (entry / "METADATA", entry / "PKG-INFO", entry):
+        if file.is_file():
+            yield _content(file)
+    if entry.is_dir():
+        yield entry.stat().st_mtime_ns
+
+
+def _content(file: Path) -> str:
+    try:
+        return sha256(file.read_bytes()).hexdigest()
+    except OSError as error:
+        return str(error)
