@@ -1,0 +1,69 @@
+"""What tables of n-grams need per character."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Protocol, runtime_checkable
+
+import torch
+from jaxtyping import Float, Int
+from torch import Tensor
+
+from sequence_models.probes.ngram import NGram
+from sequence_models.replicas import streams
+from sequence_models.tasks.interface import Classification
+
+
+@runtime_checkable
+class Corpus(Protocol):
+    """A text whose parts can be had whole."""
+
+    @property
+    def outputs(self) -> int:
+        """How many symbols there are."""
+
+    def characters(self, part: str | None = None) -> Int[Tensor, " length"]:
+        """The symbols of the part "training" or "tuning"."""
+
+
+@lru_cache(maxsize=4)
+def table(corpus: Corpus, context: int) -> NGram:
+    """The counts of the whole training part, tuned on the tuning part."""
+    parts = (corpus.characters(part) for part in ("training", "tuning"))
+    return NGram(*parts, symbols=corpus.outputs, context=context)
+
+
+def ngram_bits_per_character(
+    *,
+    seeds: Sequence[int],
+    exam: Classification,
+    context: int,
+    stretch: int | None = None,
+    unread: int = 0,
+    unscored: int = 0,
+    examined: int = 64,
+) -> Float[Tensor, " replica"]:
+    """Cross-entropy of an interpolated n-gram on the very windows that a network is examined on.
+
+    It reads at most the last ``context`` characters, and none from before the ``stretch`` that
+    it is in. Its counts are of the whole training part. The first ``unread`` characters of a
+    window are not shown, and what follows the first ``unscored`` does not count.
+    Bits per character, in [0, ∞); 0 is perfect, log₂(exam.outputs) is ignorance.
+    """
+    ngram = table(exam, context)
+    windows = exam.sample(streams(seeds, "exam"), examined)
+    shown, targets = windows.inputs.argmax(-1).flatten(0, 1), windows.targets.flatten(0, 1)
+    needed = []
+    for last in range(max(unread, unscored), shown.shape[1]):
+        begin = unread + (last - unread) // stretch * stretch if stretch else unread
+        past = shown[:, max(begin, last + 1 - context) : last + 1]
+        p = ngram.probabilities(past)
+        needed.append(-p.gather(-1, targets[:, last : last + 1]).log2())
+    return torch.cat(needed, 1).view(len(seeds), -1).mean(-1).to(windows.inputs.dtype)
+
+
+def ngram_counts(*, seeds: Sequence[int], exam: Classification, context: int) -> Tensor:
+    """Counts above zero that an n-gram keeps, of every context up to the longest.
+
+    Numbers, in [1, ∞); fewer is smaller.
+    """
+    return torch.tensor(float(table(exam, context).numbers)).expand(len(seeds))
