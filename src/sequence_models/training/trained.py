@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
+from secrets import token_hex
 from typing import Literal
 
 import torch
@@ -58,9 +59,17 @@ def trained(
     It is shared with later calls that ask for the same, so nothing may change it.
     """
     model = build(inputs=task.inputs, outputs=task.outputs)
-    start = Start(sha256(pickle.dumps(model)).hexdigest(), model)
+    start = Start(digest(model), model)
     rates = tuple(rate.tolist()) if isinstance(rate, Tensor) else rate
     return _trained(start, task, tuple(seeds), steps, rates, schedule)
+
+
+def digest(model: SequenceModel) -> str:
+    """Of all that a model consists of; one of its own for a model that cannot be pickled."""
+    try:
+        return sha256(pickle.dumps(model)).hexdigest()
+    except (pickle.PicklingError, AttributeError, TypeError):
+        return token_hex()
 
 
 @lru_cache(maxsize=16)
