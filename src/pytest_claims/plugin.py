@@ -43,6 +43,10 @@ def pytest_configure(config: pytest.Config) -> None:
         refuse_beside_a_plan(config)
         config.pluginmanager.register(Planner(config, found), "pytest-claims-planner")
         return
+    if found is not None and found.draws(config):
+        from pytest_claims.session.experiments import Experiments
+
+        config.pluginmanager.register(Experiments(config, found), "pytest-claims-experiments")
     if found is None or settings.only_looks(config) or found.asked_for(config) == set():
         return
     if hasattr(config, "workerinput"):

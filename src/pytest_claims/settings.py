@@ -32,6 +32,7 @@ class Settings:
     subjects: list[str]
     mutants: bool
     data: list[str] = field(default_factory=list)
+    experiments: str = "experiments"
     timeout: float = 1800.0
 
     @property
@@ -48,6 +49,13 @@ class Settings:
     def is_claim_file(self, path: Path) -> bool:
         """Whether the file lies in the folder of claims."""
         return path.parent == self.root / self.claims
+
+    def draws(self, config: pytest.Config) -> bool:
+        """Whether experiments are among what the command line names."""
+        folder = self.root / self.experiments
+        named = (argument.partition("::")[0] for argument in config.args)
+        paths = [Path(os.path.abspath(config.invocation_params.dir / name)) for name in named]
+        return any(path in (folder, *folder.parents) or folder in path.parents for path in paths)
 
     def asked_for(self, config: pytest.Config) -> set[str] | None:
         """Stems of the notes whose claims are named; None for all, empty for none."""
@@ -136,6 +144,18 @@ def add_options(parser: pytest.Parser) -> None:
         help="Fail a whole audit whose sentences or verdicts are not those of VERDICTS.md; "
         "its numbers may come from another machine.",
     )
+    group.addoption(
+        "--claims-scale",
+        choices=("ci", "laptop", "full"),
+        help="How much an experiment measures: replicas and grid, never the question (default: "
+        "ci; with --claims-write-figures that of the figure, or laptop).",
+    )
+    group.addoption(
+        "--claims-write-figures",
+        action="store_true",
+        help="Draw the experiments' figures where they are kept; without it they are drawn below "
+        ".claims/figures, and those that are kept have to be of the present sources.",
+    )
     parser.addini(
         "claims_junit",
         "Give each test case of a JUnit report the properties claim and verdict.",
@@ -144,6 +164,7 @@ def add_options(parser: pytest.Parser) -> None:
     )
     parser.addini("claims_notes", "Folders of the notes to audit.", type="linelist", default=[])
     parser.addini("claims_tests", "Folder of the claim files.", default="claims")
+    parser.addini("claims_experiments", "Folder of the experiments.", default="experiments")
     parser.addini("claims_error", "Error of one claim's verdict, two-sided.", default="0.001")
     parser.addini(
         "claims_every",
@@ -207,6 +228,7 @@ def read(config: pytest.Config) -> Settings | None:
         subjects=config.getoption("claims_subject"),
         mutants=config.getoption("claims_mutants"),
         data=ini.data(config),
+        experiments=ini.folder(config, "claims_experiments"),
         timeout=ini.seconds(config, "claims_timeout"),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import is_dataclass
 from functools import reduce
+from itertools import product
 from math import inf
 from typing import Any, NoReturn
 
@@ -32,6 +33,12 @@ class Curve(Unseen):
         self.swept = dict(swept)
         self.samples = list(samples)
 
+    @property
+    def points(self) -> list[dict[str, Any]]:
+        """What each sample was measured at, by the names of the conditions that are swept."""
+        values = (swept.values for swept in self.swept.values())
+        return [dict(zip(self.swept, chosen, strict=True)) for chosen in product(*values)]
+
     def __repr__(self) -> str:
         return f"<curve of {self.text}, not yet drawn>"
 
@@ -39,7 +46,7 @@ class Curve(Unseen):
         """With a number, a sample, or a curve over the same values, point by point."""
         others: Sequence[object] = [other] * len(self.samples)
         if isinstance(other, Curve):
-            if other.swept != self.swept:
+            if list(other.swept.items()) != list(self.swept.items()):
                 raise ClaimError(
                     f"Sweep both curves over the same values: {self.text} and {other.text} differ."
                 )
@@ -69,14 +76,20 @@ class Curve(Unseen):
         self._bare(None)
 
 
-def largest(curve: Curve) -> Sample:
-    """The largest of the curve's numbers, replica by replica."""
-    return _turned(curve, "largest", np.maximum)
+def largest(curve: Curve, *, along: str = "") -> Any:
+    """The largest of the curve's numbers, replica by replica.
+
+    ``along`` one of several conditions that are swept, it is a curve over the others.
+    """
+    return _turned(curve, "largest", np.maximum, along)
 
 
-def smallest(curve: Curve) -> Sample:
-    """The smallest of the curve's numbers, replica by replica: the best of several, of a loss."""
-    return _turned(curve, "smallest", np.minimum)
+def smallest(curve: Curve, *, along: str = "") -> Any:
+    """The smallest of the curve's numbers, replica by replica: the best of several, of a loss.
+
+    ``along`` one of several conditions that are swept, it is a curve over the others.
+    """
+    return _turned(curve, "smallest", np.minimum, along)
 
 
 def slope(curve: Curve, *, decades: bool = False) -> Sample:
@@ -134,13 +147,32 @@ def _is_position(value: Any) -> bool:
     return number and 0 < value < inf
 
 
-def _turned(curve: Curve, word: str, pick: Callable[[Any, Any], Any]) -> Sample:
+def _turned(curve: Curve, word: str, pick: Callable[[Any, Any], Any], along: str) -> Any:
     _require_curve(curve, word)
+    if along and along not in curve.swept:
+        raise ClaimError(
+            f"Name a condition that is swept in {word}(..., along={along!r}): "
+            f"{curve.text} sweeps {', '.join(curve.swept)}."
+        )
+    if along and len(curve.swept) > 1:
+        return _turned_along(curve, word, pick, along)
 
     def compute(draw: Draw) -> Values:
         return reduce(pick, [sample.compute(draw) for sample in curve.samples])
 
     return _sample(curve, f"{word}({curve.text})", compute)
+
+
+def _turned_along(curve: Curve, word: str, pick: Callable[[Any, Any], Any], along: str) -> Curve:
+    """One condition fewer: for each point of the others, what is picked along this one."""
+    rest = {name: over for name, over in curve.swept.items() if name != along}
+    kept = Curve(curve.body, curve.text, rest, []).points
+    parts = [
+        [s for s, p in zip(curve.samples, curve.points, strict=True) if point.items() <= p.items()]
+        for point in kept
+    ]
+    samples = [_turned(Curve(curve.body, curve.text, {}, part), word, pick, "") for part in parts]
+    return Curve(curve.body, f"{word}({curve.text}, along={along!r})", rest, samples)
 
 
 def _sample(curve: Curve, text: str, compute: Callable[[Draw], Values]) -> Sample:

@@ -48,6 +48,7 @@ class Measure:
         With ``over(...)`` among them it is a curve: a sample for each of the values.
         """
         self.body.require_open(f"measure({name_of(probe)}, …)")
+        conditions = self.resolved(conditions)
         probe, architecture = self._replace(probe), self._replace(architecture)
         for name, value in self.substitution.conditions.items():
             if name in conditions:
@@ -59,8 +60,12 @@ class Measure:
         whole = replace(route(probe, architecture, conditions, self.common), asked_at=asked_at)
         self._pair(whole)
         samples = [self._sample(whole.at(point)) for point in points(conditions)]
-        swept = {k: v for k, v in whole.conditions.items() if isinstance(v, Over)}
+        swept = {k: v for k, v in conditions.items() if isinstance(v, Over)}
         return Curve(self.body, whole.text, swept, samples) if swept else samples[0]
+
+    def resolved(self, conditions: dict[str, Any]) -> dict[str, Any]:
+        """The conditions as they are meant in this run: a claim means what it says."""
+        return conditions
 
     def _refuse_flattened(self, name: str, swept: Any, value: Any) -> None:
         """A control may sweep other values; with one value there is no curve left."""

@@ -75,6 +75,10 @@ class Sources:
         """The same, of files."""
         return self._depend(frozenset(), frozenset(Use(module_at(file)) for file in files))
 
+    def said(self, files: Iterable[Path]) -> dict[str, str]:
+        """A digest of each of these files, by its path from the root, the same on any machine."""
+        return {self._label(file): self._reader.read(file).digest for file in sorted(files)}
+
     def _depend(self, names: frozenset[str], uses: frozenset[Use]) -> Dependence:
         key = names, uses
         if key not in self._found:

@@ -90,7 +90,8 @@ class Live:
     @pytest.hookimpl(trylast=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """A case is decided."""
-        if (progress := self.progress()) and hasattr(report, "claim"):
+        told = hasattr(report, "claim") or hasattr(report, "experiment")
+        if told and (progress := self.progress()):
             progress.finish(report.nodeid, report.duration)
             self.show(str(progress))
 

@@ -1,0 +1,48 @@
+"""How much of the gradient is left after k steps, before any training?"""
+
+from math import exp, log10
+
+from pytest_claims.figures import Figure, Panel, curve, grid, theory, threshold
+from sequence_models.architectures import GRU, LSTM, RNN
+from sequence_models.probes import gradient_retention
+
+LAGS = grid(1, 20, 50, laptop=(2, 5, 10, 15, 30, 40, 60, 80, 100), full=(3, 7, 25, 70, 150, 200))
+RADIUS = 3**-0.5  # of weights that are uniform within ±1/√n
+
+
+def gradient_against_lag(measure):
+    """The norm of the gradient k steps back, against that at once, in networks of 32 units."""
+
+    def left(architecture, **start):
+        return measure(gradient_retention, architecture, lag=LAGS, hidden=32, **start)
+
+    ungated = Panel(
+        curve(left(RNN), "RNN"),
+        curve(left(GRU, keep_bias=None), "GRU"),
+        curve(left(LSTM, forget_bias=None), "LSTM"),
+        theory(power(RADIUS), r"$\rho^k$, RNN", like="RNN"),
+        theory(power(0.5), r"$(1/2)^k$"),
+        threshold("<", -6, "claimed", at=50, claim="01_rnn/gradient-vanishes-at-the-usual-start"),
+        title="With uniform weights",
+        **AXES,
+    )
+    gru = [
+        curve(left(GRU, keep_bias=bias), f"GRU, {bias:g}", like="GRU") for bias in (1.0, 3.0, 5.0)
+    ]
+    lstm = [curve(left(LSTM, forget_bias=b), f"LSTM, {b:g}", like="LSTM") for b in (1.0, 3.0, 5.0)]
+    promised = [theory(power(sigma(b)), rf"$\sigma({b:g})^k$") for b in (1.0, 3.0, 5.0)]
+    biased = Panel(*gru, *lstm, *promised, title="With a bias that keeps", **AXES)
+    return Figure(ungated, biased)
+
+
+AXES = {"x": "steps back, k", "y": "share of the gradient", "decades": True, "within": (-25, 1)}
+
+
+def power(factor):
+    """Decades that are left of a factor a step."""
+    return lambda k: k * log10(factor)
+
+
+def sigma(bias):
+    """The gate that a bias opens by itself."""
+    return 1 / (1 + exp(-bias))

@@ -1,0 +1,186 @@
+"""Where experiments run: each is declared, measured, drawn, and held against what is kept."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pytest_claims.claims.source import functions, is_test
+from pytest_claims.declaring.measurement import Measurement
+from pytest_claims.figures import kept, numbers, reading, stale
+from pytest_claims.figures.drawing import drawn_with, picture
+from pytest_claims.figures.experiment import Experiment
+from pytest_claims.figures.figure import Figure
+from pytest_claims.figures.kept import Kept
+from pytest_claims.figures.scale import LOOK
+from pytest_claims.files import place
+from pytest_claims.measuring.data import Data
+from pytest_claims.measuring.environment import sources_of
+from pytest_claims.measuring.evidence import Store
+from pytest_claims.measuring.implementations import Implementations
+from pytest_claims.measuring.instrument import Instrument
+from pytest_claims.measuring.replicas import LOOKS, groups
+from pytest_claims.notes.outline import claim_stem, id_of
+from pytest_claims.session.confined import Confinement
+from pytest_claims.settings import Settings
+
+FIGURES = "figures"
+QUICKEST, USUAL = "ci", "laptop"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of an experiment: where it was drawn, and what is wrong with what is kept."""
+
+    drawn: str
+    faults: list[str]
+
+
+class Experimenter:
+    """Measures experiments in this process."""
+
+    def __init__(self, config: pytest.Config, settings: Settings) -> None:
+        self.settings = settings
+        self.implementations = Implementations(config, settings)
+        self.instrument = Instrument(
+            Store(settings.evidence, fresh=settings.fresh),
+            sources_of(settings, config.hook.pytest_claims_build.get_hookimpls()),
+            self.implementations,
+            seed=settings.seed,
+            repeat=settings.repeat,
+            data=Data(settings.root, settings.data, settings.claims),
+        )
+        self.confinement = Confinement(settings.timeout)
+        self.scale: str | None = config.getoption("claims_scale")
+        self.writes: bool = config.getoption("claims_write_figures")
+        self.folder = settings.root / settings.experiments
+
+    def close(self) -> None:
+        """The process is its own again."""
+        self.instrument.close()
+        self.confinement.release()
+
+    def run(self, experiment: Experiment, nodeid: str) -> Outcome:
+        """Measure and draw it, and say what is wrong with the figure that is kept."""
+        with self.confinement.claim(nodeid):
+            known, broken = self._kept(experiment)
+            if self.writes:
+                folder, found = self.folder / FIGURES, []
+                made = self._redrawn(experiment, known)
+            else:
+                folder, found = self.aside, broken or self._stale(experiment, known)
+                made = self._made(experiment, self.scale or QUICKEST)
+            kept.write(folder, experiment.name, made)
+        drawn = place(kept.picture_of(folder, experiment.name), self.settings.root)
+        found = [*found, *self._page_faults(experiment, made.scale)]
+        return Outcome(f"{drawn} at the scale {made.scale}", found)
+
+    @property
+    def aside(self) -> Path:
+        """Where figures are drawn that are only looked at."""
+        return self.settings.root / ".claims" / FIGURES
+
+    def _kept(self, experiment: Experiment) -> tuple[Kept | None, list[str]]:
+        """What is kept of it, and why that cannot be believed."""
+        try:
+            return kept.read(self.folder / FIGURES, experiment.name), []
+        except ValueError as problem:
+            file = kept.numbers_of(self.folder / FIGURES, experiment.name)
+            return None, [f"{self._cure(experiment)}: {self._place(file)} {problem}."]
+
+    def _redrawn(self, experiment: Experiment, known: Kept | None) -> Kept:
+        """The numbers that are kept where nothing has changed, and else what is measured."""
+        scale = self.scale or (known.scale if known else USUAL)
+        usable = known and known.scale == scale and not self.settings.fresh
+        if known and usable and not self._outdated(experiment, known):
+            again = known.numbers | {"drawn with": drawn_with()}
+            return Kept(again, picture(again))
+        return self._made(experiment, scale)
+
+    def _made(self, experiment: Experiment, scale: str) -> Kept:
+        """Measured and drawn."""
+        figure, look = self._declared(experiment, scale), LOOK[scale]
+        for measurement in figure.measurements():
+            with self.instrument.isolated():  # what it made is kept before the next begins
+                self.instrument.draw(measurement, look)
+        panels = numbers.measured(figure, self.instrument.draw, look)
+        found = self._head(experiment, scale) | {"panels": panels, "sources": self._sources(figure)}
+        found["drawn with"] = drawn_with()
+        return Kept(found, picture(found))
+
+    def _head(self, experiment: Experiment, scale: str) -> dict[str, Any]:
+        return {
+            "schema": kept.SCHEMA,
+            "name": experiment.name,
+            "question": experiment.question,
+            "scale": scale,
+            "seed": self.settings.seed,
+            "replicas": LOOKS[LOOK[scale]],
+        }
+
+    def _declared(self, experiment: Experiment, scale: str) -> Figure:
+        with self.instrument.isolated():
+            common = self.implementations.common
+            return experiment.declared(scale, root=self.settings.root, common=common)
+
+    def _sources(self, figure: Figure) -> dict[str, str]:
+        """Every file on which a number of it depends, with its digest."""
+        sources = self.instrument.sources
+        found = {file for m in figure.measurements() for file in self._files(m)}
+        return sources.said(found)
+
+    def _files(self, measurement: Measurement) -> Iterator[Path]:
+        for group in groups(measurement, self.settings.seed, 0):
+            m = group.measurement
+            conditions = tuple(m.conditions.values())
+            yield from self.instrument.sources.of(m.probe, m.architecture, conditions).files
+
+    def _stale(self, experiment: Experiment, known: Kept | None) -> list[str]:
+        """Why the figure that is kept is not that of the present sources."""
+        if known is None:
+            return [f"{self._cure(experiment)}: its figure is not drawn yet."]
+        if why := self._outdated(experiment, known):
+            return [f"{self._cure(experiment)}: {why}."]
+        if known.numbers["drawn with"] == drawn_with() and picture(known.numbers) != known.picture:
+            return [f"{self._cure(experiment)}: its numbers are now drawn in another way."]
+        return []
+
+    def _outdated(self, experiment: Experiment, known: Kept) -> str:
+        """What changed since it was measured, empty where nothing did."""
+        figure = self._declared(experiment, known.scale)
+        if names := stale.changed_sources(known.numbers["sources"], self._sources(figure)):
+            return f"{', '.join(names)} changed since its figure was drawn"
+        now = self._head(experiment, known.scale) | {"panels": numbers.outline(figure)}
+        then = {name: known.numbers.get(name) for name in now}
+        found = stale.difference(then, now)
+        said = f"{self._place(experiment.path)} says something else than its figure"
+        return f"{said}: {found}" if found else ""
+
+    def _page_faults(self, experiment: Experiment, scale: str) -> list[str]:
+        page = experiment.path.with_suffix(".md")
+        marked = self._declared(experiment, scale).claims()
+        found = reading.faults(
+            page, self.settings.root, experiment.question, self.claims, marked, FIGURES
+        )
+        return [str(fault) for fault in found]
+
+    @cached_property
+    def claims(self) -> set[str]:
+        """Ids of all claims that there are tests of."""
+        found = set()
+        for file in (self.settings.root / self.settings.claims).glob("test_*.py"):
+            tests = filter(is_test, functions(ast.parse(file.read_bytes())))
+            found |= {id_of(claim_stem(file.name), test.name) for test in tests}
+        return found
+
+    def _cure(self, experiment: Experiment) -> str:
+        return f"Run pytest {self._place(experiment.path)} --claims-write-figures"
+
+    def _place(self, file: Path) -> str:
+        return place(file, self.settings.root)
