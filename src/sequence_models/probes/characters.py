@@ -38,24 +38,25 @@ def ngram_bits_per_character(
     exam: Classification,
     context: int,
     stretch: int | None = None,
-    unread: int = 0,
-    unscored: int = 0,
+    prompt: int = 1,
+    shown: int | None = None,
     examined: int = 64,
 ) -> Float[Tensor, " replica"]:
     """Cross-entropy of an interpolated n-gram on the very windows that a network is examined on.
 
     It reads at most the last ``context`` characters, and none from before the ``stretch`` that
-    it is in. Its counts are of the whole training part. The first ``unread`` characters of a
-    window are not shown, and what follows the first ``unscored`` does not count.
+    it is in. Its counts are of the whole training part. What counts is all that follows the first
+    ``prompt`` characters of a window, of which only the last are ``shown``, or all.
     Bits per character, in [0, ∞); 0 is perfect, log₂(exam.outputs) is ignorance.
     """
     ngram = table(exam, context)
     windows = exam.sample(streams(seeds, "exam"), examined)
-    shown, targets = windows.inputs.argmax(-1).flatten(0, 1), windows.targets.flatten(0, 1)
+    text, targets = windows.inputs.argmax(-1).flatten(0, 1), windows.targets.flatten(0, 1)
+    first, counted = prompted(text.shape[1], prompt, shown)
     needed = []
-    for last in range(max(unread, unscored), shown.shape[1]):
-        begin = unread + (last - unread) // stretch * stretch if stretch else unread
-        past = shown[:, max(begin, last + 1 - context) : last + 1]
+    for last in range(counted, text.shape[1]):
+        begin = first + (last - first) // stretch * stretch if stretch else first
+        past = text[:, max(begin, last + 1 - context) : last + 1]
         p = ngram.probabilities(past)
         needed.append(-p.gather(-1, targets[:, last : last + 1]).log2())
     return torch.cat(needed, 1).view(len(seeds), -1).mean(-1).to(windows.inputs.dtype)
@@ -67,3 +68,17 @@ def ngram_counts(*, seeds: Sequence[int], exam: Classification, context: int) ->
     Numbers, in [1, ∞); fewer is smaller.
     """
     return torch.tensor(float(table(exam, context).numbers)).expand(len(seeds))
+
+
+def prompted(length: int, prompt: int, shown: int | None) -> tuple[int, int]:
+    """The first character of a window that is read, and the first whose successor counts.
+
+    ValueError where the prompt is not within the window, or what is shown not within the prompt.
+    """
+    shown = prompt if shown is None else shown
+    if not 1 <= shown <= prompt <= length:
+        raise ValueError(
+            f"Give 1 <= shown <= prompt <= {length}, the characters of a window, "
+            f"not shown={shown} and prompt={prompt}."
+        )
+    return prompt - shown, prompt - 1

@@ -8,6 +8,7 @@ from jaxtyping import Float
 from torch import Tensor
 
 from sequence_models.architectures.interface import Build
+from sequence_models.probes.characters import prompted
 from sequence_models.replicas import streams
 from sequence_models.tasks.interface import Batch, Classification
 from sequence_models.training.handing import Dropping
@@ -27,40 +28,28 @@ def bits_per_character(
     stretch: int | None = None,
     carried: bool = True,
     dropped: float = 0.0,
-    unread: int = 0,
-    unscored: int = 0,
+    prompt: int = 1,
+    shown: int | None = None,
     examined: int = 64,
 ) -> Float[Tensor, " replica"]:
     """Cross-entropy on ``examined`` windows of ``exam``, after ``steps`` of training on ``task``.
 
     A window is read ``stretch`` characters at a time, the state between them ``carried`` or
-    reset, and a share ``dropped`` of the carried numbers lost at each step. Its first ``unread``
-    characters are not shown, and what follows any of the first ``unscored`` does not count.
+    reset, and a share ``dropped`` of the carried numbers lost at each step. What counts is all
+    that follows its first ``prompt`` characters, of which only the last are ``shown``, or all.
     Bits per character, in [0, ∞); 0 is perfect, log₂(task.outputs) is ignorance.
     """
     model = trained(build, task, seeds=seeds, steps=steps, rate=rate, schedule=schedule)
     used = Dropping(model, dropped, seeds=seeds) if dropped else model
     windows = exam.sample(streams(seeds, "exam"), examined)
-    shown = from_character(windows, unread)
+    first, counted = prompted(windows.inputs.shape[2], prompt, shown)
+    told = from_character(windows, first)
     with torch.no_grad():
-        y = read(used, shown, stretch=stretch or shown.inputs.shape[2], carried=carried)
-    return bits(y, exam, shown, uncounted=max(unscored - unread, 0))
-
-
-def bits(
-    y: Float[Tensor, "replica batch time outputs"],
-    exam: Classification,
-    shown: Batch,
-    *,
-    uncounted: int,
-) -> Float[Tensor, " replica"]:
-    """The loss in bits, without what follows the first ``uncounted`` characters."""
-    return exam.loss(y[:, :, uncounted:], from_character(shown, uncounted)) / math.log(2)
+        y = read(used, told, stretch=stretch or told.inputs.shape[2], carried=carried)
+        answers, asked = y[:, :, counted - first :], from_character(windows, counted)
+        return exam.loss(answers, asked) / math.log(2)
 
 
 def from_character(windows: Batch, first: int) -> Batch:
-    """The windows from this character on; ValueError where nothing would be left."""
-    length = windows.inputs.shape[2]
-    if not 0 <= first < length:
-        raise ValueError(f"Leave out fewer than the {length} characters of a window, not {first}.")
+    """The windows from this character on."""
     return Batch(*(values[:, :, first:] for values in windows))

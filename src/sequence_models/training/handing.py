@@ -1,4 +1,4 @@
-"""What a network hands itself: its state thrown away between stretches, or thinned at each step."""
+"""What a network hands itself: its state thrown away now and then, or thinned at each step."""
 
 from collections.abc import Sequence
 
@@ -24,13 +24,26 @@ class Handing(SequenceModel):
 
 
 class Stateless(Handing):
-    """The same model, but every run begins from the initial state, whatever it is handed."""
+    """The same model, but every run, and every so many steps of one, begin from the initial state.
+
+    ValueError where that is not once a step or more seldom.
+    """
+
+    def __init__(self, model: SequenceModel, every: int) -> None:
+        super().__init__(model)
+        if every < 1:
+            raise ValueError(f"Reset the state every 1 step or more, not every {every}.")
+        self.every = every
 
     def run(
         self, x: Float[Tensor, "replica batch time inputs"], state: State
     ) -> tuple[Float[Tensor, "replica batch time outputs"], State]:
         """Outputs that know nothing of earlier runs."""
-        return self.model.run(x, self.initial_state(x.shape[1]))
+        start, outputs = self.initial_state(x.shape[1]), []
+        for part in x.split(self.every, 2):
+            y, state = self.model.run(part, start)
+            outputs.append(y)
+        return torch.cat(outputs, 2), state
 
 
 class Dropping(Handing):

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
+from io import BytesIO
 from secrets import token_hex
-from typing import Literal
+from typing import Any
 
 import torch
 from jaxtyping import Float
@@ -24,17 +25,14 @@ Rate = float | Float[Tensor, " replica"]
 class Schedule:
     """How sequences are handed to a network that is trained: ``truncation`` steps at a time.
 
-    Between these stretches the gradient is cut, and the ``state`` "carried" or "reset"; a share
-    ``dropout`` of the carried numbers is lost at each step. ValueError for another ``state``.
+    Between these stretches the gradient is cut. The state is carried or, with ``reset``, begins
+    anew every so many steps of a stretch, and with each stretch. A share ``dropout`` of the
+    carried numbers is lost at each step.
     """
 
     truncation: int | None = None
-    state: Literal["carried", "reset"] = "carried"
+    reset: int | None = None
     dropout: float = 0.0
-
-    def __post_init__(self) -> None:
-        if self.state not in ("carried", "reset"):
-            raise ValueError(f"state={self.state!r} is not one of 'carried', 'reset'")
 
 
 @dataclass(frozen=True)
@@ -64,15 +62,27 @@ def trained(
     return _trained(start, task, tuple(seeds), steps, rates, schedule)
 
 
+class ByContent(pickle.Pickler):
+    """Writes tensors as their numbers; torch itself writes where they lie as well."""
+
+    def persistent_id(self, value: Any) -> Any:
+        """A tensor's type, shape and bytes; None for all else, which is pickled as ever."""
+        if not isinstance(value, Tensor):
+            return None
+        return str(value.dtype), tuple(value.shape), value.detach().numpy().tobytes()
+
+
 def digest(model: SequenceModel) -> str:
     """Of all that a model consists of; one of its own for a model that cannot be pickled."""
+    written = BytesIO()
     try:
-        return sha256(pickle.dumps(model)).hexdigest()
+        ByContent(written).dump(model)
     except (pickle.PicklingError, AttributeError, TypeError):
         return token_hex()
+    return sha256(written.getvalue()).hexdigest()
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _trained(
     start: Start,
     task: Task,
@@ -84,8 +94,8 @@ def _trained(
     model = used = start.model
     if schedule.dropout:
         used = Dropping(used, schedule.dropout, seeds=seeds)
-    if schedule.state == "reset":
-        used = Stateless(used)
+    if schedule.reset:
+        used = Stateless(used, schedule.reset)
     rate = torch.tensor(rates, dtype=torch.float64) if isinstance(rates, tuple) else rates
     fit(used, task, seeds=seeds, steps=steps, rate=rate, truncation=schedule.truncation)
     return model

@@ -54,7 +54,7 @@ DEFAULTS = {
     "memory_capacity": {"held_out": True, "scale": 1.0, "sequences": 32, "length": 200},
     "mixing_share": COUNTED,
     "multiply_accumulates": COUNTED,
-    "ngram_bits_per_character": {"stretch": None, "unread": 0, "unscored": 0, "examined": 64},
+    "ngram_bits_per_character": {"stretch": None, "prompt": 1, "shown": None, "examined": 64},
     "ngram_counts": {},
     "parameters": COUNTED,
     "path_excess": MEAN_OF_MANY,

@@ -88,30 +88,37 @@ def test_a_context_whose_codes_would_overflow_is_refused():
 
 
 EXAM = Text(part="held out", length=9)
+SECOND = NGram(EXAM.characters("training"), EXAM.characters("tuning"), symbols=27, context=2)
 
 
-@pytest.mark.parametrize("use", [{}, {"stretch": 4}, {"unread": 3}, {"unread": 2, "stretch": 3}])
-@pytest.mark.parametrize("unscored", [0, 5])
-def test_bits_are_those_of_each_character_after_what_may_be_read(use, unscored):
-    read = ngram_bits_per_character(
-        seeds=SEEDS, exam=EXAM, context=2, unscored=unscored, examined=5, **use
-    )
-    ngram = NGram(EXAM.characters("training"), EXAM.characters("tuning"), symbols=27, context=2)
+@pytest.mark.parametrize("stretch", [None, 1, 3, 4])
+@pytest.mark.parametrize(
+    ("prompt", "shown"), [(1, None), (1, 1), (5, None), (5, 1), (5, 2), (9, 5), (9, 9)]
+)
+def test_bits_are_those_of_each_character_after_what_may_be_read(prompt, shown, stretch):
+    conditions = {"context": 2, "prompt": prompt, "shown": shown, "stretch": stretch}
+    read = ngram_bits_per_character(seeds=SEEDS, exam=EXAM, examined=5, **conditions)
     windows = EXAM.sample(streams(SEEDS, "exam"), 5)
-    unread, stretch = use.get("unread", 0), use.get("stretch", 99)
+    first = prompt - (shown or prompt)
     for r, number in enumerate(read.tolist()):
         needed = []
         for b in range(5):
-            shown, targets = windows.inputs[r, b].argmax(-1), windows.targets[r, b]
-            for t in range(max(unread, unscored), 9):
+            text, targets = windows.inputs[r, b].argmax(-1), windows.targets[r, b]
+            for t in range(prompt - 1, 9):
                 visible = [
-                    i
-                    for i in range(unread, t + 1)
-                    if (i - unread) // stretch == (t - unread) // stretch
+                    text[i].item()
+                    for i in range(first, t + 1)
+                    if stretch is None or (i - first) // stretch == (t - first) // stretch
                 ]
-                p = ngram.probabilities(shown[visible].unsqueeze(0)[:, -2:])
+                p = SECOND.probabilities(torch.tensor([visible[-2:]]))
                 needed.append(-math.log2(p[0, targets[t]]))
         assert number == pytest.approx(sum(needed) / len(needed), abs=1e-5)
+
+
+@pytest.mark.parametrize(("prompt", "shown"), [(3, 4), (3, 0), (10, None), (0, None)])
+def test_a_prompt_that_does_not_fit_is_refused(prompt, shown):
+    with pytest.raises(ValueError, match="Give 1 <= shown <= prompt <= 9"):
+        ngram_bits_per_character(seeds=SEEDS, exam=EXAM, context=1, prompt=prompt, shown=shown)
 
 
 def test_no_context_needs_the_same_on_every_stretch():
