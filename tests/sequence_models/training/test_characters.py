@@ -48,22 +48,16 @@ def by_hand(model, *, prompt=1, shown=None, stretch=8, carried=True, dropped=0.0
     return torch.stack(needed).mean(0)
 
 
-@pytest.fixture(autouse=True)
-def without_batch_axis(monkeypatch):
-    """Three sequences, as in the task that ``thinning`` is written for."""
-    assert TASK.batch == 3
-
-
 @pytest.mark.parametrize("use", USES, ids=str)
 def test_bits_are_those_of_reading_character_by_character(use):
-    with precision("float64"), torch.no_grad():
-        build = building(LSTM)
+    build = building(LSTM)
+    how = {name: HOW[name] for name in ("seeds", "steps", "rate")}
+    with precision("float64"):
         read = bits_per_character(build, exam=EXAM, examined=3, **HOW, **use)
-        with torch.enable_grad():
-            model = trained(
-                build, TASK, **{k: HOW[k] for k in ("seeds", "steps", "rate")}, schedule=Schedule()
-            )
-        torch.testing.assert_close(read, by_hand(model, **use), rtol=1e-9, atol=1e-9)
+        model = trained(build, TASK, **how, schedule=Schedule())
+        with torch.no_grad():
+            expected = by_hand(model, **use)
+    torch.testing.assert_close(read, expected, rtol=1e-9, atol=1e-9)
 
 
 def test_nothing_that_is_not_shown_changes_the_reading(monkeypatch):

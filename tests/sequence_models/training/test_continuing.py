@@ -1,6 +1,7 @@
 """Continuations, and the loops in them."""
 
 import math
+import sys
 
 import pytest
 import torch
@@ -91,7 +92,7 @@ def test_chance_does_not_repeat_itself_and_then_there_is_no_period():
 
 
 def test_the_period_is_the_mean_over_those_that_loop(monkeypatch):
-    module = looping_period.__globals__
-    monkeypatch.setitem(module, "periods", lambda _: torch.tensor([[0, 4, 0, 2], [0, 0, 0, 5]]))
+    found = torch.tensor([[0, 4, 0, 2], [0, 0, 0, 5]])
+    monkeypatch.setattr(sys.modules[looping_period.__module__], "periods", lambda _: found)
     assert looping_period(building(GRU), **HOW).tolist() == [3, 5]
     assert looping_share(building(GRU), **HOW).tolist() == [0.5, 0.25]
