@@ -7,7 +7,9 @@ from sequence_models.architectures import GRU, LSTM, RNN
 from sequence_models.probes import gradient_retention
 
 LAGS = grid(1, 20, 50, laptop=(2, 5, 10, 15, 30, 40, 60, 80, 100), full=(3, 7, 25, 70, 150, 200))
+BIASES = (1.0, 3.0, 5.0)
 RADIUS = 3**-0.5  # of weights that are uniform within ±1/√n
+AXES = {"x": "steps back, k", "y": "share of the gradient", "decades": True}
 
 
 def gradient_against_lag(measure):
@@ -24,18 +26,14 @@ def gradient_against_lag(measure):
         theory(power(0.5), r"$(1/2)^k$"),
         threshold("<", -6, "claimed", at=50, claim="01_rnn/gradient-vanishes-at-the-usual-start"),
         title="With uniform weights",
+        within=(-25, 1),
         **AXES,
     )
-    gru = [
-        curve(left(GRU, keep_bias=bias), f"GRU, {bias:g}", like="GRU") for bias in (1.0, 3.0, 5.0)
-    ]
-    lstm = [curve(left(LSTM, forget_bias=b), f"LSTM, {b:g}", like="LSTM") for b in (1.0, 3.0, 5.0)]
-    promised = [theory(power(sigma(b)), rf"$\sigma({b:g})^k$") for b in (1.0, 3.0, 5.0)]
-    biased = Panel(*gru, *lstm, *promised, title="With a bias that keeps", **AXES)
+    gru = [curve(left(GRU, keep_bias=b), f"GRU, {b:g}", like="GRU") for b in BIASES]
+    lstm = [curve(left(LSTM, forget_bias=b), f"LSTM, {b:g}", like="LSTM") for b in BIASES]
+    promised = [theory(power(sigma(b)), rf"$\sigma({b:g})^k$") for b in BIASES]
+    biased = Panel(*gru, *lstm, *promised, title="With a bias that keeps", within=(-15, 2), **AXES)
     return Figure(ungated, biased)
-
-
-AXES = {"x": "steps back, k", "y": "share of the gradient", "decades": True, "within": (-25, 1)}
 
 
 def power(factor):

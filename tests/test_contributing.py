@@ -13,6 +13,7 @@ from torch import Tensor
 
 import pytest_claims
 from pytest_claims.declaring.measure import Measure
+from pytest_claims.figures.scale import SCALES, Scaled
 from sequence_models import architectures, probes, tasks, training
 from sequence_models.architectures.interface import Build
 from sequence_models.replicas import normal, streams
@@ -68,3 +69,11 @@ def _scaled(gain):
         return lambda x: gain * x[..., :1]
 
     return build
+
+
+def test_the_worked_figure_is_declared_at_every_scale():
+    names = {}
+    exec(compile(code("LAGS = grid("), "CONTRIBUTING.md", "exec"), names)
+    drawn = {scale: names["gradient_against_lag"](Scaled(scale)) for scale in SCALES}
+
+    assert [len(list(figure.samples())) for figure in drawn.values()] == [6, 12, 14]

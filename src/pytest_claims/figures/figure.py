@@ -76,6 +76,10 @@ class Figure:
 
     def claims(self) -> list[str]:
         """Ids of the claims that are marked in it."""
-        marks = [mark for panel in self.panels for mark in panel.marks]
-        named = [m.claim for m in marks if isinstance(m, Scope | Threshold) and m.claim]
-        return list(dict.fromkeys(named))
+        found: list[str] = []
+        for mark in (mark for panel in self.panels for mark in panel.marks):
+            if isinstance(mark, Cells):
+                found += mark.claimed.values()
+            elif isinstance(mark, Scope | Threshold) and mark.claim:
+                found.append(mark.claim)
+        return list(dict.fromkeys(found))

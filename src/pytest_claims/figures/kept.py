@@ -50,12 +50,10 @@ def text_of(content: Any, indent: str = "") -> str:
         isinstance(part, dict | list) for part in _parts(content)
     ):
         return json.dumps(content, ensure_ascii=False, allow_nan=False)
-    deeper = f"{indent}  "
-    names = [f"{json.dumps(name)}: " for name in content] if isinstance(content, dict) else []
+    deeper, named = f"{indent}  ", isinstance(content, dict)
+    names = [f"{json.dumps(name)}: " for name in content] if named else [""] * len(content)
     said = [text_of(part, deeper) for part in _parts(content)]
-    lines = [
-        f"{deeper}{name}{text}" for name, text in zip(names or [""] * len(said), said, strict=True)
-    ]
+    lines = [f"{deeper}{name}{text}" for name, text in zip(names, said, strict=True)]
     opening, closing = "{}" if named else "[]"
     return f"{opening}\n" + ",\n".join(lines) + f"\n{indent}{closing}"
 

@@ -6,7 +6,7 @@ figure; ``claim`` is the id of a claim, as in ``01_rnn/reset_removes_all_influen
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, is_dataclass
 from typing import Any
 
@@ -39,6 +39,7 @@ class Cells:
     boundary: float
     above: str
     below: str
+    claimed: Mapping[tuple[Any, Any], str]
 
 
 @dataclass(frozen=True)
@@ -100,24 +101,55 @@ def dots(samples: Mapping[str, Sample], label: str = "", *, like: str = "") -> P
 
 
 def cells(
-    measured: Curve, *, x: str, y: str, boundary: float = 0.0, above: str = "", below: str = ""
+    measured: Curve,
+    *,
+    x: str,
+    y: str,
+    boundary: float = 0.0,
+    above: str = "",
+    below: str = "",
+    claimed: Mapping[tuple[Any, Any], str] | None = None,
 ) -> Cells:
     """A map over two conditions: where the median is certainly above a boundary, or below it.
 
     ``above`` and ``below`` say what that means; where the interval has the boundary within, the
-    cell is marked as open.
+    cell is marked as open. ``claimed`` has the id of a claim for each cell, by its two values,
+    of which one speaks.
     """
     if not isinstance(measured, Curve) or set(measured.swept) != {x, y}:
         raise ClaimError(f"Give cells(…) a curve that sweeps {x} and {y}, not {measured!r}.")
-    columns, rows = measured.swept[x].values, measured.swept[y].values
-    found = list(zip(measured.points, measured.samples, strict=True))
+    columns, rows = _places(measured.swept[x].values), _places(measured.swept[y].values)
+    return Cells(
+        columns=columns,
+        rows=rows,
+        samples=_laid(measured, x, y),
+        measured=measured.text,
+        boundary=boundary,
+        above=above,
+        below=below,
+        claimed=_within(claimed or {}, columns, rows),
+    )
 
-    def sample(row: Any, column: Any) -> Sample:
-        return next(s for point, s in found if point[x] == column and point[y] == row)
 
-    laid = tuple(tuple(sample(row, column) for column in columns) for row in rows)
-    text = measured.text
-    return Cells(_places(columns), _places(rows), laid, text, boundary, above, below)
+def _laid(measured: Curve, x: str, y: str) -> tuple[tuple[Sample, ...], ...]:
+    """The samples row by row, in whichever order the conditions are swept."""
+    across, upward = len(measured.swept[x].values), len(measured.swept[y].values)
+    by_row = list(measured.swept) == [y, x]
+    index = [
+        [i * across + j if by_row else j * upward + i for j in range(across)] for i in range(upward)
+    ]
+    return tuple(tuple(measured.samples[k] for k in row) for row in index)
+
+
+def _within(
+    claimed: Mapping[tuple[Any, Any], str], columns: Sequence[Any], rows: Sequence[Any]
+) -> Mapping[tuple[Any, Any], str]:
+    for column, row in claimed:
+        if column not in columns or row not in rows:
+            raise ClaimError(
+                f"Measure at every scale what a claim speaks of: no cell is at ({column}, {row})."
+            )
+    return claimed
 
 
 def theory(value: Callable[[float], float] | float, label: str, *, like: str = "") -> Theory:

@@ -73,6 +73,7 @@ def _mark(mark: Mark, panel: Panel, read: Read) -> Numbers:
                 "boundary": mark.boundary,
                 "above": mark.above,
                 "below": mark.below,
+                "claimed": [list(place) for place in mark.claimed],
                 "cells": [[read(sample) for sample in row] for row in mark.samples],
             }
         case Theory():

@@ -38,9 +38,11 @@ class Data:
 
     def is_as(self, recorded: Mapping[str, str | None]) -> bool:
         """Whether all that was read then says the same now."""
-        if bool(self.named) != (NAMED in recorded):
-            return False
-        return all(self._now(path) == then for path, then in recorded.items())
+        return bool(self.named) == (NAMED in recorded) and not self.changed(recorded)
+
+    def changed(self, recorded: Mapping[str, str | None]) -> list[str]:
+        """What of that says something else now."""
+        return [path for path, then in recorded.items() if self._now(path) != then]
 
     def _now(self, path: str) -> str | None:
         return self._of_named() if path == NAMED else self._digest(str(self.root / path))

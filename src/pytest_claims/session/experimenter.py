@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -20,14 +21,11 @@ from pytest_claims.figures.figure import Figure
 from pytest_claims.figures.kept import Kept
 from pytest_claims.figures.scale import LOOK
 from pytest_claims.files import place
-from pytest_claims.measuring.data import Data
-from pytest_claims.measuring.environment import sources_of
-from pytest_claims.measuring.evidence import Store
 from pytest_claims.measuring.implementations import Implementations
-from pytest_claims.measuring.instrument import Instrument
 from pytest_claims.measuring.replicas import LOOKS, groups
 from pytest_claims.notes.outline import claim_stem, id_of
 from pytest_claims.session.confined import Confinement
+from pytest_claims.session.instruments import instrument_of
 from pytest_claims.settings import Settings
 
 FIGURES = "figures"
@@ -48,14 +46,7 @@ class Experimenter:
     def __init__(self, config: pytest.Config, settings: Settings) -> None:
         self.settings = settings
         self.implementations = Implementations(config, settings)
-        self.instrument = Instrument(
-            Store(settings.evidence, fresh=settings.fresh),
-            sources_of(settings, config.hook.pytest_claims_build.get_hookimpls()),
-            self.implementations,
-            seed=settings.seed,
-            repeat=settings.repeat,
-            data=Data(settings.root, settings.data, settings.claims),
-        )
+        self.instrument = instrument_of(config, settings, self.implementations)
         self.confinement = Confinement(settings.timeout)
         self.scale: str | None = config.getoption("claims_scale")
         self.writes: bool = config.getoption("claims_write_figures")
@@ -66,20 +57,25 @@ class Experimenter:
         self.instrument.close()
         self.confinement.release()
 
-    def run(self, experiment: Experiment, nodeid: str) -> Outcome:
+    def run(self, experiment: Experiment) -> Outcome:
         """Measure and draw it, and say what is wrong with the figure that is kept."""
-        with self.confinement.claim(nodeid):
-            known, broken = self._kept(experiment)
-            if self.writes:
-                folder, found = self.folder / FIGURES, []
-                made = self._redrawn(experiment, known)
-            else:
-                folder, found = self.aside, broken or self._stale(experiment, known)
-                made = self._made(experiment, self.scale or QUICKEST)
-            kept.write(folder, experiment.name, made)
+        known, found = self._kept(experiment)
+        if self.writes:
+            folder, found = self.folder / FIGURES, []
+            made = self._redrawn(experiment, known)
+        else:
+            folder, found = self.aside, found or self._stale(experiment, known)
+            made = self._made(experiment, self.scale or QUICKEST)
+        kept.write(folder, experiment.name, made)
         drawn = place(kept.picture_of(folder, experiment.name), self.settings.root)
-        found = [*found, *self._page_faults(experiment, made.scale)]
+        found += self._page_faults(experiment, made.scale)
         return Outcome(f"{drawn} at the scale {made.scale}", found)
+
+    @contextmanager
+    def _alone(self, what: str) -> Iterator[None]:
+        """What runs inside is confined as a claim is, and what it measured is kept at its end."""
+        with self.confinement.claim(what), self.instrument.isolated():
+            yield
 
     @property
     def aside(self) -> Path:
@@ -107,11 +103,12 @@ class Experimenter:
         """Measured and drawn."""
         figure, look = self._declared(experiment, scale), LOOK[scale]
         for measurement in figure.measurements():
-            with self.instrument.isolated():  # what it made is kept before the next begins
+            with self._alone(measurement.text):
                 self.instrument.draw(measurement, look)
         panels = numbers.measured(figure, self.instrument.draw, look)
         found = self._head(experiment, scale) | {"panels": panels, "sources": self._sources(figure)}
-        found["drawn with"] = drawn_with()
+        found |= {"data": self._data(figure, look), "seed": self.settings.seed}
+        found |= {"drawn with": drawn_with()}
         return Kept(found, picture(found))
 
     def _head(self, experiment: Experiment, scale: str) -> dict[str, Any]:
@@ -120,12 +117,11 @@ class Experimenter:
             "name": experiment.name,
             "question": experiment.question,
             "scale": scale,
-            "seed": self.settings.seed,
             "replicas": LOOKS[LOOK[scale]],
         }
 
     def _declared(self, experiment: Experiment, scale: str) -> Figure:
-        with self.instrument.isolated():
+        with self._alone(experiment.name):
             common = self.implementations.common
             return experiment.declared(scale, root=self.settings.root, common=common)
 
@@ -134,6 +130,13 @@ class Experimenter:
         sources = self.instrument.sources
         found = {file for m in figure.measurements() for file in self._files(m)}
         return sources.said(found)
+
+    def _data(self, figure: Figure, look: int) -> dict[str, str | None]:
+        """Every other file that was read to measure it, with its digest."""
+        pieces = self.instrument.pieces
+        made = [p for m in figure.measurements() for k in range(look + 1) for p in pieces(m, k)]
+        found = {path: said for p in made if p.record for path, said in p.record.data.items()}
+        return dict(sorted(found.items()))
 
     def _files(self, measurement: Measurement) -> Iterator[Path]:
         for group in groups(measurement, self.settings.seed, 0):
@@ -154,7 +157,8 @@ class Experimenter:
     def _outdated(self, experiment: Experiment, known: Kept) -> str:
         """What changed since it was measured, empty where nothing did."""
         figure = self._declared(experiment, known.scale)
-        if names := stale.changed_sources(known.numbers["sources"], self._sources(figure)):
+        names = stale.changed_sources(known.numbers["sources"], self._sources(figure))
+        if names := [*names, *self.instrument.data.changed(known.numbers["data"])]:
             return f"{', '.join(names)} changed since its figure was drawn"
         now = self._head(experiment, known.scale) | {"panels": numbers.outline(figure)}
         then = {name: known.numbers.get(name) for name in now}
@@ -184,3 +188,16 @@ class Experimenter:
 
     def _place(self, file: Path) -> str:
         return place(file, self.settings.root)
+
+
+def refuse_others(config: pytest.Config, settings: Settings) -> None:
+    """Figures are of the project's own implementations, and those that are kept of seed 0."""
+    if settings.subjects:
+        raise pytest.UsageError(
+            f"leave out --claims-subject, or {settings.experiments}/: "
+            "a figure shows the project's own implementations."
+        )
+    if settings.seed and config.getoption("claims_write_figures"):
+        raise pytest.UsageError(
+            "leave out --claims-seed or --claims-write-figures: a figure is drawn from seed 0."
+        )

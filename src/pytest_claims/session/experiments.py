@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Generator, Iterator
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from pytest_claims.faults import ClaimError
 from pytest_claims.figures.experiment import Experiment
 from pytest_claims.files import NotWritten
 from pytest_claims.session.confined import Stopped
-from pytest_claims.session.experimenter import Experimenter, Outcome
+from pytest_claims.session.experimenter import Experimenter, Outcome, refuse_others
 from pytest_claims.session.progress import Live, Progress
 from pytest_claims.settings import Settings
 
@@ -29,11 +29,16 @@ class Experiments:
     """Collects the experiments of a run and tells what became of their figures."""
 
     def __init__(self, config: pytest.Config, settings: Settings) -> None:
+        refuse_others(config, settings)
         self.config, self.settings = config, settings
-        self.experimenter = Experimenter(config, settings)
         self.expected: set[str] = set()
         self.drawn: list[str] = []
         self.progress: Progress | None = None
+
+    @cached_property
+    def experimenter(self) -> Experimenter:
+        """Made where experiments are collected, which is where they run."""
+        return Experimenter(self.config, self.settings)
 
     def pytest_collect_file(
         self, file_path: Path, parent: pytest.Collector
@@ -86,7 +91,8 @@ class Experiments:
 
     def pytest_unconfigure(self) -> None:
         """The process is its own again."""
-        self.experimenter.close()
+        if "experimenter" in vars(self):
+            self.experimenter.close()
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Where the figures of this run are."""
@@ -106,7 +112,7 @@ class ExperimentFile(pytest.Module):
         except ClaimError as problem:
             raise self.CollectError(str(problem)) from problem
         item: ExperimentItem = ExperimentItem.from_parent(self, name=experiment.name)
-        item.run = partial(self.experimenter.run, experiment, item.nodeid)
+        item.run = partial(self.experimenter.run, experiment)
         yield item
 
 

@@ -14,11 +14,8 @@ from pytest_claims.deciding.verdict import Verdict
 from pytest_claims.declaring.measure import Measure
 from pytest_claims.declaring.measurement import Substitution
 from pytest_claims.declaring.sample import Sample
-from pytest_claims.measuring.data import Data
-from pytest_claims.measuring.environment import sources_of
-from pytest_claims.measuring.evidence import Store
 from pytest_claims.measuring.implementations import Implementations
-from pytest_claims.measuring.instrument import Instrument, NotTested
+from pytest_claims.measuring.instrument import NotTested
 from pytest_claims.measuring.subjects import UnknownSubject
 from pytest_claims.notes.outline import claim_stem, id_of
 from pytest_claims.recording.interchange import junit_properties
@@ -27,6 +24,7 @@ from pytest_claims.recording.rows import case_row, unmeasured_row, worst_row
 from pytest_claims.session import failures
 from pytest_claims.session.confined import Confinement
 from pytest_claims.session.fixtures import refuse_fixtures
+from pytest_claims.session.instruments import instrument_of
 from pytest_claims.session.named import run_named
 from pytest_claims.session.outcome import set_outcome
 from pytest_claims.session.shown import Shown, shown
@@ -47,14 +45,7 @@ class Worker:
             self.implementations = Implementations(config, settings)
         except UnknownSubject as problem:
             raise pytest.UsageError(str(problem)) from problem
-        self.instrument = Instrument(
-            Store(settings.evidence, fresh=settings.fresh),
-            sources_of(settings, config.hook.pytest_claims_build.get_hookimpls()),
-            self.implementations,
-            seed=settings.seed,
-            repeat=settings.repeat,
-            data=Data(settings.root, settings.data, settings.claims),
-        )
+        self.instrument = instrument_of(config, settings, self.implementations)
         self.declared = {id: Verdict(word.upper()) for id, word in declared.items()}
         self.confinement = Confinement(settings.timeout)
         self.cases: dict[tuple[Path, str], int] = {}

@@ -19,7 +19,6 @@ def draw_panel(axes: Any, panel: dict[str, Any], looks: Looks) -> None:
     """Draw what the panel holds onto matplotlib's axes."""
     marks = panel["marks"]
     lying = any(m["kind"] == "points" and not m["joined"] for m in marks)
-    cells = [m for m in marks if m["kind"] == "cells"]
     dress(axes, panel, lying=lying)
     named = []
     for mark in marks:
@@ -30,16 +29,13 @@ def draw_panel(axes: Any, panel: dict[str, Any], looks: Looks) -> None:
                 named.append(draw_curve(axes, mark, looks.of(mark["label"])))
             case "theory":
                 named.append(draw_theory(axes, mark, looks.colour(mark["like"]), lying=lying))
-    for mark in cells:
-        draw_cells(axes, mark)
-    limits = axes.get_xlim(), axes.get_ylim()
+            case "cells":
+                draw_cells(axes, mark, looks.far)
     for mark in marks:
         if mark["kind"] == "scope":
             draw_scope(axes, mark)
         if mark["kind"] == "threshold":
             draw_threshold(axes, mark, lying=lying)
-    if cells:
-        axes.set(xlim=limits[0], ylim=limits[1])
     name_beside(axes, [line for line in named if line is not None], lying=lying)
 
 

@@ -8,6 +8,7 @@ from importlib.metadata import version
 from io import StringIO
 from typing import Any
 
+from pytest_claims.figures.drawing.cells import extent
 from pytest_claims.figures.drawing.panel import draw_panel
 from pytest_claims.figures.drawing.style import SETTINGS, Looks
 
@@ -29,10 +30,13 @@ def picture(numbers: dict[str, Any]) -> str:
     panels = numbers["panels"]
     with matplotlib.rc_context(SETTINGS):
         figure = Figure(figsize=(WIDTHS.get(len(panels), 12.0), HEIGHT), layout="constrained")
-        looks = Looks(panels)
+        looks = Looks(panels, far=extent(panels))
         (row,) = figure.subplots(1, len(panels), squeeze=False)
         for axes, panel in zip(row, panels, strict=True):
             draw_panel(axes, panel, looks)
+        if len({panel["y"] for panel in panels}) == 1:
+            for axes in row[1:]:
+                axes.set_ylabel("")
         figure.supxlabel(_told(numbers), fontsize=8.5, x=0.99, ha="right")
         written = StringIO()
         figure.savefig(written, format="svg", metadata={"Date": None, "Creator": None})

@@ -54,9 +54,13 @@ class Look:
 
 
 class Looks:
-    """A colour for each family, and a marker for each curve, the same in every panel."""
+    """A colour for each family, and a marker for each curve, the same in every panel.
 
-    def __init__(self, panels: Sequence[Any]) -> None:
+    ``far`` is the distance from the boundary at which a cell has its full colour.
+    """
+
+    def __init__(self, panels: Sequence[Any], *, far: float = 1.0) -> None:
+        self.far = far
         marks = [mark for panel in panels for mark in panel["marks"]]
         points = [mark for mark in marks if mark["kind"] == "points"]
         families = list(dict.fromkeys(mark["like"] for mark in points))
