@@ -44,6 +44,7 @@ class Panel:
                 raise ClaimError(f"Give Panel(…) curves, dots, cells and the like, not {mark!r}.")
         if not any(isinstance(mark, Points | Cells) for mark in marks):
             raise ClaimError("Give Panel(…) something that is measured: curve, dots or cells.")
+        _refuse_mixed(marks)
         given: dict[str, Any] = {"marks": marks, "x": x, "y": y, "title": title, "log": log}
         given |= {"decades": decades, "within": within}
         for name, value in given.items():
@@ -83,3 +84,16 @@ class Figure:
             elif isinstance(mark, Scope | Threshold) and mark.claim:
                 found.append(mark.claim)
         return list(dict.fromkeys(found))
+
+
+def _refuse_mixed(marks: tuple[Mark, ...]) -> None:
+    """Numbers, names and cells each need axes of their own."""
+    kinds = {
+        ("a curve over numbers" if mark.joined else "dots beside names")
+        if isinstance(mark, Points)
+        else "cells"
+        for mark in marks
+        if isinstance(mark, Points | Cells)
+    }
+    if len(kinds) > 1:
+        raise ClaimError(f"Give {' and '.join(sorted(kinds))} a Panel each.")

@@ -35,7 +35,9 @@ def test_edited_conftest_is_named(drawn):
 
 
 def test_edited_data_are_named(experiment):
-    experiment.edit("toy/__init__.py", "shift = 5.0", "shift = float(open('shift.txt').read())")
+    experiment.edit("toy/__init__.py", "shift = 5.0", "shift = float(SHIFT.read_text())")
+    found = "import os\nfrom pathlib import Path\nSHIFT = Path('shift.txt')\n"
+    experiment.edit("toy/__init__.py", "import os\n", found)
     (experiment.root / "shift.txt").write_text("5.0")
     experiment.draw()
     assert experiment.run().ret == 0

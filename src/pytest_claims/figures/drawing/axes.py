@@ -11,27 +11,34 @@ from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormat
 def dress(axes: Any, panel: dict[str, Any], *, lying: bool) -> None:
     """Name and scale the axes; where dots lie beside names, values run from left to right."""
     axes.set_title(panel["title"], loc="left", pad=8)
-    across, upward = ("y", "x") if lying else ("x", "y")
-    axes.set_xlabel(panel[across])
-    axes.set_ylabel("" if lying else panel[upward])
-    value_axis = axes.xaxis if lying else axes.yaxis
-    if across in panel["log"]:
-        _logarithmic(axes, axes.xaxis, "x")
-    if upward in panel["log"] and not lying:
-        _logarithmic(axes, axes.yaxis, "y")
-    if panel["decades"]:
-        value_axis.set_major_locator(MaxNLocator(integer=True, nbins=7))
-        value_axis.set_major_formatter(FuncFormatter(lambda value, _: power(value)))
+    axes.set_xlabel(panel["y" if lying else "x"])
+    axes.set_ylabel("" if lying else panel["y"])
+    if ("y" if lying else "x") in panel["log"]:
+        axes.set_xscale("log")
+    if "y" in panel["log"] and not lying:
+        axes.set_yscale("log")
+
+
+def number(axes: Any, panel: dict[str, Any], *, lying: bool) -> None:
+    """Set the limits of what is drawn, and write numbers along it."""
+    limits = axes.get_xlim(), axes.get_ylim()
+    axes.set(xlim=limits[0], ylim=limits[1])
     if panel["within"]:
         (axes.set_xlim if lying else axes.set_ylim)(*panel["within"])
-    if lying:
-        axes.invert_yaxis()
-        axes.margins(y=0.12)
+    for axis in (axes.xaxis, axes.yaxis):
+        if axis.get_scale() == "log":
+            _logarithmic(axis)
+    if panel["decades"]:
+        axis = axes.xaxis if lying else axes.yaxis
+        axis.set_major_locator(MaxNLocator(integer=True, nbins=7))
+        axis.set_major_formatter(FuncFormatter(lambda value, _: power(value)))
 
 
-def _logarithmic(axes: Any, axis: Any, which: str) -> None:
-    getattr(axes, f"set_{which}scale")("log")
-    axis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0), numticks=12))
+def _logarithmic(axis: Any) -> None:
+    low, high = axis.get_view_interval()
+    span = abs(log10(high / low))
+    steps = (1.0,) if span > 3 else (1.0, 2.0, 5.0) if span > 0.8 else tuple(range(1, 10))
+    axis.set_major_locator(LogLocator(subs=steps, numticks=12))
     axis.set_major_formatter(FuncFormatter(lambda value, _: plain(value)))
     axis.set_minor_formatter(NullFormatter())
 

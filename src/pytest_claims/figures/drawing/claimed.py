@@ -37,12 +37,14 @@ def draw_threshold(axes: Any, mark: dict[str, Any], *, lying: bool) -> None:
         start, by, coordinates = (at, value), (0, 16 * sign), ("data", "data")
     arrow = {"arrowstyle": "<|-", "color": INK, "shrinkA": 0, "shrinkB": 0, "linewidth": 1.1}
     axes.annotate("", start, by, xycoords=coordinates, textcoords="offset points", arrowprops=arrow)
-    aside = (6, -4) if lying else (9, 3 * sign)
-    _say(axes, mark["label"], start, coordinates, aside, "bottom" if sign > 0 else "top")
+    if lying:
+        _say(axes, mark["label"], (value, 0.985), coordinates, (4, 0), "top")
+    else:
+        va = "bottom" if sign > 0 else "top"
+        _say(axes, mark["label"], start, coordinates, (9, 3 * sign), va)
 
 
 def _say(axes: Any, text: str, at: Any, coordinates: Any, by: Any, va: str) -> None:
     if text:
-        axes.annotate(
-            text, at, by, xycoords=coordinates, textcoords="offset points", va=va, fontsize=SMALL
-        )
+        said = {"textcoords": "offset points", "va": va, "fontsize": SMALL}
+        axes.annotate(text, at, by, xycoords=coordinates, **said).set_in_layout(False)

@@ -6,37 +6,37 @@ from typing import Any
 
 import numpy as np
 
-from pytest_claims.figures.drawing.axes import dress
+from pytest_claims.figures.drawing.axes import dress, number
 from pytest_claims.figures.drawing.beside import name_beside
 from pytest_claims.figures.drawing.cells import draw_cells
 from pytest_claims.figures.drawing.claimed import draw_scope, draw_threshold
 from pytest_claims.figures.drawing.style import Look, Looks
 
 DASHED = (0, (4, 2.2))
+DODGE = 0.22  # between dots of one name, as a part of a row
 
 
 def draw_panel(axes: Any, panel: dict[str, Any], looks: Looks) -> None:
     """Draw what the panel holds onto matplotlib's axes."""
     marks = panel["marks"]
-    lying = any(m["kind"] == "points" and not m["joined"] for m in marks)
+    rows = [m for m in marks if m["kind"] == "points" and not m["joined"]]
+    lying = bool(rows)
     dress(axes, panel, lying=lying)
-    named = []
+    lines = draw_rows(axes, rows, looks) if lying else []
     for mark in marks:
-        match mark["kind"]:
-            case "points" if lying:
-                named.append(draw_dots(axes, mark, looks.of(mark["label"])))
-            case "points":
-                named.append(draw_curve(axes, mark, looks.of(mark["label"])))
-            case "theory":
-                named.append(draw_theory(axes, mark, looks.colour(mark["like"]), lying=lying))
-            case "cells":
-                draw_cells(axes, mark, looks.far)
+        if mark["kind"] == "points" and not lying:
+            lines.append(draw_curve(axes, mark, looks.of(mark["label"])))
+        if mark["kind"] == "theory":
+            lines.append(draw_theory(axes, mark, looks.colour(mark["like"]), lying=lying))
+        if mark["kind"] == "cells":
+            draw_cells(axes, mark, looks.far)
     for mark in marks:
         if mark["kind"] == "scope":
             draw_scope(axes, mark)
         if mark["kind"] == "threshold":
             draw_threshold(axes, mark, lying=lying)
-    name_beside(axes, [line for line in named if line is not None], lying=lying)
+    number(axes, panel, lying=lying)
+    name_beside(axes, [line for line in lines if line.get_label()], lying=lying)
 
 
 def draw_curve(axes: Any, mark: dict[str, Any], look: Look) -> Any:
@@ -48,29 +48,29 @@ def draw_curve(axes: Any, mark: dict[str, Any], look: Look) -> Any:
     return line
 
 
-def draw_dots(axes: Any, mark: dict[str, Any], look: Look) -> Any:
-    """Medians beside names, with their intervals as bars."""
-    names = [str(point["x"]) for point in mark["points"]]
-    low, middle, high = (_numbers(mark, name) for name in ("low", "median", "high"))
-    axes.hlines(names, low, high, color=look.colour, alpha=0.5, linewidth=4)
-    (line,) = axes.plot(
-        middle, names, color=look.colour, marker=look.marker, linestyle="", label=mark["label"]
-    )
-    return line if mark["label"] else None
+def draw_rows(axes: Any, marks: list[dict[str, Any]], looks: Looks) -> list[Any]:
+    """Medians beside names, a row for each, with their intervals as bars."""
+    names = list(dict.fromkeys(str(point["x"]) for mark in marks for point in mark["points"]))
+    lines = []
+    for k, mark in enumerate(marks):
+        look, aside = looks.of(mark["label"]), DODGE * (k - (len(marks) - 1) / 2)
+        y = [names.index(str(point["x"])) + aside for point in mark["points"]]
+        low, middle, high = (_numbers(mark, name) for name in ("low", "median", "high"))
+        axes.hlines(y, low, high, color=look.colour, alpha=0.45, linewidth=4)
+        lines += axes.plot(middle, y, look.marker, color=look.colour, label=mark["label"])
+    axes.set_yticks(range(len(names)), labels=names)
+    axes.set_ylim(len(names) - 0.4, -0.6)
+    return lines
 
 
 def draw_theory(axes: Any, mark: dict[str, Any], colour: str, *, lying: bool) -> Any:
     """A dashed line."""
     x, y = zip(*mark["points"], strict=True)
     values = [float(value) for value in y]
-    if lying:
-        return axes.axvline(values[0], color=colour, linestyle=DASHED, label=mark["label"])
-    axes.autoscale(False, axis="y")
+    style = {"color": colour, "linestyle": DASHED, "linewidth": 1.5, "label": mark["label"]}
     if len(set(values)) == 1:
-        return axes.axhline(values[0], color=colour, linestyle=DASHED, label=mark["label"])
-    (line,) = axes.plot(
-        x, values, color=colour, linestyle=DASHED, linewidth=1.5, label=mark["label"]
-    )
+        return (axes.axvline if lying else axes.axhline)(values[0], **style)
+    (line,) = axes.plot(x, values, **style)
     return line
 
 
