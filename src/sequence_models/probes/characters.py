@@ -2,30 +2,36 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 import torch
 from jaxtyping import Float, Int
 from torch import Tensor
 
 from sequence_models.probes.ngram import NGram
-from sequence_models.replicas import streams
-from sequence_models.tasks.interface import Classification
+from sequence_models.replicas import Streams, streams
+from sequence_models.tasks.interface import Batch
 
 
 @runtime_checkable
 class Corpus(Protocol):
-    """A text whose parts can be had whole."""
+    """A text that can be had in windows, and its parts whole."""
 
     @property
     def outputs(self) -> int:
         """How many symbols there are."""
 
-    def characters(self, part: str | None = None) -> Int[Tensor, " length"]:
+    def characters(self, part: Any = None) -> Int[Tensor, " length"]:
         """The symbols of the part "training" or "tuning"."""
 
+    def sample(self, streams: Streams, batch: int) -> Batch:
+        """Windows of the part that is read."""
 
-@lru_cache(maxsize=4)
+    def __hash__(self) -> int:
+        """It is known by its fields."""
+
+
+@lru_cache(maxsize=9)
 def table(corpus: Corpus, context: int) -> NGram:
     """The counts of the whole training part, tuned on the tuning part."""
     parts = (corpus.characters(part) for part in ("training", "tuning"))
@@ -35,8 +41,9 @@ def table(corpus: Corpus, context: int) -> NGram:
 def ngram_bits_per_character(
     *,
     seeds: Sequence[int],
-    exam: Classification,
-    context: int,
+    exam: Corpus,
+    context: int | None = None,
+    counts: int | None = None,
     stretch: int | None = None,
     prompt: int = 1,
     shown: int | None = None,
@@ -44,11 +51,13 @@ def ngram_bits_per_character(
 ) -> Float[Tensor, " replica"]:
     """Cross-entropy of an interpolated n-gram on the very windows that a network is examined on.
 
-    It reads at most the last ``context`` characters, and none from before the ``stretch`` that
-    it is in. Its counts are of the whole training part. What counts is all that follows the first
-    ``prompt`` characters of a window, of which only the last are ``shown``, or all.
+    It reads at most the last ``context`` characters, or as many as it can with that many
+    ``counts``, and none from before the ``stretch`` that it is in. It has counted the whole
+    training part. What is scored is all that follows the first ``prompt`` characters of a window,
+    of which only the last are ``shown``, or all. ValueError for a context and counts.
     Bits per character, in [0, ∞); 0 is perfect, log₂(exam.outputs) is ignorance.
     """
+    context = longest_context(exam, context, counts)
     ngram = table(exam, context)
     windows = exam.sample(streams(seeds, "exam"), examined)
     text, targets = windows.inputs.argmax(-1).flatten(0, 1), windows.targets.flatten(0, 1)
@@ -62,7 +71,21 @@ def ngram_bits_per_character(
     return torch.cat(needed, 1).view(len(seeds), -1).mean(-1).to(windows.inputs.dtype)
 
 
-def ngram_counts(*, seeds: Sequence[int], exam: Classification, context: int) -> Tensor:
+def longest_context(corpus: Corpus, context: int | None, counts: int | None) -> int:
+    """This context or else the longest, of at most 8, that has no more than that many counts."""
+    if context is not None and counts is None:
+        return context
+    if context is not None or counts is None:
+        raise ValueError(f"Give context={context} or counts={counts}, and not both.")
+    if table(corpus, 0).numbers > counts:
+        raise ValueError(f"Give more than {counts} counts: single characters have more.")
+    longest = 0
+    while longest < 8 and table(corpus, longest + 1).numbers <= counts:
+        longest += 1
+    return longest
+
+
+def ngram_counts(*, seeds: Sequence[int], exam: Corpus, context: int) -> Tensor:
     """Counts above zero that an n-gram keeps, of every context up to the longest.
 
     Numbers, in [1, ∞); fewer is smaller.

@@ -2,7 +2,6 @@
 
 from sequence_models.training.accuracy import trained_accuracy as trained_accuracy
 from sequence_models.training.characters import bits_per_character as bits_per_character
-from sequence_models.training.continuing import Continuation as Continuation
 from sequence_models.training.continuing import looping_period as looping_period
 from sequence_models.training.continuing import looping_share as looping_share
 from sequence_models.training.counting import longest_count as longest_count
@@ -15,5 +14,4 @@ from sequence_models.training.one_bit import recalled_bits as recalled_bits
 from sequence_models.training.retention import dropped_half_life as dropped_half_life
 from sequence_models.training.retention import memory_half_life as memory_half_life
 from sequence_models.training.stretches import loss_in_use as loss_in_use
-from sequence_models.training.trained import Schedule as Schedule
 from sequence_models.training.transfer import transferred_accuracy as transferred_accuracy

@@ -35,7 +35,8 @@ def bits_per_character(
     """Cross-entropy on ``examined`` windows of ``exam``, after ``steps`` of training on ``task``.
 
     A window is read ``stretch`` characters at a time, the state between them ``carried`` or
-    reset, and a share ``dropped`` of the carried numbers lost at each step. What counts is all
+    reset (without ``stretch``, as often as in training), and a share ``dropped`` of the carried
+    numbers lost at each step. What counts is all
     that follows its first ``prompt`` characters, of which only the last are ``shown``, or all.
     Bits per character, in [0, ∞); 0 is perfect, log₂(task.outputs) is ignorance.
     """
@@ -44,8 +45,9 @@ def bits_per_character(
     windows = exam.sample(streams(seeds, "exam"), examined)
     first, counted = prompted(windows.inputs.shape[2], prompt, shown)
     told = from_character(windows, first)
+    usual = (None if carried else schedule.reset) or told.inputs.shape[2]
     with torch.no_grad():
-        y = read(used, told, stretch=stretch or told.inputs.shape[2], carried=carried)
+        y = read(used, told, stretch=stretch or usual, carried=carried)
         answers, asked = y[:, :, counted - first :], from_character(windows, counted)
         return exam.loss(answers, asked) / math.log(2)
 

@@ -121,6 +121,24 @@ def test_a_prompt_that_does_not_fit_is_refused(prompt, shown):
         ngram_bits_per_character(seeds=SEEDS, exam=EXAM, context=1, prompt=prompt, shown=shown)
 
 
+def test_with_counts_the_context_is_the_longest_that_they_hold():
+    def needed(**size):
+        return ngram_bits_per_character(seeds=SEEDS, exam=EXAM, examined=4, **size)
+
+    pairs = int(ngram_counts(seeds=SEEDS, exam=EXAM, context=1)[0])
+    for counts, context in ((27, 0), (pairs - 1, 0), (pairs, 1), (pairs + 1, 1)):
+        assert torch.equal(needed(counts=counts), needed(context=context))
+
+
+def test_a_size_is_given_once_and_is_not_too_small():
+    with pytest.raises(ValueError, match="Give context=1 or counts=30, and not both"):
+        ngram_bits_per_character(seeds=SEEDS, exam=EXAM, context=1, counts=30)
+    with pytest.raises(ValueError, match="Give context=None or counts=None"):
+        ngram_bits_per_character(seeds=SEEDS, exam=EXAM)
+    with pytest.raises(ValueError, match="Give more than 26 counts"):
+        ngram_bits_per_character(seeds=SEEDS, exam=EXAM, counts=26)
+
+
 def test_no_context_needs_the_same_on_every_stretch():
     whole, cut = (
         ngram_bits_per_character(seeds=SEEDS, exam=EXAM, context=1, stretch=s) for s in (None, 1)

@@ -10,8 +10,8 @@ from sequence_models.precision import precision
 from sequence_models.probes import source_bigram_entropy
 from sequence_models.replicas import streams
 from sequence_models.tasks import SecondOrderSource, Text
-from sequence_models.training import Schedule, bits_per_character
-from sequence_models.training.trained import trained
+from sequence_models.training import bits_per_character
+from sequence_models.training.trained import Schedule, trained
 
 from .test_trained import SEEDS, building, thinning
 
@@ -110,3 +110,12 @@ def test_what_is_read_unless_told_otherwise_is_the_whole_window():
         **HOW,
     )
     assert torch.equal(plain, told)
+
+
+def test_without_a_stretch_a_state_is_reset_as_often_as_in_training():
+    how = HOW | {"schedule": Schedule(truncation=6, reset=2), "exam": EXAM, "carried": False}
+    read, same, other = (
+        bits_per_character(building(LSTM), **how, stretch=stretch) for stretch in (None, 2, 3)
+    )
+    assert torch.equal(read, same)
+    assert not torch.equal(read, other)

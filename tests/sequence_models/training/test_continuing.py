@@ -9,9 +9,9 @@ import torch
 from sequence_models.architectures import GRU
 from sequence_models.replicas import streams, uniform
 from sequence_models.tasks import SecondOrderSource
-from sequence_models.training import Continuation, Schedule, looping_period, looping_share
-from sequence_models.training.continuing import continued, periods
-from sequence_models.training.trained import trained
+from sequence_models.training import looping_period, looping_share
+from sequence_models.training.continuing import Continuation, continued, periods
+from sequence_models.training.trained import Schedule, trained
 
 from .test_trained import SEEDS, building
 
