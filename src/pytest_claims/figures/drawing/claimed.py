@@ -36,7 +36,8 @@ def draw_threshold(axes: Any, mark: dict[str, Any], *, lying: bool) -> None:
         axes.plot([at], [value], marker="_", markersize=16, color=INK, markeredgewidth=1.8)
         start, by, coordinates = (at, value), (0, 16 * sign), ("data", "data")
     arrow = {"arrowstyle": "<|-", "color": INK, "shrinkA": 0, "shrinkB": 0, "linewidth": 1.1}
-    axes.annotate("", start, by, xycoords=coordinates, textcoords="offset points", arrowprops=arrow)
+    held = {"xycoords": coordinates, "textcoords": "offset points", "arrowprops": arrow}
+    axes.annotate("", start, by, **held).set_in_layout(False)
     if lying:
         _say(axes, mark["label"], (value, 0.985), coordinates, (4, 0), "top")
     else:
