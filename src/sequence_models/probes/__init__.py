@@ -3,6 +3,8 @@
 from sequence_models.probes.affine import affine_defect as affine_defect
 from sequence_models.probes.backpropagation import path_sum_error as path_sum_error
 from sequence_models.probes.baseline import uninformed_loss as uninformed_loss
+from sequence_models.probes.characters import ngram_bits_per_character as ngram_bits_per_character
+from sequence_models.probes.characters import ngram_counts as ngram_counts
 from sequence_models.probes.cost import mixing_share as mixing_share
 from sequence_models.probes.cost import multiply_accumulates as multiply_accumulates
 from sequence_models.probes.cost import parameters as parameters

@@ -1,4 +1,4 @@
-"""Synthetic tasks whose difficulty has one cause."""
+"""Synthetic tasks whose difficulty has one cause, and one real text."""
 
 from sequence_models.tasks.adding import Adding as Adding
 from sequence_models.tasks.copying import Copying as Copying
@@ -15,5 +15,6 @@ from sequence_models.tasks.sample_and_hold import SampleAndHold as SampleAndHold
 from sequence_models.tasks.silence import SilentUntilAsked as SilentUntilAsked
 from sequence_models.tasks.source import SecondOrderSource as SecondOrderSource
 from sequence_models.tasks.sum_of_two import SumOfTwo as SumOfTwo
+from sequence_models.tasks.text import Text as Text
 from sequence_models.tasks.token_xor import TokenXor as TokenXor
 from sequence_models.tasks.warped import WarpedRecall as WarpedRecall
