@@ -26,6 +26,7 @@ from pytest_claims.session.carried import carry
 from pytest_claims.session.description import describe_run
 from pytest_claims.session.expected import Expected
 from pytest_claims.session.explained import explain
+from pytest_claims.session.failures import died
 from pytest_claims.session.grounds import grounds
 from pytest_claims.session.outcome import set_outcome
 from pytest_claims.settings import Settings, marks_of
@@ -133,7 +134,9 @@ class Controller:
             return
         id, case = located
         if str(report.when) == "???":  # a process that died, in the words of xdist and forked
-            crashed = {"case": case, "verdict": Verdict.ERROR.value, "reason": self.died(report)}
+            took = perf_counter() - self.began.get(report.nodeid, perf_counter())
+            why = died(report.longreprtext, took, self.settings.timeout, self.config)
+            crashed = {"case": case, "verdict": Verdict.ERROR.value, "reason": why}
             report.claim = {"row": crashed}  # type: ignore[attr-defined]
         if not hasattr(report, "claim"):
             return
@@ -155,15 +158,6 @@ class Controller:
             row = report.claim["row"]
         self.reported[report.nodeid] = row
         return row
-
-    def died(self, report: pytest.TestReport) -> str:
-        """Why the process of this claim ended, as far as it is known."""
-        said, limit = report.longreprtext or "its process died", self.settings.timeout
-        if self.config.getoption("forked", False):
-            return f"{said}: run claims without --forked, whose processes bring no verdict home"
-        if 0 < limit <= perf_counter() - self.began.get(report.nodeid, perf_counter()):
-            said += f"; it was not decided within claims_timeout = {limit:g} seconds"
-        return said
 
     def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, Any] | None:
         """The audit's own letters and words."""

@@ -97,3 +97,13 @@ def _is_own(entry: pytest.TracebackEntry) -> bool:
 
 def _is_machinery(entry: pytest.TracebackEntry) -> bool:
     return any(Path(entry.path).is_relative_to(folder) for folder in MACHINERY)
+
+
+def died(said: str, took: float, limit: float, config: pytest.Config) -> str:
+    """Why the process of a claim ended after so many seconds, as far as it is known."""
+    said = said or "its process died"
+    if config.getoption("forked", False):
+        return f"{said}: run claims without --forked, whose processes bring no verdict home"
+    if 0 < limit <= took:
+        said += f"; it was not decided within claims_timeout = {limit:g} seconds"
+    return said
