@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,16 +25,11 @@ class Timekeeper:
     @pytest.hookimpl(optionalhook=True)
     def pytest_xdist_make_scheduler(self, config: pytest.Config, log: Any) -> Any:
         """In place of xdist's usual scheduler, where claims are all that runs."""
-        if config.getoption("dist") != "load" or not self._only_claims(config):
+        if config.getoption("dist") != "load" or not self.settings.only_claims(config):
             return None
         from pytest_claims.session.dealing import Costs, LongestFirst
 
         return LongestFirst(config, log, Costs(times.read(self.path), self.efforts))
-
-    def _only_claims(self, config: pytest.Config) -> bool:
-        folder, here = self.settings.root / self.settings.claims, config.invocation_params.dir
-        named = (Path(os.path.abspath(here / a.partition("::")[0])) for a in config.args)
-        return all(path.is_relative_to(folder) for path in named)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """A case that broke off did not draw all that it draws."""
