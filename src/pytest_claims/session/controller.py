@@ -22,7 +22,7 @@ from pytest_claims.notes.outline import claim_stem, id_of
 from pytest_claims.recording import dependencies, matrix, values, verdicts_file
 from pytest_claims.recording.ledger import Ledger
 from pytest_claims.session import exit_status, prose, selection, terminal
-from pytest_claims.session.carried import carry
+from pytest_claims.session.carried import carry, undisturbed
 from pytest_claims.session.description import describe_run
 from pytest_claims.session.explained import explain
 from pytest_claims.session.grounds import grounds
@@ -174,6 +174,8 @@ class Controller:
         """Write the ledger, and say in the exit status whether every claim came out as declared."""
         if self.expected:
             self.ledger.run["seconds"] = round(perf_counter() - self.started, 1)
+            if undisturbed(self.settings, self.carried, self.ledger.sources):
+                self.ledger.sign()
             self.ledger.write()
         session.exitstatus = self.final(session.exitstatus)
 

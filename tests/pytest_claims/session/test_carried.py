@@ -267,3 +267,12 @@ def test_a_case_that_was_not_tried_keeps_the_others_from_being_carried(carried):
     told(carried.again("-n0"), AGAIN).assert_outcomes(passed=3)
 
     told(carried.again("-n0"), NOTHING).assert_outcomes(passed=3)
+
+
+def test_a_verdict_is_not_carried_from_a_run_in_which_a_source_was_edited(project):
+    edits = "import os\nos.utime('toy/__init__.py')\n"
+    project.toy = edits + project.toy
+    root = project.claim(TRUE, how="@control(High, Flat)").write()
+    (root / "conftest.py").write_text((root / "conftest.py").read_text() + TELLS)
+    for _ in range(2):
+        told(project.again("-n0"), "imported: toy")
