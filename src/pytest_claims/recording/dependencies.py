@@ -25,6 +25,8 @@ Row = Mapping[str, Any]
 WRITTEN_FOR_READERS = frozenset({".md", ".html", ".xml", ".svg", ".png", ".pdf", ".log", ".pyc"})
 SAID = ("id", "sentence", "statement", "declared", "test", "test_digest")
 
+MODULES = (".py", ".so", ".pyd")
+
 LARGE = 2**20
 """Bytes; a larger file is known by its size and the time of its last change."""
 
@@ -45,8 +47,8 @@ class Place:
 class SourceTree:
     """Digests of each claim's own function, by test, and of all other files together.
 
-    ``stamps`` is a digest of when each file was last touched: by it two readings of a tree show
-    that nothing happened between them.
+    ``stamps`` is a digest of when each module was last touched: by it two readings of a tree show
+    that nothing happened to its code between them.
     """
 
     tests: Mapping[str, str] = field(default_factory=dict)
@@ -86,7 +88,8 @@ def read(root: Path, claims: str, ledger: Path) -> SourceTree:
         name = path.relative_to(root).as_posix()
         if path.suffix in WRITTEN_FOR_READERS or path == Path(os.path.abspath(ledger)):
             continue
-        stamps.append((name, _stamp(path)))
+        if path.suffix in MODULES:
+            stamps.append((name, _stamp(path)))
         rest[name] = _content(path)
         if path.parent == root / claims and path.suffix == ".py":
             found, rest[name] = _claim_file(path, file := rest[name])

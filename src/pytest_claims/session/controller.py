@@ -45,7 +45,8 @@ class Controller:
         claims = [claim for note in self.notes for claim in note.claims]
         sources = dependencies.read(settings.root, settings.claims, settings.ledger)
         self.ledger = Ledger(settings.ledger, {}, self.notes, self.files, sources)
-        here, last = grounds(config, settings, sources), self.ledger.earlier.get("run", {})
+        here = grounds(config, settings, sources)
+        last = self.ledger.earlier.get("run", {})
         self.ledger.run |= describe_run(config, settings, len(claims), here, last)
         self.declared = {claim.id: claim.declared for claim in claims}
         self.asked = selection.asked(config, settings, list(self.declared))
