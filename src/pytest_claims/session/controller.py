@@ -19,13 +19,11 @@ from pytest_claims.files import read_source
 from pytest_claims.notes.accounting import accounted
 from pytest_claims.notes.note import Note, read_notes
 from pytest_claims.notes.outline import claim_stem, id_of
-from pytest_claims.recording import dependencies, matrix, values, verdicts_file
-from pytest_claims.recording.ledger import Ledger
+from pytest_claims.recording import matrix, values, verdicts_file
 from pytest_claims.session import exit_status, prose, selection, terminal
 from pytest_claims.session.carried import carry, undisturbed
-from pytest_claims.session.description import describe_run
+from pytest_claims.session.description import begin
 from pytest_claims.session.explained import explain
-from pytest_claims.session.grounds import grounds
 from pytest_claims.session.outcome import set_outcome
 from pytest_claims.settings import Settings, marks_of
 
@@ -43,11 +41,7 @@ class Controller:
         self.files, misread = read_claim_files(settings.root, settings.claims, marks_of(config))
         self.faults = [*unreadable, *misread, *check(self.notes, self.files, settings.root)]
         claims = [claim for note in self.notes for claim in note.claims]
-        sources = dependencies.read(settings.root, settings.claims, settings.ledger)
-        self.ledger = Ledger(settings.ledger, {}, self.notes, self.files, sources)
-        here = grounds(config, settings, sources)
-        last = self.ledger.earlier.get("run", {})
-        self.ledger.run |= describe_run(config, settings, len(claims), here, last)
+        self.ledger = begin(config, settings, self.notes, self.files)
         self.declared = {claim.id: claim.declared for claim in claims}
         self.asked = selection.asked(config, settings, list(self.declared))
         self.carried = carry(settings, self.ledger)

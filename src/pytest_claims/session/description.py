@@ -12,18 +12,32 @@ from pathlib import Path
 
 import pytest
 
+from pytest_claims.claims.grammar import ClaimFile
 from pytest_claims.deciding.verdict import last_look
 from pytest_claims.measuring.environment import versions
 from pytest_claims.measuring.implementations import Implementations
 from pytest_claims.measuring.subjects import UnknownSubject, parse
-from pytest_claims.recording.ledger import Row
-from pytest_claims.session.grounds import Coverage
+from pytest_claims.notes.note import Note
+from pytest_claims.recording import dependencies
+from pytest_claims.recording.ledger import Ledger, Row
+from pytest_claims.session.grounds import Coverage, grounds
 from pytest_claims.session.spelled import misspelled
 from pytest_claims.settings import Settings
 
 
+def begin(
+    config: pytest.Config, settings: Settings, notes: Sequence[Note], files: Sequence[ClaimFile]
+) -> Ledger:
+    """The ledger of a run that has tried nothing yet, with what is said of it."""
+    sources = dependencies.read(settings.root, settings.claims, settings.ledger)
+    ledger = Ledger(settings.ledger, {}, notes, files, sources)
+    here, last = grounds(config, settings, sources), ledger.earlier.get("run", {})
+    ledger.run |= describe_run(config, settings, len(ledger.rows), here, last)
+    return ledger
+
+
 def describe_run(
-    config: pytest.Config, settings: Settings, claims: int, grounds: str, earlier: Row
+    config: pytest.Config, settings: Settings, claims: int, here: str, earlier: Row
 ) -> Row:
     """When, with which seed and error, and on what so many claims are audited.
 
@@ -41,19 +55,19 @@ def describe_run(
         "subjects": subjects(config, settings),
         "mutants": ablations(config, settings),
         "correct": correct(config, settings),
-        **(kept(settings, grounds, earlier) or found(settings, grounds)),
+        **(kept(settings, here, earlier) or found(settings, here)),
     }
 
 
-def kept(settings: Settings, grounds: str, earlier: Row) -> Row:
+def kept(settings: Settings, here: str, earlier: Row) -> Row:
     """What an earlier run on these grounds found; empty where it is not known."""
-    if not grounds or earlier.get("grounds") != grounds:
+    if not here or earlier.get("grounds") != here:
         return {}
     environment = earlier["environment"] | {"git": revision(settings.root)}
-    return {"environment": environment, "grounds": grounds}
+    return {"environment": environment, "grounds": here}
 
 
-def found(settings: Settings, grounds: str) -> Row:
+def found(settings: Settings, here: str) -> Row:
     """Python, what the claims import, the machine and the commit; and the grounds, where they
     take in every source.
     """
@@ -66,7 +80,7 @@ def found(settings: Settings, grounds: str) -> Row:
             "device": "cpu",
             "git": revision(settings.root),
         },
-        "grounds": grounds if Coverage(settings.root).of(files) else "",
+        "grounds": here if Coverage(settings.root).of(files) else "",
     }
 
 
