@@ -25,6 +25,8 @@ Row = Mapping[str, Any]
 WRITTEN_FOR_READERS = frozenset({".md", ".html", ".xml", ".svg", ".png", ".pdf", ".log", ".pyc"})
 SAID = ("id", "sentence", "statement", "declared", "test", "test_digest")
 
+MODULES = (".py", ".so", ".pyd")
+
 LARGE = 2**20
 """Bytes; a larger file is known by its size and the time of its last change."""
 
@@ -43,11 +45,16 @@ class Place:
 
 @dataclass(frozen=True)
 class SourceTree:
-    """Digests of each claim's own function, by test, and of all other files together."""
+    """Digests of each claim's own function, by test, and of all other files together.
+
+    ``stamps`` is a digest of when each module was last touched: by it two readings of a tree show
+    that nothing happened to its code between them.
+    """
 
     tests: Mapping[str, str] = field(default_factory=dict)
     rest: str = ""
-    places: Mapping[str, Place] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False)
+    stamps: str = field(default="", compare=False)
 
 
 def of_claim(row: Row, run: Row, sources: SourceTree) -> str:
@@ -76,17 +83,20 @@ def read(root: Path, claims: str, ledger: Path) -> SourceTree:
     tests: dict[str, str] = {}
     places: dict[str, Place] = {}
     rest: dict[str, str] = {}
+    stamps: list[tuple[str, str]] = []
     for path in _files(root):
         name = path.relative_to(root).as_posix()
         if path.suffix in WRITTEN_FOR_READERS or path == Path(os.path.abspath(ledger)):
             continue
+        if path.suffix in MODULES:
+            stamps.append((name, _stamp(path)))
         rest[name] = _content(path)
         if path.parent == root / claims and path.suffix == ".py":
             found, rest[name] = _claim_file(path, file := rest[name])
             for test in found:
                 id = f"{name}::{test.name}"
                 places[id], tests[id] = _place(test, file), digest(_said(test))
-    return SourceTree(tests, digest(rest), places)
+    return SourceTree(tests, digest(rest), places, digest(sorted(stamps)))
 
 
 def covers(root: Path, file: Path) -> bool:
@@ -108,6 +118,14 @@ def _files(root: Path) -> Iterator[Path]:
 def _left_out(folder: Path) -> bool:
     hidden = folder.name.startswith(".") or folder.name in ("__pycache__", "node_modules")
     return hidden or folder.suffix == ".egg-info" or (folder / "pyvenv.cfg").exists()
+
+
+def _stamp(path: Path) -> str:
+    try:
+        found = path.stat()
+    except OSError as error:
+        return str(error)
+    return f"{found.st_ino} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"
 
 
 def _content(path: Path) -> str:

@@ -67,8 +67,7 @@ class Ledger:
 
     def record(self, id: str, case: Row) -> None:
         """A case came home."""
-        signed = carried.signature(self.rows[id], self.sources, self.run.get("grounds", ""))
-        self._cases[id][case["case"]] = legible(case) | {"depends": self.depends(id)} | signed
+        self._cases[id][case["case"]] = legible(case) | {"depends": self.depends(id)}
         self.rows[id]["earlier"] = False
         journal.settle(self.rows[id], self._cases[id])
         try:
@@ -108,6 +107,13 @@ class Ledger:
         if written and before not in ("", written):
             journal.remove(self.path, before)
         self._seal = written or before
+
+    def sign(self) -> None:
+        """Say of all that this run found on which grounds, so that the next one may carry it."""
+        for row in self.rows.values():
+            signed = carried.signature(row, self.sources, self.run["grounds"])
+            for case in row["cases"]:
+                case |= {} if case.get("earlier") else signed
 
     def write(self) -> None:
         """Write the whole, which ends the journal."""

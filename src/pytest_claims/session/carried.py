@@ -52,6 +52,16 @@ def undecided(files: Files) -> int:
     return sum(not test["rows"] for tests in files.values() for test in tests.values())
 
 
+def undisturbed(settings: Settings, files: Files, before: SourceTree) -> bool:
+    """Whether what ran is what the run began with, so that the next one may carry its verdicts;
+    where nothing had to run, that is no question.
+    """
+    if files and not undecided(files):
+        return True
+    now = dependencies.read(settings.root, settings.claims, settings.ledger)
+    return now.stamps == before.stamps
+
+
 class Kept:
     """Evidence as a run finds it that measures nothing."""
 

@@ -19,15 +19,13 @@ from pytest_claims.files import read_source
 from pytest_claims.notes.accounting import accounted
 from pytest_claims.notes.note import Note, read_notes
 from pytest_claims.notes.outline import claim_stem, id_of
-from pytest_claims.recording import dependencies, matrix, values, verdicts_file
-from pytest_claims.recording.ledger import Ledger
+from pytest_claims.recording import matrix, values, verdicts_file
 from pytest_claims.session import exit_status, prose, selection, terminal
-from pytest_claims.session.carried import carry
-from pytest_claims.session.description import describe_run
+from pytest_claims.session.carried import carry, undisturbed
+from pytest_claims.session.description import begin
 from pytest_claims.session.expected import Expected
 from pytest_claims.session.explained import explain
 from pytest_claims.session.failures import died
-from pytest_claims.session.grounds import grounds
 from pytest_claims.session.outcome import set_outcome
 from pytest_claims.settings import Settings, marks_of
 
@@ -45,10 +43,7 @@ class Controller:
         self.files, misread = read_claim_files(settings.root, settings.claims, marks_of(config))
         self.faults = [*unreadable, *misread, *check(self.notes, self.files, settings.root)]
         claims = [claim for note in self.notes for claim in note.claims]
-        sources = dependencies.read(settings.root, settings.claims, settings.ledger)
-        self.ledger = Ledger(settings.ledger, {}, self.notes, self.files, sources)
-        here, last = grounds(config, settings, sources), self.ledger.earlier.get("run", {})
-        self.ledger.run |= describe_run(config, settings, len(claims), here, last)
+        self.ledger = begin(config, settings, self.notes, self.files)
         self.declared = {claim.id: claim.declared for claim in claims}
         self.expecting = Expected.read(config)
         self.expecting.refuse_unknown(self.declared, settings.subjects)
@@ -173,6 +168,8 @@ class Controller:
         """Write the ledger, and say in the exit status whether every claim came out as declared."""
         if self.expected:
             self.ledger.run["seconds"] = round(perf_counter() - self.started, 1)
+            if undisturbed(self.settings, self.carried, self.ledger.sources):
+                self.ledger.sign()
             self.ledger.write()
         session.exitstatus = self.final(session.exitstatus)
 

@@ -11,19 +11,33 @@ from pathlib import Path
 
 import pytest
 
+from pytest_claims.claims.grammar import ClaimFile
 from pytest_claims.deciding.verdict import last_look
 from pytest_claims.measuring.environment import versions
 from pytest_claims.measuring.implementations import Implementations
 from pytest_claims.measuring.subjects import UnknownSubject, parse
-from pytest_claims.recording.ledger import Row
+from pytest_claims.notes.note import Note
+from pytest_claims.recording import dependencies
+from pytest_claims.recording.ledger import Ledger, Row
 from pytest_claims.session.device import device_of
-from pytest_claims.session.grounds import Coverage
+from pytest_claims.session.grounds import Coverage, grounds
 from pytest_claims.session.spelled import misspelled
 from pytest_claims.settings import Settings
 
 
+def begin(
+    config: pytest.Config, settings: Settings, notes: Sequence[Note], files: Sequence[ClaimFile]
+) -> Ledger:
+    """The ledger of a run that has tried nothing yet, with what is said of it."""
+    sources = dependencies.read(settings.root, settings.claims, settings.ledger)
+    ledger = Ledger(settings.ledger, {}, notes, files, sources)
+    here, last = grounds(config, settings, sources), ledger.earlier.get("run", {})
+    ledger.run |= describe_run(config, settings, len(ledger.rows), here, last)
+    return ledger
+
+
 def describe_run(
-    config: pytest.Config, settings: Settings, claims: int, grounds: str, earlier: Row
+    config: pytest.Config, settings: Settings, claims: int, here: str, earlier: Row
 ) -> Row:
     """When, with which seed and error, and on what so many claims are audited.
 
@@ -42,19 +56,19 @@ def describe_run(
         **({"understood": understood(config, settings)} if settings.subjects else {}),
         "mutants": ablations(config, settings),
         "correct": correct(config, settings),
-        **(kept(settings, grounds, earlier) or found(config, settings, grounds)),
+        **(kept(settings, here, earlier) or found(config, settings, here)),
     }
 
 
-def kept(settings: Settings, grounds: str, earlier: Row) -> Row:
+def kept(settings: Settings, here: str, earlier: Row) -> Row:
     """What an earlier run on these grounds found; empty where it is not known."""
-    if not grounds or earlier.get("grounds") != grounds:
+    if not here or earlier.get("grounds") != here:
         return {}
     environment = earlier["environment"] | {"git": revision(settings.root)}
-    return {"environment": environment, "grounds": grounds}
+    return {"environment": environment, "grounds": here}
 
 
-def found(config: pytest.Config, settings: Settings, grounds: str) -> Row:
+def found(config: pytest.Config, settings: Settings, here: str) -> Row:
     """Python, what the claims import, the machine and the commit; and the grounds, where they
     take in every source.
     """
@@ -67,7 +81,7 @@ def found(config: pytest.Config, settings: Settings, grounds: str) -> Row:
             "device": device_of(config, settings),
             "git": revision(settings.root),
         },
-        "grounds": grounds if Coverage(settings.root).of(files) else "",
+        "grounds": here if Coverage(settings.root).of(files) else "",
     }
 
 

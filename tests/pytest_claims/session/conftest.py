@@ -1,6 +1,7 @@
 """The ways past the first line of defence, to the second."""
 
 import pytest
+from carrying import AGAIN, STUB, TELLS, TRUE, told
 
 import pytest_claims.session.controller  # once here, and not again in every project's run
 import pytest_claims.session.worker  # noqa: F401
@@ -22,3 +23,18 @@ def unread(monkeypatch):
     monkeypatch.setattr(grammar, "rule_faults", let_through)
     yield
     assert refused, "no rule refuses this claim file: run it without unread"
+
+
+@pytest.fixture
+def carried(project):
+    """A project of which one run has decided everything."""
+    cases = '@control(High, Flat)\n@pytest.mark.parametrize("gain", [1.0, 2.0])'
+    project.toy = STUB + project.toy
+    project.claim(TRUE, name="a", how="@control(High, Flat)\n@pytest.mark.trained")
+    over = "scored = measure(score, High, gain=gain)\nassert scored > measure(score, Low)"
+    project.claim(over, name="b", how=cases, arguments="measure, gain")
+    root = project.write()
+    (root / "heavy.py").write_text("")
+    (root / "conftest.py").write_text((root / "conftest.py").read_text() + TELLS)
+    told(project.again("-n0"), AGAIN)
+    return project
