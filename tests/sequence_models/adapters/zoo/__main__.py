@@ -64,31 +64,49 @@ def line(subject, right, verdicts):
     return f"| {' | '.join(map(str, cells))} | {', '.join(against)} |", good
 
 
+def table(name, found):
+    """The rows of an architecture, and for each subject whether it is right and came out so."""
+    rights = [True] * len(CORRECT[name]) + [False] * len(WRONG[name])
+    lines, results = [], []
+    for right, (subject, verdicts) in zip(rights, found.items(), strict=True):
+        text, good = line(subject, right, verdicts)
+        lines.append(text)
+        results.append((right, good))
+    return lines, results
+
+
+def summed(results, seconds):
+    """How many were accused, how many were found, and how long that took."""
+    accused, missed = (
+        sum(r is right and not good for r, good in results) for right in (True, False)
+    )
+    correct = sum(right for right, _ in results)
+    wrong = len(results) - correct
+    return (
+        f"{accused} of {correct} correct accused, {wrong - missed} of {wrong} wrong found, "
+        f"{seconds / len(results):.1f} s a subject"
+    )
+
+
 def main():
     """0 where no correct subject is accused and every wrong one is found."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("names", nargs="*", help="architectures; all unless given")
     parser.add_argument("--out", type=Path, help="write the table here, as Markdown")
     options = parser.parse_args()
     lines = ["| subject | is | ✓ | ✗ | – | by |", "|---|---|--:|--:|--:|---|"]
+    print(*lines, sep="\n", flush=True)
     seconds, results = 0.0, []
     with TemporaryDirectory() as folder:
-        for name in CLAIMS:
+        for name in options.names or CLAIMS:
             found, took = audit(name, [*CORRECT[name], *WRONG[name]], folder)
-            seconds += took
-            for place_, (subject, verdicts) in enumerate(found.items()):
-                right = place_ < len(CORRECT[name])
-                text, good = line(subject, right, verdicts)
-                lines.append(text)
-                results.append((right, good))
-    clean = sum(good for right, good in results if right)
-    caught = sum(good for right, good in results if not right)
-    of = [sum(right is kind for right, _ in results) for kind in (True, False)]
-    lines += ["", f"{of[0] - clean} of {of[0]} correct accused, {caught} of {of[1]} wrong found, "]
-    lines[-1] += f"{seconds / len(results):.1f} s a subject"
-    text = "\n".join(lines) + "\n"
-    print(text)
+            rows, came_out = table(name, found)
+            print(*rows, sep="\n", flush=True)
+            lines, results, seconds = lines + rows, results + came_out, seconds + took
+    lines += ["", summed(results, seconds)]
+    print(*lines[-2:], sep="\n")
     if options.out:
-        options.out.write_text(text, encoding="utf-8")
+        options.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return int(not all(good for _, good in results))
 
 
