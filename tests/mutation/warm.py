@@ -1,9 +1,10 @@
 """Try mutants in forks of a process that has collected the tests.
 
-python -m tests.mutation.warm session --sample 40 --seed 1 --bound 20
+python -m tests.mutation.warm session --sample 40 --seed 1 --bound 20 --again 60
 
 Quick, for no mutant imports or collects anything again; but tests in other processes do not meet
-the mutant, and one that changes more than functions is left to ``python -m tests.mutation``.
+the mutant, nor do functions that were made at import, and one that changes more than functions is
+not tried. With ``--again`` the slower way has the last word on these and on what survived.
 """
 
 import argparse
@@ -19,13 +20,14 @@ from time import monotonic, process_time
 
 import pytest
 from tests.mutation import equivalent
-from tests.mutation.campaign import Trials
+from tests.mutation.campaign import Campaign, Trials
 from tests.mutation.likely import Likely
 from tests.mutation.mutants import Mutant, mutants_of, sample
 from tests.mutation.patch import changed_functions, patch
 from tests.mutation.rooms import find_rooms, module_name
 from tests.mutation.server import OPTIONS, SLOW
 from tests.mutation.table import report
+from tests.mutation.trees import Tree
 
 ROOT = Path(__file__).parents[2]
 HANGS = 15.0
@@ -47,6 +49,7 @@ class Warm:
         self.failed = False
         self.sound: dict[str, bool] = {}
         self.seconds: dict[str, float] = {}
+        self.cold: list[Mutant] = []
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         self.failed = self.failed or report.failed
@@ -61,7 +64,9 @@ class Warm:
             if monotonic() > deadline:
                 break
             ending, _, test = self._ending(mutant, items).partition(" ")
-            if ending != "cold":
+            if ending == "cold":
+                self.cold.append(mutant)
+            else:
                 self.trials.endings.append((mutant, ending))
             print(f"{ending:10} {mutant}  [{test}]", file=sys.__stderr__, flush=True)
         return True
@@ -159,6 +164,18 @@ def source_of(item: pytest.Item) -> str:
     return "\n".join(map(inspect.getsource, [item.function, *ours]))
 
 
+def again(trials: Trials, cold: list[Mutant], options: argparse.Namespace) -> None:
+    """Try what survived, and what could not be patched in, the slower way."""
+    with TemporaryDirectory(prefix="mutation-") as place:
+        tree = Tree.copy(ROOT, Path(place) / "0")
+        (room,) = find_rooms(tree.root, [options.room])
+        slower = Trials(room, trials.all, [*cold, *trials.ended("survived")])
+        seconds = 60 * options.minutes
+        Campaign([slower], 1, seconds, own=True, bound=options.again).run(tree, Path(place))
+    judged = {mutant for mutant, _ in slower.endings}
+    trials.endings = [e for e in trials.endings if e[0] not in judged] + slower.endings
+
+
 def main() -> int:
     """0 where nothing went wrong; the table says the rest."""
     parser = argparse.ArgumentParser("python -m tests.mutation.warm")
@@ -166,7 +183,8 @@ def main() -> int:
     parser.add_argument("--sample", type=int)
     parser.add_argument("--seed", default="0")
     parser.add_argument("--bound", type=float, default=10.0, help="processor seconds a mutant")
-    parser.add_argument("--minutes", type=float, default=20.0)
+    parser.add_argument("--again", type=float, help="seconds a mutant, the slower way")
+    parser.add_argument("--minutes", type=float, default=20.0, help="for either way")
     parser.add_argument("--out", type=Path)
     options = parser.parse_args()
     (room,) = find_rooms(ROOT, [options.room])
@@ -177,7 +195,10 @@ def main() -> int:
     trials.equivalent = [m for m in drawn if m.key in known]
     with TemporaryDirectory() as place:
         where = [f"--basetemp={place}/tests", "-s"]
-        pytest.main([*OPTIONS, *where, *room.own_tests()], plugins=[Warm(options, trials)])
+        warm = Warm(options, trials)
+        pytest.main([*OPTIONS, *where, *room.own_tests()], plugins=[warm])
+    if options.again:
+        again(trials, warm.cold, options)
     text = report([trials], [])
     print(text)
     if options.out:

@@ -6,6 +6,7 @@ from drawn import a, b, c, case, d, e, late, two, wins
 
 from pytest_claims.deciding.contest import Tried
 from pytest_claims.deciding.controls import Control, Pairing
+from pytest_claims.deciding.outcome import told
 from pytest_claims.deciding.trial import attempt
 from pytest_claims.deciding.verdict import Rule, Verdict
 from pytest_claims.declaring.event import share
@@ -139,6 +140,13 @@ def test_of_equals_the_first_speaks_and_of_open_ones_the_nearest():
     assert Tried("x", {0: far, 1: near}).pairing is near
     assert Tried("x", {0: near, 1: far}).pairing is near
     assert Tried("x", {0: one, 1: other}).pairing is one
+
+
+def test_what_controls_did_is_told_in_the_order_of_the_assertions():
+    """Of 8 and 1 a set tells 8 first."""
+    tried = [Tried("x", {place: paired(Control.TURNED)}) for place in (8, 1)]
+
+    assert [*told(tried)] == [1, 8]
 
 
 def test_open_controls_are_told_as_open_so_far_each_by_name():
