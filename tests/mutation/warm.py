@@ -33,10 +33,10 @@ ROOT = Path(__file__).parents[2]
 HANGS = 15.0
 """Processor seconds after which a test is given up."""
 
-PATIENCE = 150.0
+PATIENCE = 60.0
 """Seconds after which one is given up that may do nothing but wait."""
 
-ELSEWHERE = re.compile(r"fork|\.again\b|\.run\(|Popen|subprocess|-n1|-n2")
+ELSEWHERE = re.compile(r"fork|hangs_elsewhere|\.again\b|\.run\(|Popen|subprocess|-n1|-n2")
 """What tests say that run something in another process, where no mutant is."""
 
 
