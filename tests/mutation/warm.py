@@ -36,7 +36,7 @@ HANGS = 15.0
 PATIENCE = 60.0
 """Seconds after which one is given up that may do nothing but wait."""
 
-ELSEWHERE = re.compile(r"fork|hangs_elsewhere|\.again\b|\.run\(|Popen|subprocess|-n1|-n2")
+ELSEWHERE = re.compile(r"fork|hangs_elsewhere|\bseen\(|\.again\b|\.run\(|Popen|subprocess|-n1|-n2")
 """What tests say that run something in another process, where no mutant is."""
 
 

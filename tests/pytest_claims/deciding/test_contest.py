@@ -76,6 +76,15 @@ def test_a_control_of_which_nothing_is_wanted_is_looked_at_until_it_says_somethi
     assert beside.instrument.drawn["d"] == 24
 
 
+def test_a_control_of_which_nothing_is_wanted_goes_on_while_all_that_it_said_is_the_same():
+    table = {a: ALL, b: ALL, c: NONE, d: late(wins(17, 24), NONE), e: NONE}
+    beside = case(two, table, controls=[Substitution({a: c, b: e}), Substitution({b: d})])
+    _, later = attempt(beside).controls
+
+    assert [pairing.result for pairing in later.pairings.values()] == [Control.SAME, Control.TURNED]
+    assert [pairing.replicas for pairing in later.pairings.values()] == [24, 96]
+
+
 def test_a_settled_assertion_keeps_what_its_look_said_while_another_is_open():
     table = {a: ALL, b: MOST, c: late(NONE, ALL), d: wins(120)}
     found = tried(two, table, {a: c, b: d})
