@@ -58,7 +58,6 @@ class Warm:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         items = [item for item in session.items if not ELSEWHERE.search(source_of(item))]
         self.likely = Likely(ROOT, [item.nodeid for item in items])
-        self.by_id = {item.nodeid: item for item in items}
         deadline = monotonic() + 60 * self.options.minutes
         for mutant in self.trials.drawn:
             if monotonic() > deadline:
@@ -77,17 +76,20 @@ class Warm:
             return "cold"
         ordered = self._ordered(mutant, [i for i in items if self.sound.get(i.nodeid, True)])
         ending, _, test = self._forked(mutant, functions, ordered).partition(" ")
-        if ending in ("noticed", "hang") and not self._is_sound(test):
+        if ending in ("noticed", "hang") and not self._is_sound(test, ordered):
             return self._ending(mutant, items)
         return f"{ending} {test}"
 
-    def _is_sound(self, test: str) -> bool:
-        """Whether a test that noticed passes on the sources as they are."""
-        if test in self.by_id and test not in self.sound:
-            self.sound[test] = self._forked(None, {}, [self.by_id[test]]).startswith("survived")
-            if not self.sound[test]:
-                print(f"left out, for it fails on the sources: {test}", file=sys.__stderr__)
-        return self.sound.get(test, True)
+    def _is_sound(self, test: str, ordered: list[pytest.Item]) -> bool:
+        """Whether a test that noticed passes on the sources as they are, after the same tests."""
+        names = [item.nodeid for item in ordered]
+        until = names.index(test) + 1 if test in names else 0
+        ending, _, failed = self._forked(None, {}, ordered[:until]).partition(" ")
+        if ending == "survived":
+            return True
+        self.sound[failed] = False
+        print(f"left out, for it fails on the sources: {failed}", file=sys.__stderr__)
+        return False
 
     def _forked(self, mutant: Mutant | None, functions: dict, items: list[pytest.Item]) -> str:
         reading, writing = os.pipe()

@@ -16,6 +16,7 @@ FILES = [
     "package/deeper/leaf.py",
     "space/leaf.py",
 ]
+OUTER = {Path(file).parts[0].removesuffix(".py") for file in FILES}
 ASIDE = [
     "test_top.py",
     "top_test.py",
@@ -38,6 +39,8 @@ def root(tmp_path, monkeypatch):
     for name in (*FILES, *ASIDE):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("")
+    for name in [name for name in sys.modules if name.partition(".")[0] in OUTER]:
+        monkeypatch.delitem(sys.modules, name)
     monkeypatch.syspath_prepend(tmp_path)
     return tmp_path
 
