@@ -118,14 +118,13 @@ def test_large_arrays_are_compared_wherever_they_differ(at):
     assert not alike(before[::-1], now[::-1])
 
 
-def nested(depth):
-    value = [1]
-    for _ in range(depth - 1):
-        value = [value]
-    return value
+@pytest.mark.parametrize(
+    "wrap", [lambda v: [v], lambda v: (v,), lambda v: deque([v]), lambda v: {"a": v}]
+)
+def test_what_lies_too_deep_is_taken_for_another(wrap):
+    def nested(depth):
+        return wrap(nested(depth - 1)) if depth else 1
 
-
-def test_what_lies_too_deep_is_taken_for_another():
     assert alike(nested(DEPTH), nested(DEPTH))
     assert not alike(nested(DEPTH + 1), nested(DEPTH + 1))
     same = nested(DEPTH + 1)
