@@ -118,9 +118,10 @@ def test_large_arrays_are_compared_wherever_they_differ(at):
     assert not alike(before[::-1], now[::-1])
 
 
-@pytest.mark.parametrize(
-    "wrap", [lambda v: [v], lambda v: (v,), lambda v: deque([v]), lambda v: {"a": v}]
-)
+WRAPS = [lambda v: [v], lambda v: (v,), lambda v: deque([v]), lambda v: {"a": v}]
+
+
+@pytest.mark.parametrize("wrap", WRAPS, ids=["list", "tuple", "deque", "dict"])
 def test_what_lies_too_deep_is_taken_for_another(wrap):
     def nested(depth):
         return wrap(nested(depth - 1)) if depth else 1
