@@ -20,7 +20,8 @@ from time import monotonic, process_time
 
 import pytest
 from tests.mutation import equivalent
-from tests.mutation.campaign import Campaign, Trials
+from tests.mutation.again import Again, try_again
+from tests.mutation.campaign import Trials
 from tests.mutation.likely import Likely
 from tests.mutation.mutants import Mutant, mutants_of, sample
 from tests.mutation.patch import changed_functions, patch
@@ -166,18 +167,6 @@ def source_of(item: pytest.Item) -> str:
     return "\n".join(map(inspect.getsource, [item.function, *ours]))
 
 
-def again(trials: Trials, cold: list[Mutant], options: argparse.Namespace) -> None:
-    """Try what survived, and what could not be patched in, the slower way."""
-    with TemporaryDirectory(prefix="mutation-") as place:
-        tree = Tree.copy(ROOT, Path(place) / "0")
-        (room,) = find_rooms(tree.root, [options.room])
-        slower = Trials(room, trials.all, [*cold, *trials.ended("survived")])
-        seconds = 60 * options.minutes
-        Campaign([slower], 1, seconds, own=True, bound=options.again).run(tree, Path(place))
-    judged = {mutant for mutant, _ in slower.endings}
-    trials.endings = [e for e in trials.endings if e[0] not in judged] + slower.endings
-
-
 def main() -> int:
     """0 where nothing went wrong; the table says the rest."""
     parser = argparse.ArgumentParser("python -m tests.mutation.warm")
@@ -200,7 +189,11 @@ def main() -> int:
         warm = Warm(options, trials)
         pytest.main([*OPTIONS, *where, *room.own_tests()], plugins=[warm])
     if options.again:
-        again(trials, warm.cold, options)
+        with TemporaryDirectory(prefix="mutation-") as place:
+            tree = Tree.copy(ROOT, Path(place) / "0")
+            (copied,) = find_rooms(tree.root, [options.room])
+            again = Again(copied, tree, warm.seconds, options.again)
+            try_again(trials, warm.cold, again, 60 * options.minutes)
     text = report([trials], [])
     print(text)
     if options.out:
