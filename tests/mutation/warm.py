@@ -184,13 +184,12 @@ def main() -> int:
     drawn = sample(every, options.sample, f"{options.seed}:{room.name}")
     trials = Trials(room, len(every), [m for m in drawn if m.key not in known])
     trials.equivalent = [m for m in drawn if m.key in known]
-    with TemporaryDirectory() as place:
+    with TemporaryDirectory(prefix="mutation-") as place:
+        tree = Tree.copy(ROOT, Path(place) / "0")
         where = [f"--basetemp={place}/tests", "-s"]
         warm = Warm(options, trials)
         pytest.main([*OPTIONS, *where, *room.own_tests()], plugins=[warm])
-    if options.again:
-        with TemporaryDirectory(prefix="mutation-") as place:
-            tree = Tree.copy(ROOT, Path(place) / "0")
+        if options.again:
             (copied,) = find_rooms(tree.root, [options.room])
             again = Again(copied, tree, warm.seconds, options.again)
             try_again(trials, warm.cold, again, 60 * options.minutes)
