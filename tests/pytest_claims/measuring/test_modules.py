@@ -153,6 +153,13 @@ def test_what_python_brings_and_what_is_installed_is_not_the_projects(root, name
     assert (finder.is_own(module), finder.is_standard(module)) == (own, standard)
 
 
+def test_a_module_of_the_project_may_be_named_like_one_of_pythons(root):
+    module = Module("json", root / "json.py")
+
+    assert not Finder(root).is_standard(module)
+    assert Finder(root).is_own(module)
+
+
 def test_a_project_elsewhere_is_own_as_well(root):
     assert Finder(root).is_own(Module("x", Path("/home/me/x.py")))
 
