@@ -118,6 +118,16 @@ def test_large_arrays_are_compared_wherever_they_differ(at):
     assert not alike(before[::-1], now[::-1])
 
 
+@pytest.mark.parametrize("size", [3, LARGE + 1])
+def test_arrays_of_objects_are_compared_by_which_they_hold(size):
+    before = np.full(size, None)
+    now = before.copy()
+    assert alike(before, now)
+    now[-1] = object()
+
+    assert not alike(before, now)
+
+
 WRAPS = [lambda v: [v], lambda v: (v,), lambda v: deque([v]), lambda v: {"a": v}]
 
 
