@@ -1,9 +1,10 @@
 """Try mutants in forks of a process that has collected the tests.
 
-python -m tests.mutation.warm session --sample 40 --seed 1 --bound 20
+python -m tests.mutation.warm session --sample 40 --seed 1 --bound 20 --again 60
 
 Quick, for no mutant imports or collects anything again; but tests in other processes do not meet
-the mutant, and one that changes more than functions is left to ``python -m tests.mutation``.
+the mutant, nor do functions that were made at import, and one that changes more than functions is
+not tried. With ``--again`` the slower way has the last word on these and on what survived.
 """
 
 import argparse
@@ -19,6 +20,7 @@ from time import monotonic, process_time
 
 import pytest
 from tests.mutation import equivalent
+from tests.mutation.again import Again, try_again
 from tests.mutation.campaign import Trials
 from tests.mutation.likely import Likely
 from tests.mutation.mutants import Mutant, mutants_of, sample
@@ -26,15 +28,16 @@ from tests.mutation.patch import changed_functions, patch
 from tests.mutation.rooms import find_rooms, module_name
 from tests.mutation.server import OPTIONS, SLOW
 from tests.mutation.table import report
+from tests.mutation.trees import Tree
 
 ROOT = Path(__file__).parents[2]
 HANGS = 15.0
 """Processor seconds after which a test is given up."""
 
-PATIENCE = 150.0
+PATIENCE = 60.0
 """Seconds after which one is given up that may do nothing but wait."""
 
-ELSEWHERE = re.compile(r"fork|\.again\b|\.run\(|Popen|subprocess|-n1|-n2")
+ELSEWHERE = re.compile(r"fork|hangs_elsewhere|\bseen\(|\.again\b|\.run\(|Popen|subprocess|-n1|-n2")
 """What tests say that run something in another process, where no mutant is."""
 
 
@@ -47,6 +50,7 @@ class Warm:
         self.failed = False
         self.sound: dict[str, bool] = {}
         self.seconds: dict[str, float] = {}
+        self.cold: list[Mutant] = []
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         self.failed = self.failed or report.failed
@@ -55,13 +59,14 @@ class Warm:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         items = [item for item in session.items if not ELSEWHERE.search(source_of(item))]
         self.likely = Likely(ROOT, [item.nodeid for item in items])
-        self.by_id = {item.nodeid: item for item in items}
         deadline = monotonic() + 60 * self.options.minutes
         for mutant in self.trials.drawn:
             if monotonic() > deadline:
                 break
             ending, _, test = self._ending(mutant, items).partition(" ")
-            if ending != "cold":
+            if ending == "cold":
+                self.cold.append(mutant)
+            else:
                 self.trials.endings.append((mutant, ending))
             print(f"{ending:10} {mutant}  [{test}]", file=sys.__stderr__, flush=True)
         return True
@@ -72,17 +77,20 @@ class Warm:
             return "cold"
         ordered = self._ordered(mutant, [i for i in items if self.sound.get(i.nodeid, True)])
         ending, _, test = self._forked(mutant, functions, ordered).partition(" ")
-        if ending in ("noticed", "hang") and not self._is_sound(test):
+        if ending in ("noticed", "hang") and not self._is_sound(test, ordered):
             return self._ending(mutant, items)
         return f"{ending} {test}"
 
-    def _is_sound(self, test: str) -> bool:
-        """Whether a test that noticed passes on the sources as they are."""
-        if test in self.by_id and test not in self.sound:
-            self.sound[test] = self._forked(None, {}, [self.by_id[test]]).startswith("survived")
-            if not self.sound[test]:
-                print(f"left out, for it fails on the sources: {test}", file=sys.__stderr__)
-        return self.sound.get(test, True)
+    def _is_sound(self, test: str, ordered: list[pytest.Item]) -> bool:
+        """Whether a test that noticed passes on the sources as they are, after the same tests."""
+        names = [item.nodeid for item in ordered]
+        until = names.index(test) + 1 if test in names else 0
+        ending, _, failed = self._forked(None, {}, ordered[:until]).partition(" ")
+        if ending == "survived":
+            return True
+        self.sound[failed] = False
+        print(f"left out, for it fails on the sources: {failed}", file=sys.__stderr__)
+        return False
 
     def _forked(self, mutant: Mutant | None, functions: dict, items: list[pytest.Item]) -> str:
         reading, writing = os.pipe()
@@ -166,7 +174,8 @@ def main() -> int:
     parser.add_argument("--sample", type=int)
     parser.add_argument("--seed", default="0")
     parser.add_argument("--bound", type=float, default=10.0, help="processor seconds a mutant")
-    parser.add_argument("--minutes", type=float, default=20.0)
+    parser.add_argument("--again", type=float, help="seconds a mutant, the slower way")
+    parser.add_argument("--minutes", type=float, default=20.0, help="for either way")
     parser.add_argument("--out", type=Path)
     options = parser.parse_args()
     (room,) = find_rooms(ROOT, [options.room])
@@ -175,9 +184,15 @@ def main() -> int:
     drawn = sample(every, options.sample, f"{options.seed}:{room.name}")
     trials = Trials(room, len(every), [m for m in drawn if m.key not in known])
     trials.equivalent = [m for m in drawn if m.key in known]
-    with TemporaryDirectory() as place:
+    with TemporaryDirectory(prefix="mutation-") as place:
+        tree = Tree.copy(ROOT, Path(place) / "0")
         where = [f"--basetemp={place}/tests", "-s"]
-        pytest.main([*OPTIONS, *where, *room.own_tests()], plugins=[Warm(options, trials)])
+        warm = Warm(options, trials)
+        pytest.main([*OPTIONS, *where, *room.own_tests()], plugins=[warm])
+        if options.again:
+            (copied,) = find_rooms(tree.root, [options.room])
+            again = Again(copied, tree, warm.seconds, options.again)
+            try_again(trials, warm.cold, again, 60 * options.minutes)
     text = report([trials], [])
     print(text)
     if options.out:

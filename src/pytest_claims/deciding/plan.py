@@ -95,8 +95,7 @@ def _short_of_replicas(assertion: Assertion, rule: Rule, run_seed: int) -> Itera
     whole, part = shared(rule, len(found))
     if why := unreachable(assertion, whole):
         yield why
-    if rule.kind != "every":
-        yield from _small(assertion, part, found)
+    yield from _small(assertion, part, found)
 
 
 def _small(assertion: Assertion, part: Rule, found: Sequence[Stratum]) -> Iterator[str]:

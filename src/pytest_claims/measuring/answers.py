@@ -67,7 +67,7 @@ def _exactly(found: NDArray[Any], measurement: Measurement) -> Values:
     for given, kept in zip(found, values, strict=True):
         if found.dtype.kind in "iu" and int(given) != int(kept):
             raise _lost(measurement, str(int(given)), kept)
-        if found.dtype.itemsize > 8 and given != np.longdouble(kept) and given == given:
+        if given != np.longdouble(kept) and given == given:
             raise _lost(measurement, str(given), kept)
     return values
 

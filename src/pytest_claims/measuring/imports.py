@@ -138,8 +138,8 @@ def _acts(statement: ast.stmt, harmless: Collection[str] = ()) -> bool:
             return not all(isinstance(t, ast.Name) for t in targets) or _calls(value, harmless)
         case ast.AnnAssign(target=ast.Name(), value=value):
             return value is not None and _calls(value, harmless)
-        case ast.If(body=body, orelse=orelse):
-            return any(_acts(s, harmless) for s in [*body, *orelse])
+        case ast.If(test=test, body=body, orelse=orelse):
+            return _calls(test, harmless) or any(_acts(s, harmless) for s in [*body, *orelse])
     return not isinstance(statement, ast.Pass)
 
 

@@ -13,7 +13,7 @@ def annotation(row: Row) -> str:
         return ""
     level = LEVELS.get(standing.key, "error")
     place = f"file={_property(row['note'])},line={row['line']},title={_property(standing.word)}"
-    reasons = [str(c["reason"]) for c in row.get("cases") or () if c.get("reason")]
+    reasons = [str(c["reason"]) for c in row["cases"] if c.get("reason")]
     text = " ".join([statement(row), f"({row['id']}: {standing.meaning}.)", *reasons[:1]])
     return f"::{level} {place}::{_data(text)}"
 

@@ -75,7 +75,7 @@ def figure(value: float | None, digits: int = 3) -> str:
         mantissa = mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa
         power = f"10{str(exponent).translate(SUPERSCRIPT)}"
         text = {"1": power, "-1": f"-{power}"}.get(mantissa, f"{mantissa} × {power}")
-    return text.replace("-", "−", 1) if value < 0 else text
+    return text.replace("-", "−")
 
 
 def statement(row: Row) -> str:

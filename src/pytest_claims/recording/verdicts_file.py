@@ -68,7 +68,7 @@ def _cells(row: Row) -> list[str]:
 
 
 def _evidence(row: Row) -> Iterator[str]:
-    for case in row.get("cases") or ():
+    for case in row["cases"]:
         parts = [_comparison(c) for c in case.get("comparisons") or ()]
         if weakened := case.get("weakened"):
             parts.append(escaped(f"only weakened by its controls: {'; '.join(weakened)}"))
@@ -94,7 +94,7 @@ def _replicas(row: Row) -> str:
     """Wins of replicas, one pair where all cases agree, and by stratum where there are strata."""
     pairs = [
         f"{c.get('wins')}/{c.get('replicas')}{_by_stratum(c)}"
-        for case in row.get("cases") or ()
+        for case in row["cases"]
         for c in case.get("comparisons") or ()
     ]
     return ", ".join(dict.fromkeys(pairs)) or "–"

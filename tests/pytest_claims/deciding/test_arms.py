@@ -24,6 +24,10 @@ class Loser(Winner):
     pass
 
 
+class Third(Winner):
+    pass
+
+
 class Broken(Winner):
     pass
 
@@ -63,13 +67,24 @@ def test_an_arm_that_no_control_changes_is_told(controls, untouched):
 
 def test_one_architecture_alone_has_no_other_arm():
     def alone(measure):
-        assert measure(of_model, Winner, good=True) > measure(of_model, Winner, good=False)
         assert measure(of_model, Winner, good=True) > 0
+        assert measure(of_model, Winner) > 0
 
-    controls = [Substitution({Winner: Broken})]
+    controls = [Substitution(conditions={"good": False})]
     tried = replace(case(alone, {}, controls=controls), instrument=ByModel({}))
 
     assert attempt(tried).untouched == []
+
+
+def test_of_three_architectures_each_that_no_control_changes_is_told():
+    def three_arms(measure):
+        assert measure(of_model, Winner) > measure(of_model, Loser)
+        assert measure(of_model, Winner) > measure(of_model, Third)
+
+    controls = [Substitution({Loser: Broken})]
+    tried = replace(case(three_arms, {}, controls=controls), instrument=ByModel({}))
+
+    assert attempt(tried).untouched == ["of_model(Winner)", "of_model(Third)"]
 
 
 def both_sides(measure):

@@ -6,6 +6,7 @@ from drawn import a, b, c, case, d, e, late, two, wins
 
 from pytest_claims.deciding.contest import Tried
 from pytest_claims.deciding.controls import Control, Pairing
+from pytest_claims.deciding.outcome import told
 from pytest_claims.deciding.trial import attempt
 from pytest_claims.deciding.verdict import Rule, Verdict
 from pytest_claims.declaring.event import share
@@ -75,6 +76,15 @@ def test_a_control_of_which_nothing_is_wanted_is_looked_at_until_it_says_somethi
     assert beside.instrument.drawn["d"] == 24
 
 
+def test_a_control_of_which_nothing_is_wanted_goes_on_while_all_that_it_said_is_the_same():
+    table = {a: ALL, b: ALL, c: NONE, d: late(wins(17, 24), NONE), e: NONE}
+    beside = case(two, table, controls=[Substitution({a: c, b: e}), Substitution({b: d})])
+    _, later = attempt(beside).controls
+
+    assert [pairing.result for pairing in later.pairings.values()] == [Control.SAME, Control.TURNED]
+    assert [pairing.replicas for pairing in later.pairings.values()] == [24, 96]
+
+
 def test_a_settled_assertion_keeps_what_its_look_said_while_another_is_open():
     table = {a: ALL, b: MOST, c: late(NONE, ALL), d: wins(120)}
     found = tried(two, table, {a: c, b: d})
@@ -139,6 +149,13 @@ def test_of_equals_the_first_speaks_and_of_open_ones_the_nearest():
     assert Tried("x", {0: far, 1: near}).pairing is near
     assert Tried("x", {0: near, 1: far}).pairing is near
     assert Tried("x", {0: one, 1: other}).pairing is one
+
+
+def test_what_controls_did_is_told_in_the_order_of_the_assertions():
+    """Of 8 and 1 a set tells 8 first."""
+    tried = [Tried("x", {place: paired(Control.TURNED)}) for place in (8, 1)]
+
+    assert [*told(tried)] == [1, 8]
 
 
 def test_open_controls_are_told_as_open_so_far_each_by_name():

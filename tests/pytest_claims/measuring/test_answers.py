@@ -95,8 +95,9 @@ def test_long_double_that_loses_is_refused(text):
 
 
 @pytest.mark.parametrize("where", [0, 23])
-def test_nan_in_one_replica_is_refused(where):
-    answer = np.zeros(24)
+@pytest.mark.parametrize("precision", [np.float16, np.float64, np.longdouble])
+def test_nan_in_one_replica_is_refused(where, precision):
+    answer = np.zeros(24, precision)
     answer[where] = np.nan
     with pytest.raises(ClaimError, match="NaN in 1 of 24 replicas"):
         answered(answer, replicas=24)

@@ -118,14 +118,24 @@ def test_large_arrays_are_compared_wherever_they_differ(at):
     assert not alike(before[::-1], now[::-1])
 
 
-def nested(depth):
-    value = [1]
-    for _ in range(depth - 1):
-        value = [value]
-    return value
+@pytest.mark.parametrize("size", [3, LARGE + 1])
+def test_arrays_of_objects_are_compared_by_which_they_hold(size):
+    before = np.full(size, None)
+    now = before.copy()
+    assert alike(before, now)
+    now[-1] = object()
+
+    assert not alike(before, now)
 
 
-def test_what_lies_too_deep_is_taken_for_another():
+WRAPS = [lambda v: [v], lambda v: (v,), lambda v: deque([v]), lambda v: {"a": v}]
+
+
+@pytest.mark.parametrize("wrap", WRAPS, ids=["list", "tuple", "deque", "dict"])
+def test_what_lies_too_deep_is_taken_for_another(wrap):
+    def nested(depth):
+        return wrap(nested(depth - 1)) if depth else 1
+
     assert alike(nested(DEPTH), nested(DEPTH))
     assert not alike(nested(DEPTH + 1), nested(DEPTH + 1))
     same = nested(DEPTH + 1)

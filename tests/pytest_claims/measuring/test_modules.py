@@ -16,6 +16,7 @@ FILES = [
     "package/deeper/leaf.py",
     "space/leaf.py",
 ]
+OUTER = {Path(file).parts[0].removesuffix(".py") for file in FILES}
 ASIDE = [
     "test_top.py",
     "top_test.py",
@@ -38,6 +39,8 @@ def root(tmp_path, monkeypatch):
     for name in (*FILES, *ASIDE):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("")
+    for name in [name for name in sys.modules if name.partition(".")[0] in OUTER]:
+        monkeypatch.delitem(sys.modules, name)
     monkeypatch.syspath_prepend(tmp_path)
     return tmp_path
 
@@ -148,6 +151,13 @@ def test_what_python_brings_and_what_is_installed_is_not_the_projects(root, name
     module = finder.find(name)
 
     assert (finder.is_own(module), finder.is_standard(module)) == (own, standard)
+
+
+def test_a_module_of_the_project_may_be_named_like_one_of_pythons(root):
+    module = Module("json", root / "json.py")
+
+    assert not Finder(root).is_standard(module)
+    assert Finder(root).is_own(module)
 
 
 def test_a_project_elsewhere_is_own_as_well(root):

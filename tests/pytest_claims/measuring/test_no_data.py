@@ -49,6 +49,38 @@ def test_source_that_is_imported_or_quoted_is_no_data(root):
     assert seen(root, f"opened._made_meanwhile.append(set()); {code}") == "[]"
 
 
+LIBRARY = """
+def call(function):
+    return function()
+
+def peek(path):
+    return open(path).read()
+"""
+MINE = """
+import library
+
+def read():
+    return open("quoted.py").read()
+
+def look():
+    return library.peek("quoted.py")
+"""
+
+
+@pytest.mark.parametrize(
+    ("run", "counted"), [("library.call(mine.read)", "['quoted.py']"), ("mine.look()", "[]")]
+)
+def test_who_opens_a_source_counts_and_not_who_calls_or_asks_for_it(root, run, counted):
+    (root / "site-packages").mkdir()
+    (root / "site-packages" / "library.py").write_text(LIBRARY)
+    (root / "mine.py").write_text(MINE)
+    (root / "quoted.py").write_text("LEVEL = 1\n")
+    code = "import os; os.chdir(root); sys.path.append('site-packages'); import library, mine\n"
+    code += f"opened._made_meanwhile.append(set()); {run}"
+
+    assert seen(root, code) == counted
+
+
 def test_data_that_are_read_through_a_loader_count(root):
     (root / "package").mkdir()
     (root / "package" / "__init__.py").write_text(

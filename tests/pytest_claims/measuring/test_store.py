@@ -43,6 +43,20 @@ def test_what_is_no_file_is_absent_and_is_replaced(store, file, kind, fresh):
     assert Store(store.folder).get(KEY, 5) is not None
 
 
+def test_evidence_lies_in_a_folder_by_the_first_two_characters_of_its_key(store):
+    (file,) = store.folder.rglob("*.json")
+
+    assert file.relative_to(store.folder).as_posix() == f"{KEY[:2]}/{KEY}.json"
+
+
+def test_what_was_repeated_is_known_by_its_own_name_and_no_other(store):
+    store.mark_repeated("one", {})
+
+    assert store.was_repeated("one")
+    assert not store.was_repeated("other")
+    assert not Store(store.folder, fresh=True).was_repeated("one")
+
+
 def test_file_that_may_not_be_read_is_absent(store, monkeypatch):
     def refuse(path):
         raise PermissionError(13, "Permission denied")

@@ -1,6 +1,7 @@
 """The catalogue as it is printed, line by line."""
 
 import sys
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -106,7 +107,10 @@ def test_as_a_page_only_columns_that_say_something_are_shown(derived):
     )
 
 
-def test_a_result_is_linked_where_it_is_derived_first(derived):
+@pytest.mark.parametrize("backwards", [False, True])
+def test_a_result_is_linked_where_it_is_derived_first(derived, monkeypatch, backwards):
+    listed = sorted((derived / "math").iterdir(), reverse=backwards)
+    monkeypatch.setattr(Path, "glob", lambda folder, pattern: iter(listed))
     both = Entry("x()", "", "", "", "", ("1.e", "2.a", "3.a"))
 
     assert Results(derived, "page.md").linked(both) == (

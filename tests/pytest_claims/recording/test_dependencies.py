@@ -66,6 +66,16 @@ def test_a_claim_file_that_is_no_python_counts_as_it_is_written(project, text):
     assert tree(project).rest != before.rest
 
 
+def test_what_is_no_source_beside_the_claims_holds_no_test(project):
+    file = project / "claims" / "kept.txt"
+    file.write_text(TEST)
+    before = tree(project)
+    file.write_text(TEST.replace("> LIMIT", "< LIMIT"))
+
+    assert tree(project).tests == before.tests
+    assert tree(project).rest != before.rest
+
+
 @pytest.mark.parametrize("name", ["model.py", "data/x.csv", "pytest.ini", "claims/conftest.py"])
 def test_a_file_counts_by_its_content_and_its_place(project, name):
     file = project / name

@@ -93,6 +93,7 @@ def test_a_comparison_says_what_was_asserted_and_how_it_is_decided():
         assert (row["class"], row["verdict"]) == (kind, "HOLDS")
         assert (row["wins"], row["replicas"], row["threshold"]) == (replicas, replicas, threshold)
         assert (row["ties"], row["ties_won"]) == (0, 0)
+    assert checked["excluded"] == {"loss_rate": 0.035338, "at_error": 0.001}
     assert checked["left"]["text"] == "a()"
     assert checked["right"] == {
         "text": "0.5",

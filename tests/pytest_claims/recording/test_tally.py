@@ -43,6 +43,10 @@ EXCLUDED = {"loss_rate": 0.0353, "at_error": 0.001}
             {"verdict": "INCONCLUSIVE", "excluded": EXCLUDED},
             "undecided so far: a loss rate below 3.5 % is not excluded, at an error of 0.001",
         ),
+        (
+            {"verdict": "HOLDS", "excluded": {"loss_rate": 0.000352, "at_error": 0.000125}},
+            "a loss rate below 0.035 % is not excluded, at an error of 0.00013",
+        ),
         ({"verdict": "REFUTED"}, "one loss refutes it"),
         ({"verdict": "REFUTED", "excluded": EXCLUDED}, "one loss refutes it"),
         ({"verdict": "HOLDS"}, "checked, not inferred"),

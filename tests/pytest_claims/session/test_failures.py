@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from pytest_claims.faults import ClaimError
+from pytest_claims.faults import ASSERTED, TRYING, ClaimError
 from pytest_claims.session.confined import Stopped
 from pytest_claims.session.failures import ended, ending, reason, shown
 
@@ -62,6 +62,16 @@ def test_a_fault_of_the_claim_is_shown_in_a_line_and_its_notes(tmp_path):
     assert said == "claims/test_a.py:8: measure less\nasked for at x:1"
     unplaced = shown(item(tmp_path / "test_a.py", None), caught(Stopped("late")), tmp_path)
     assert unplaced == "test_a.py:1: late"
+
+
+def test_notes_that_the_line_and_the_reason_say_already_are_not_said_again(tmp_path):
+    problem = ClaimError("measure less")
+    for note in (f"{ASSERTED}12", f"{TRYING}the control a → b", "asked for at x:1"):
+        problem.add_note(note)
+
+    assert shown(item(tmp_path / "test_a.py"), caught(problem), tmp_path) == (
+        f"test_a.py:12: {TRYING}the control a → b: measure less\nasked for at x:1"
+    )
 
 
 def test_the_line_is_the_last_of_the_claim_that_was_reached(request):

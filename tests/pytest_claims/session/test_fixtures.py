@@ -36,6 +36,17 @@ def test_an_automatic_fixture_of_the_project_is_refused(project, file):
     error(project, "test_a is given the fixture shifting of", file)
 
 
+@pytest.mark.parametrize("folder", ["../elsewhere", "site-packages"])
+def test_an_automatic_fixture_of_a_plugin_is_let_be_wherever_it_lies(project, folder, monkeypatch):
+    project.claim(TRUE).write()
+    place = (project.pytester.path / folder).resolve()
+    place.mkdir()
+    (place / "plugin_with_a_fixture.py").write_text(AUTOUSE)
+    monkeypatch.syspath_prepend(place)
+
+    assert project.inside("-p", "plugin_with_a_fixture").ret == 0
+
+
 def test_an_automatic_fixture_of_the_claim_file_is_refused(project, unread):
     project.claim(TRUE).write()
     add(project, "claims/test_01_toy.py", AUTOUSE)
@@ -80,16 +91,17 @@ def test_another_measure_of_the_claim_file_is_refused(project, unread):
     error(project, "test_01_toy.py overrides the fixture measure: remove it")
 
 
-def test_a_parameter_that_a_fixture_makes_is_refused(project, unread):
-    how = f'{NO_CONTROL}\n@pytest.mark.parametrize("lag", [1, 2], indirect=True)'
-    project.claim(TRUE, how=how, arguments="measure, lag").write()
+@pytest.mark.parametrize("name", ["lag", "tmp_path"], ids=["new", "in place of pytest's"])
+def test_a_parameter_that_a_fixture_makes_is_refused(project, unread, name):
+    how = f'{NO_CONTROL}\n@pytest.mark.parametrize("{name}", [1, 2], indirect=True)'
+    project.claim(TRUE, how=how, arguments=f"measure, {name}").write()
     add(
         project,
         "conftest.py",
-        "\nimport pytest\n@pytest.fixture\ndef lag(request):\n    return request.param\n",
+        f"\nimport pytest\n@pytest.fixture\ndef {name}(request):\n    return request.param\n",
     )
 
-    error(project, "test_a uses the fixture lag")
+    error(project, f"test_a uses the fixture {name}")
 
 
 def test_each_case_of_two_axes_has_its_part_of_the_error(project):

@@ -55,6 +55,17 @@ def test_unchanged_measurement_is_not_repeated(three):
     assert verdicts(three) == EXPECTED
 
 
+def test_a_case_tells_how_much_evidence_it_could_not_read(three):
+    three.audit()
+    kept = [*(three.pytester.path / ".claims" / "evidence").glob("??/*.json")]
+    for file in kept:
+        file.write_text("{")
+    three.inside()
+    cases = [case for row in three.ledger().values() for case in row["cases"]]
+
+    assert sum(case.get("unreadable", 0) for case in cases) == len(kept) > 0
+
+
 def test_fresh_run_measures_again(three):
     three.audit()
     three.inside("--claims-fresh")
