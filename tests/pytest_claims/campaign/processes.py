@@ -148,7 +148,7 @@ def in_a_row(times: int, random: Random) -> Tally:
     tally.lost += files[-1] > files[min(1, len(files) - 1)]
     tally.notes.append(
         f"{files[0]} files at first and {files[-1]} at last; "
-        f"median {early[len(early) // 2]:.2f} s early, {late[len(late) // 2]:.2f} s late of user time; "
-        f"at most {memory} MiB"
+        f"median of user time {early[len(early) // 2]:.2f} s early, {late[len(late) // 2]:.2f} s "
+        f"late; at most {memory} MiB"
     )
     return tally
