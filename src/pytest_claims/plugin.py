@@ -134,7 +134,8 @@ def workers(config: pytest.Config) -> int | None:
         return None
     from pytest_claims.session.carried import undecided
 
-    return 0 if undecided(controller_of(config, found).carried) <= 1 else None
+    carried = controller_of(config, found).carried
+    return 0 if carried and undecided(carried, found.asked_for(config)) <= 1 else None
 
 
 CONTROLLER = pytest.StashKey["Controller"]()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import pytest
 
 from pytest_claims.measuring.data import Data
 from pytest_claims.measuring.evidence import Store
+from pytest_claims.notes.outline import claim_stem
 from pytest_claims.recording import dependencies, ledger_file
 from pytest_claims.recording.carried import carried
 from pytest_claims.recording.dependencies import SourceTree
@@ -47,9 +48,10 @@ def listed(config: pytest.Config, settings: Settings) -> Files:
     return by_file(rows, sources, carried(rows, earlier.document, sources, here, bool))
 
 
-def undecided(files: Files) -> int:
-    """How many tests have to run."""
-    return sum(not test["rows"] for tests in files.values() for test in tests.values())
+def undecided(files: Files, stems: Collection[str] | None = None) -> int:
+    """How many tests have to run, of the notes with these stems where not all are asked for."""
+    asked = [t for file, t in files.items() if stems is None or claim_stem(file) in stems]
+    return sum(not test["rows"] for tests in asked for test in tests.values())
 
 
 def undisturbed(settings: Settings, files: Files, before: SourceTree) -> bool:
