@@ -21,6 +21,7 @@ pytest_plugins = ["pytester"]
 ARCHITECTURES = (
     "RNN",
     "LeakyRNN",
+    "OneGateRNN",
     "GRU",
     "LSTM",
     "EncoderDecoder",

@@ -7,6 +7,7 @@ from sequence_models.replicas import streams
 from sequence_models.tasks import (
     Counting,
     IndexRecall,
+    SampleAndHold,
     SecondOrderSource,
     SilentUntilAsked,
     WarpedRecall,
@@ -32,6 +33,14 @@ def test_silence_is_broken_by_the_first_number_where_asked():
     assert (number[..., 1:] == 0).all()
     assert (asked[..., 0] == 0).all()
     torch.testing.assert_close(batch.targets[..., 0], number[..., :1] * asked)
+
+
+def test_only_values_without_a_mark_are_loud_and_nothing_else_changes():
+    quiet, loud = (draw(SampleAndHold(channels=2, loudness=f)) for f in (1.0, 3.0))
+    (values, marks), (louder, same) = (b.inputs.chunk(2, -1) for b in (quiet, loud))
+    torch.testing.assert_close(louder, torch.where(marks > 0, values, 3 * values))
+    assert torch.equal(marks, same)
+    assert torch.equal(quiet.targets, loud.targets)
 
 
 @pytest.mark.parametrize("variable", [False, True])
