@@ -58,22 +58,21 @@ def best_leak(p: float, *, length: int) -> Leak:
     Result 1.13, math/01_rnn.md.
     """
 
+    q = 1 - p
+
     def left(keep: float) -> float:
-        return 1 - _leak_covariance(keep, p, length) ** 2 / _leak_power(keep, length)  # (1.ac)
+        first = _mean_power(q * keep, length)
+        covariance = first + p * (1 - first) / (1 - q * keep)
+        power = (1 - keep**2 * _mean_power(keep**2, length)) / (1 - keep**2)
+        return 1 - covariance**2 / power  # (1.ac)
 
     keep = float(minimize_scalar(left, bounds=(0, 1), method="bounded").x)
     return Leak(keep, left(keep))
 
 
-def _leak_covariance(keep: float, p: float, length: int) -> float:
-    q = 1 - p
-    first = [(q * keep) ** k for k in range(length)]
-    later = [sum(p * first[j] for j in range(k)) for k in range(length)]
-    return (sum(first) + sum(later)) / length
-
-
-def _leak_power(keep: float, length: int) -> float:
-    return sum((length - k) * keep ** (2 * k) for k in range(length)) / length
+def _mean_power(base: float, length: int) -> float:
+    """The mean of base⁰, base¹, … over ``length`` steps, for a base below 1."""
+    return (1 - base**length) / (length * (1 - base))
 
 
 def recall_from_bits(*, places: int, bits: int) -> float:

@@ -62,7 +62,7 @@ def test_the_four_unit_hold_is_a_tanh_network_that_does_the_task():
 
 
 def test_a_push_that_is_too_weak_is_refused():
-    with pytest.raises(ValueError, match="push=1.0 is too weak to hold for 30 steps"):
+    with pytest.raises(ValueError, match=r"push=1\.0 is too weak to hold for 30 steps"):
         tanh_hold(push=1.0)
 
 
@@ -82,7 +82,7 @@ def error_of_a_leak(keep, p, length):
 @pytest.mark.parametrize("p", [0.1, 0.4])
 def test_the_best_leak_is_the_best_of_all_leaks_over_every_pattern_of_marks(p):
     leak = best_leak(p, length=8)
-    assert leak.error == pytest.approx(error_of_a_leak(leak.keep, p, 8), rel=1e-12)
+    assert leak.error == pytest.approx(error_of_a_leak(leak.keep, p, 8), rel=1e-6)
     grid = [error_of_a_leak(k / 50, p, 8) for k in range(51)]
     assert min(grid) == pytest.approx(leak.error, abs=1e-3)
     assert min(grid) >= leak.error - 1e-6
