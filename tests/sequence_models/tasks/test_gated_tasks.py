@@ -64,6 +64,13 @@ def test_index_recall_answers_the_place_asked_for():
     assert batch.scored.flatten().tolist() == [False] * 4 + [True]
 
 
+def test_index_recall_may_always_ask_for_one_place():
+    free, fixed = draw(IndexRecall(places=4)), draw(IndexRecall(places=4, asked=2))
+    assert torch.equal(free.inputs[:, :, :-1], fixed.inputs[:, :, :-1])
+    assert (fixed.inputs[:, :, -1].argmax(-1) == 4 + 2).all()
+    assert torch.equal(fixed.targets[..., -1], fixed.inputs[:, :, 2].argmax(-1))
+
+
 def test_the_source_has_the_entropies_that_are_derived():
     task = SecondOrderSource(length=400)
     batch = draw(task, seeds=range(4), batch=64)
