@@ -279,12 +279,11 @@ def test_depth_grows_with_length(measure):
 def test_work_is_linear_in_length(measure):
     """The work grows in proportion to the length.
 
-    From 64 to 512 steps, the multiply-accumulates of an RNN of 16 units with 16 inputs and outputs
+    From 32 to 128 steps, the multiply-accumulates of an RNN of 16 units with 16 inputs and outputs
     grow as a power of the length with an exponent between 0.95 and 1.05.
     """
-    exponent = slope(measure(multiply_accumulates, RNN, length=over(64, 128, 256, 512)))
-    assert every(exponent <= 1.05)
-    assert every(exponent >= 0.95)
+    exponent = slope(measure(multiply_accumulates, RNN, length=over(32, 64, 128)))
+    assert every(abs(exponent - 1) <= 0.05)
 
 
 @control(activation="tanh", because="that a step is linear in the state")
