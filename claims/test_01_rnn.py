@@ -723,13 +723,13 @@ def test_tanh_networks_hold_no_more(measure):
 
 @pytest.mark.trained
 @control(activation="relu", initialisation="identity", because="units that squash at both ends")
-@pytest.mark.parametrize(("steps", "layers", "batch"), [(1000, 1, 16), (300, 2, 16), (300, 1, 64)])
+@pytest.mark.parametrize(("steps", "layers", "batch"), [(600, 1, 16), (300, 2, 16), (300, 1, 64)])
 def test_steps_layers_and_data_do_not_help(measure, steps, layers, batch):
-    """More updates, a second layer, or four times the data change little.
+    """Twice the updates, a second layer, or four times the data change little.
 
     Trained to hold four numbers over 30 steps, each until the next mark of its own channel, tanh
     RNNs of 16 units per layer with orthogonal initialisation leave more than 0.6 of the target's
-    variance at the best of the rates 0.003, 0.01 and 0.03, with 1000 updates of batch 16, with two
+    variance at the best of the rates 0.003, 0.01 and 0.03, with 600 updates of batch 16, with two
     layers after 300 updates, and with 300 updates of batch 64.
     """
     error = smallest(
@@ -830,13 +830,12 @@ def test_a_gate_on_the_writing_holds(measure):
 @pytest.mark.trained
 @control(gate="written", because="that the keeping is gated")
 def test_a_gate_on_the_keeping_does_not_hold(measure):
-    """With the gate on what is kept, most of the error is left, at the best of three rates and from
-    either of two biases.
+    """With the gate on what is kept, most of the error is left, at the best of three rates.
 
     Trained for 300 updates to hold four numbers over 30 steps, each until the next mark of its own
     channel, tanh RNNs of 250 and of 600 weights that write everything and scale what they keep by a
-    gate on the input, whose bias starts at 0 or at 2, leave more than 0.6 of the target's variance
-    at the best of the rates 0.003, 0.01 and 0.03.
+    gate on the input leave more than 0.6 of the target's variance at the best of the rates 0.003,
+    0.01 and 0.03.
     """
     error = smallest(
         measure(
@@ -847,7 +846,6 @@ def test_a_gate_on_the_keeping_does_not_hold(measure):
             rate=over(3e-3, 1e-2, 3e-2),
             weights=across(250, 600),
             gate="kept",
-            gate_bias=across(0.0, 2.0),
         )
     )
     assert error > 0.6
