@@ -79,7 +79,7 @@ def test_short_delays_are_learned_at_once(measure):
 
 @control(hidden=32, because="the number of units")
 def test_memory_capacity_is_at_most_the_units(measure):
-    """No network of 16 units gives linear read-outs more than 16 past inputs.
+    """Linear or tanh, 16 units give linear read-outs no more than 16 past inputs.
 
     From the state of an RNN of 16 linear or tanh units with orthogonal weights of gain 0.9, driven
     by inputs between −1 and 1, linear read-outs recover no more than 16.5 past inputs altogether,
