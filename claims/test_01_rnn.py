@@ -728,7 +728,7 @@ def test_steps_layers_and_data_do_not_help(measure, steps, layers, batch):
     """Twice the updates, a second layer, or four times the data change little.
 
     Trained to hold four numbers over 30 steps, each until the next mark of its own channel, tanh
-    RNNs of 16 units per layer with orthogonal initialisation leave more than 0.6 of the target's
+    RNNs of 16 units per layer with orthogonal initialisation leave more than 0.75 of the target's
     variance at the best of the rates 0.003, 0.01 and 0.03, with 600 updates of batch 16, with two
     layers after 300 updates, and with 300 updates of batch 64.
     """
@@ -744,7 +744,7 @@ def test_steps_layers_and_data_do_not_help(measure, steps, layers, batch):
             initialisation="orthogonal",
         )
     )
-    assert error > 0.6
+    assert error > 0.75
 
 
 @pytest.mark.trained
