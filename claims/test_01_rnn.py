@@ -699,12 +699,11 @@ def test_a_leak_learns_the_best_leak(measure):
 @pytest.mark.trained
 @control(activation="relu", initialisation="identity", because="units that squash at both ends")
 def test_tanh_networks_hold_no_more(measure):
-    """Tanh networks of 8 and 32 units hold hardly more, from either initialisation and at the best
-    of three rates.
+    """Tanh networks of 8 and 32 units hold hardly more, at the best of three rates.
 
     Trained for 300 updates to hold four numbers over 30 steps, each until the next mark of its own
-    channel, tanh RNNs of 8 and 32 units with uniform and with orthogonal initialisation leave more
-    than 0.8 of the target's variance at the best of the rates 0.003, 0.01 and 0.03.
+    channel, tanh RNNs of 8 and 32 units with uniform initialisation leave more than 0.8 of the
+    target's variance at the best of the rates 0.003, 0.01 and 0.03.
     """
     error = smallest(
         measure(
@@ -715,7 +714,7 @@ def test_tanh_networks_hold_no_more(measure):
             rate=over(3e-3, 1e-2, 3e-2),
             hidden=across(8, 32),
             activation="tanh",
-            initialisation=across("uniform", "orthogonal"),
+            initialisation="uniform",
         )
     )
     assert error > 0.8
