@@ -851,36 +851,6 @@ def test_a_gate_on_the_keeping_does_not_hold(measure):
 
 
 @pytest.mark.trained
-@control(gate="constant", because="that the gate sees the input")
-def test_a_gate_is_an_economy(measure):
-    """Its error is less than a fifth of that of a ReLU network of as many weights at the best of
-    three rates.
-
-    Trained for 300 updates to hold four numbers over 30 steps, each until the next mark of its own
-    channel, a tanh RNN of 250 or 600 weights that keeps everything and gates what it writes has at
-    rate 0.03 less than a fifth of the error of an RNN of as many weights with ReLU units and the
-    identity for recurrent weights at the best of the rates 0.003, 0.01 and 0.03.
-    """
-    size = across(250, 600)
-    gated = measure(
-        relative_error, OneGateRNN, task=HOLD, steps=300, rate=3e-2, weights=size, gate="written"
-    )
-    plain = smallest(
-        measure(
-            relative_error,
-            RNN,
-            task=HOLD,
-            steps=300,
-            rate=over(3e-3, 1e-2, 3e-2),
-            weights=size,
-            activation="relu",
-            initialisation="identity",
-        )
-    )
-    assert gated < plain / 5
-
-
-@pytest.mark.trained
 @control(exam=LOUD, because="the loudness")
 def test_a_gate_is_not_perfect(measure):
     """Under values thirty times as loud it errs by more than a constant answer.
