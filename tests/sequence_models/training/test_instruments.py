@@ -21,6 +21,7 @@ from sequence_models.training import (
     trained_accuracy,
     trained_loss,
     transferred_accuracy,
+    transferred_error,
 )
 from sequence_models.training.fit import fit
 from sequence_models.training.one_bit import ReadThroughSigns
@@ -30,6 +31,7 @@ TASKS = (Counting, IndexRecall, SampleAndHold, SecondOrderSource)
 RECALL = IndexRecall(places=2, symbols=3, batch=5)
 HOLD = SampleAndHold(channels=2, length=4, batch=6)
 TEXT = SecondOrderSource(symbols=3, length=4, batch=7)
+LOUD = SampleAndHold(channels=2, length=4, batch=8, loudness=2.0)
 OTHER = IndexRecall(places=2, symbols=3, batch=9)
 USE = {"stretch": 3, "carried": True, "length": 8}
 
@@ -43,6 +45,7 @@ INSTRUMENTS = {
     recalled_bits: {"task": RECALL, "rate": 0.3},
     loss_in_use: {"task": TEXT, "rate": 0.3, **USE},
     transferred_accuracy: {"task": RECALL, "exam": OTHER},
+    transferred_error: {"task": HOLD, "exam": LOUD, "rate": 0.3},
     descent_loss: {"task": HOLD, "rate": 0.3, "clip": 0.7},
 }
 EXAMINED = [instrument for instrument in INSTRUMENTS if instrument is not descent_loss]
@@ -58,6 +61,7 @@ DEFAULTS = {
     recalled_bits: {"rate": None, "examined": 1024},
     loss_in_use: {"rate": None, "length": 64, "examined": 64},
     transferred_accuracy: {"examined": 256},
+    transferred_error: {"rate": None, "examined": 256},
     descent_loss: {"last": 20},
     fit: {"rate": None, "clip": 1.0, "optimiser": "adam", "truncation": None},
 }
