@@ -1,6 +1,7 @@
 """Probes that train: the same loop for every architecture, then one number per replica."""
 
 from sequence_models.training.accuracy import trained_accuracy as trained_accuracy
+from sequence_models.training.counting import count_reach as count_reach
 from sequence_models.training.counting import longest_count as longest_count
 from sequence_models.training.error import relative_error as relative_error
 from sequence_models.training.gates import keep_at_marks as keep_at_marks
@@ -10,3 +11,4 @@ from sequence_models.training.one_bit import one_bit_accuracy as one_bit_accurac
 from sequence_models.training.one_bit import recalled_bits as recalled_bits
 from sequence_models.training.stretches import loss_in_use as loss_in_use
 from sequence_models.training.transfer import transferred_accuracy as transferred_accuracy
+from sequence_models.training.updates import updates_to_learn as updates_to_learn
