@@ -97,7 +97,7 @@ def test_forget_gate_limits_the_sum(measure):
 @control(LSTMCoupledGates, LSTM, because="the coupling")
 @control(forget_bias=1.0, because="gates that write: scaled up, a bias of 1 becomes one of 30")
 def test_coupled_cell_stays_within_one(measure):
-    """Its cell reaches the bound of 1 and never passes it.
+    """Its cell reaches the bound of 1 and does not pass it.
 
     In an untrained LSTM of 32 units with coupled gates, no forget bias and all parameters thirty
     times as large as at initialisation, the largest cell is above 0.9 and none exceeds 1 within 200
@@ -177,17 +177,16 @@ def test_other_paths_carry_more(measure):
 
 
 @control(forget_bias=1.0, because="the bias")
-@control(LSTM, LSTMMultiplicativeWrite, because="writing by adding")
-def test_large_bias_neither_explodes_nor_vanishes(measure):
-    """At forget bias 5 the settled gradient changes by less than one per cent a step, up or down.
+def test_large_bias_does_not_vanish(measure):
+    """At forget bias 5 the settled gradient loses less than one per cent a step.
 
     In untrained LSTMs of 16, 32, 64 and 128 units with forget bias 5, under inputs of unit
     variance, the mean growth per step of a gradient that is pulled back through 1500 steps, the
-    Lyapunov exponent, lies between -0.01 and 0.01 nats.
+    Lyapunov exponent, is above -0.01 nats.
     """
     width = across(16, 32, 64, 128)
     growth = measure(lyapunov_exponent, LSTM, hidden=width, forget_bias=5.0, **SETTLED)
-    assert -0.01 < growth < 0.01
+    assert growth > -0.01
 
 
 @control(hidden=16, because="the width")
