@@ -583,25 +583,6 @@ def test_two_symbols_do_not(measure):
 
 
 @pytest.mark.trained
-@control(task=Repeating(length=2), because="the length")
-@control(Attention, AttentionWithoutPositions, because="finding a symbol by its position")
-def test_sixteen_symbols_are_copied_by_attention(measure):
-    """Two hundred updates teach attention to copy sixteen symbols, and an LSTM of as many weights,
-    at the best of three rates, fewer than six tenths of them.
-
-    With 5,600 weights and after 200 updates, two layers of attention copy 16 symbols out of eight
-    kinds with more than nine tenths right at rate 0.01, and an LSTM begun at forget bias 4 with
-    fewer than six tenths right at the best of the rates 0.003, 0.01 and 0.03.
-    """
-    given = {"task": Repeating(length=16), "steps": 200, "weights": 5_600}
-    rates = over(3e-3, 1e-2, 3e-2)
-    lstm = largest(measure(trained_accuracy, LSTM, rate=rates, forget_bias=4.0, **given))
-    attention = measure(trained_accuracy, Attention, rate=1e-2, **READS, **given)
-    assert lstm < 0.6
-    assert attention > 0.9
-
-
-@pytest.mark.trained
 @control(task=RecallByKey(pairs=1), because="that a key has to be told from another")
 @control(Attention, AttentionWithoutPositions, because="the place beside the key")
 def test_a_key_finds_its_value(measure):
