@@ -391,9 +391,9 @@ def test_holding_needs_the_input_gate_alone(measure):
 
     Trained for 300 updates to hold four numbers over 30 steps, each until the next mark of its own
     channel, an LSTM of 8 units without an input gate leaves more than a tenth of the target's
-    variance at the best of the rates 0.01, 0.02 and 0.05; at rate 0.03 a whole LSTM leaves less than
-    a tenth, as do LSTMs without a forget gate, without an output gate, with coupled gates, with a
-    squashed cell and with gates that see the input alone.
+    variance at the best of the rates 0.01, 0.02 and 0.05; at rate 0.03 a whole LSTM leaves less
+    than a tenth, as do LSTMs without a forget gate, without an output gate, with coupled gates,
+    with a squashed cell and with gates that see the input alone.
     """
     rates = over(1e-2, 2e-2, 5e-2)
     no_input = smallest(measure(relative_error, LSTMWithoutInputGate, rate=rates, **HOLDS))
@@ -518,62 +518,62 @@ def test_one_number_recalls_two_bits(measure):
 @pytest.mark.trained
 @control(task=IndexRecall(places=2), because="the number of places")
 def test_eight_places_take_the_lstm_longer(measure):
-    """At 8 places it needs more than four times the updates of attention with as many weights.
+    """At 8 places it needs more than three times the updates of attention with as many weights.
 
-    With 1,700 and 5,600 weights and at rate 0.03, an LSTM needs more than four times as many
+    With 1,700 and 5,600 weights and at rate 0.03, an LSTM needs more than three times as many
     updates as one layer of attention to learn to recall the one of 8 symbols whose place is asked
-    for, where 400 stand for all that have not learned it by then.
+    for, where 600 stand for all that have not learned it by then.
     """
-    given = {"task": IndexRecall(places=8), "steps": 400, "rate": 3e-2, "weights": SIZES}
+    given = {"task": IndexRecall(places=8), "steps": 600, "rate": 3e-2, "weights": SIZES}
     lstm = measure(updates_to_learn, LSTM, **given)
     attention = measure(updates_to_learn, Attention, positions="learned", **given)
-    assert lstm > 4 * attention
+    assert lstm > 3 * attention
 
 
 @pytest.mark.trained
 @control(task=IndexRecall(places=8), because="the small number of places")
 def test_two_places_do_not(measure):
-    """At 2 places it needs less than four times as many.
+    """At 2 places it needs less than three times as many.
 
-    With 1,700 and 5,600 weights and at rate 0.03, an LSTM needs less than four times as many
+    With 1,700 and 5,600 weights and at rate 0.03, an LSTM needs less than three times as many
     updates as one layer of attention to learn to recall the one of 2 symbols whose place is asked
     for.
     """
-    given = {"task": IndexRecall(places=2), "steps": 400, "rate": 3e-2, "weights": SIZES}
+    given = {"task": IndexRecall(places=2), "steps": 600, "rate": 3e-2, "weights": SIZES}
     lstm = measure(updates_to_learn, LSTM, **given)
     attention = measure(updates_to_learn, Attention, positions="learned", **given)
-    assert lstm < 4 * attention
+    assert lstm < 3 * attention
 
 
 @pytest.mark.trained
 @control(task=Repeating(length=2), because="the length")
 def test_eight_symbols_take_the_lstm_longer(measure):
-    """To copy 8 symbols it needs more than four times the updates of attention with as many
+    """To copy 8 symbols it needs more than three times the updates of attention with as many
     weights.
 
     With 2,500 and 5,600 weights and at rate 0.03, an LSTM begun at forget bias 4 needs more than
-    four times as many updates as two layers of attention to learn to copy 8 symbols out of eight
+    three times as many updates as two layers of attention to learn to copy 8 symbols out of eight
     kinds, where 400 stand for all that have not learned it by then.
     """
     given = {"task": Repeating(length=8), "steps": 400, "rate": 3e-2, "weights": LARGER}
     lstm = measure(updates_to_learn, LSTM, forget_bias=4.0, **given)
     attention = measure(updates_to_learn, Attention, **READS, **given)
-    assert lstm > 4 * attention
+    assert lstm > 3 * attention
 
 
 @pytest.mark.trained
 @control(task=Repeating(length=8), because="the short length")
 def test_two_symbols_do_not(measure):
-    """To copy 2 it needs less than four times as many.
+    """To copy 2 it needs less than three times as many.
 
     With 2,500 and 5,600 weights and at rate 0.03, an LSTM begun at forget bias 4 needs less than
-    four times as many updates as two layers of attention to learn to copy 2 symbols out of eight
+    three times as many updates as two layers of attention to learn to copy 2 symbols out of eight
     kinds.
     """
     given = {"task": Repeating(length=2), "steps": 400, "rate": 3e-2, "weights": LARGER}
     lstm = measure(updates_to_learn, LSTM, forget_bias=4.0, **given)
     attention = measure(updates_to_learn, Attention, **READS, **given)
-    assert lstm < 4 * attention
+    assert lstm < 3 * attention
 
 
 @pytest.mark.trained
