@@ -26,7 +26,7 @@ def gradient_against_lag(measure):
         curve(left(LSTM, forget_bias=None), "LSTM"),
         theory(power(RADIUS), r"$\rho^k$, RNN", like="RNN"),
         theory(power(0.5), r"$(1/2)^k$"),
-        threshold("<", -6, "claimed", at=50, claim="01_rnn/gradient-vanishes-at-the-usual-start"),
+        threshold("<", -8, "claimed", at=50, claim="01_rnn/gradient-vanishes-at-the-usual-start"),
         title="With uniform weights",
         within=(-25, 1),
         **AXES,
