@@ -81,3 +81,28 @@ def test_a_limit_that_is_the_length_of_a_docstring_is_another_when_that_is_rewor
     )
 
     assert first != 0 or project.again("-n0").ret != 0
+
+
+BESIDE = {
+    "a limit": (
+        "assert measure(score, High) > aside.tested()",
+        "def tested():\n    return 5.0 - 4\n",
+    ),
+    "a probe": (
+        "assert measure(aside.tested, High) > 0",
+        "import numpy as np\n\ndef tested(build, *, seeds):\n"
+        "    build(inputs=1, outputs=1)\n    return np.full(len(seeds), 5.0)\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(("body", "aside"), BESIDE.values(), ids=BESIDE)
+def test_what_is_called_test_in_a_file_that_is_no_claim_file_is_a_source(project, body, aside):
+    root = project.claim(body).write()
+    edit(project, "claims/test_01_toy.py", "import toy\n", "import toy\nfrom claims import aside\n")
+    (root / "claims" / "aside.py").write_text(aside)
+    (root / "pytest.ini").write_text((root / "pytest.ini").read_text() + "pythonpath = .\n")
+    assert project.again("-n0").ret == 0
+    edit(project, "claims/aside.py", "5.0", "-5.0" if "seeds" in aside else "500.0")
+
+    assert project.again("-n0").ret == 1
