@@ -22,7 +22,8 @@ A_RUN_S_OWN = ("PYTEST_", "COV_")
 @dataclass(frozen=True)
 class Spent:
     """What a command took: seconds of the clock, seconds of user time with all processes that it
-    waited for, the MiB of the largest of them; its exit status, and what it printed.
+    waited for, the MiB of the largest of them, or of this process where that is larger; its exit
+    status, and what it printed.
 
     One that was stopped at its limit has no status.
     """

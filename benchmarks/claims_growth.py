@@ -14,19 +14,20 @@ from tables import exponent, head, row
 
 Pair = tuple[Spent, Spent]
 """A cold run and a second one."""
+FEW = 2  # claims, the least for which a worker is started
 
 
 def claims(given: Namespace) -> None:
     """Print user time by the number of claims, and its exponents.
 
-    What one claim takes, nearly all of it start-up, is measured beside and taken off for the
+    What two claims take, nearly all of it start-up, is measured beside and taken off for the
     second exponent.
     """
-    taken = {commit: {size: [] for size in (1, *given.claims)} for commit in commits(given)}
+    taken = {commit: {size: [] for size in (FEW, *given.claims)} for commit in commits(given)}
     with tempfile.TemporaryDirectory() as place:
         copies = {commit: Checkout.of(commit, Path(place, commit)) for commit in commits(given)}
         for turn in range(given.rounds):
-            for size in (1, *given.claims):
+            for size in (FEW, *given.claims):
                 for commit, copy in copies.items():
                     project = Path(place, f"{turn} {size} {commit}")
                     taken[commit][size].append(pair(copy, project, size, given))
@@ -60,10 +61,10 @@ def told(size: int, runs: Sequence[Sequence[Spent]]) -> Iterator[str]:
 
 
 def exponents(commit: str, found: dict[int, list[Pair]]) -> Iterator[str]:
-    """How user time grows with claims, whole and beyond what a single claim takes."""
+    """How user time grows with claims, whole and beyond what two claims take."""
     for place, name in enumerate(("cold", "second")):
         user = {size: median(pair[place].user for pair in pairs) for size, pairs in found.items()}
-        start = user.pop(1)
+        start = user.pop(FEW)
         whole = exponent(list(user), list(user.values()))
         beyond = exponent(list(user), [time - start for time in user.values()])
-        yield f"\n{commit}, {name}: exponent {whole:.2f}, beyond a single claim's time {beyond:.2f}"
+        yield f"\n{commit}, {name}: exponent {whole:.2f}, beyond start-up {beyond:.2f}"
