@@ -45,7 +45,7 @@ def growth(given: Namespace, grown: str) -> None:
     for commit in commits(given):
         with tempfile.TemporaryDirectory() as place:
             said = Checkout.of(commit, Path(place, "project")).python(script, grown)
-        print(f"At {commit}:\n\n{said}" if given.against else said)
+        print(f"At {commit}:\n\n{said}")
 
 
 def main() -> None:

@@ -31,13 +31,18 @@ def claims(given: Namespace) -> None:
                 for commit, copy in copies.items():
                     project = Path(place, f"{turn} {size} {commit}")
                     taken[commit][size].append(pair(copy, project, size, given))
-    print(head("commit", "claims", "cold, user s", "ms a claim", "peak MiB",
-               "second, user s", "ms a claim", "peak MiB"))  # fmt: skip
     for commit, found in taken.items():
-        for size, pairs in found.items():
-            print(row(commit, size, *told(size, [*zip(*pairs, strict=True)])))
-    for commit, found in taken.items():
-        print("\n".join(exponents(commit, found)))
+        show(commit, found)
+
+
+def show(commit: str, found: dict[int, list[Pair]]) -> None:
+    """Print the table of one commit, and below it the exponents."""
+    columns = ("user s", "ms a claim", "peak MiB")
+    print(f"At {commit}:\n")
+    print(head("claims", *(f"{run}, {cell}" for run in ("cold", "second") for cell in columns)))
+    for size, pairs in found.items():
+        print(row(size, *told(size, [*zip(*pairs, strict=True)])))
+    print("\n".join(["", *exponents(found), ""]))
 
 
 def pair(copy: Checkout, project: Path, size: int, given: Namespace) -> Pair:
@@ -60,11 +65,11 @@ def told(size: int, runs: Sequence[Sequence[Spent]]) -> Iterator[str]:
         yield f"{max(spent.peak for spent in run):.0f}"
 
 
-def exponents(commit: str, found: dict[int, list[Pair]]) -> Iterator[str]:
+def exponents(found: dict[int, list[Pair]]) -> Iterator[str]:
     """How user time grows with claims, whole and beyond what two claims take."""
     for place, name in enumerate(("cold", "second")):
         user = {size: median(pair[place].user for pair in pairs) for size, pairs in found.items()}
         start = user.pop(FEW)
         whole = exponent(list(user), list(user.values()))
         beyond = exponent(list(user), [time - start for time in user.values()])
-        yield f"\n{commit}, {name}: exponent {whole:.2f}, beyond start-up {beyond:.2f}"
+        yield f"- {name}: exponent {whole:.2f}, beyond start-up {beyond:.2f}"

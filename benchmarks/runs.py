@@ -26,8 +26,12 @@ def runs(given: Namespace) -> None:
                 taken[workers, name][commit].append(spent)
                 said = f"{spent.wall:.1f} s, user {spent.user:.1f} s, status {spent.status}"
                 print(f"{workers} workers, {name}, {commit}: {said}", file=sys.stderr)
-                if spent.status:
-                    print(spent.output[-2000:], file=sys.stderr)
+                print(spent.output[-2000:] if spent.status else "", file=sys.stderr)
+    show(taken, given)
+
+
+def show(taken: Taken, given: Namespace) -> None:
+    """Print the table."""
     before = [f"{cell}, before" for cell in OF_ONE] + ["wall / before", "user / before"]
     print(head("workers", "run", *OF_ONE, *(before if given.against else ())))
     for (workers, name), found in taken.items():
@@ -43,12 +47,11 @@ def commits(given: Namespace) -> list[str]:
 
 
 def sequence(given: Namespace, workers: int, turn: int) -> Iterator[tuple[str, str, Spent]]:
-    """Every run of new copies, up to the last that is asked for; who begins takes turns."""
-    asked = list(RUNS)[: 1 + max(map(list(RUNS).index, given.runs))]
+    """Every run that is asked for of new copies, a cold one first; who begins takes turns."""
     files = [f"claims/test_{note}.py" for note in given.notes] or ["claims"]
     with tempfile.TemporaryDirectory() as place:
         copies = {commit: Checkout.of(commit, Path(place, commit)) for commit in commits(given)}
-        for name in (name for name in asked if name in given.runs or name == "cold"):
+        for name in (name for name in RUNS if name in given.runs or name == "cold"):
             for commit in commits(given)[:: -1 if turn % 2 else 1]:
                 RUNS[name].edit(copies[commit], given.notes)
                 asks = (*files, *RUNS[name].flags)
@@ -68,7 +71,10 @@ def told(spent: Sequence[Spent]) -> list[str]:
 
 
 def compared(now: Sequence[Spent], before: Sequence[Spent]) -> Iterator[str]:
-    """The median of the rounds' ratios, and their range."""
+    """The median of the rounds' ratios, and their range; none where a run was stopped."""
+    if any(spent.status is None for spent in (*now, *before)):
+        yield from ("", "")
+        return
     for kind in ("wall", "user"):
         pairs = zip(now, before, strict=True)
         ratios = sorted(getattr(one, kind) / getattr(other, kind) for one, other in pairs)

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from math import log
+from math import log, nan
 from statistics import linear_regression
 
 
@@ -17,7 +17,9 @@ def head(*cells: str) -> str:
 
 
 def exponent(sizes: Sequence[float], times: Sequence[float]) -> float:
-    """p of time ∝ sizeᵖ, by least squares in logarithms."""
+    """p of time ∝ sizeᵖ, by least squares in logarithms; NaN where that is not to be told."""
+    if len(set(sizes)) < 2 or min(times) <= 0:
+        return nan
     return linear_regression([*map(log, sizes)], [*map(log, times)]).slope
 
 

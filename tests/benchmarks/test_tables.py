@@ -1,3 +1,5 @@
+from math import isnan
+
 import pytest
 from checkout import Spent
 from runs import compared, told
@@ -7,6 +9,11 @@ from tables import exponent, head, row
 def test_the_exponent_of_a_power_law_is_found():
     sizes = [8, 16, 64, 512]
     assert exponent(sizes, [3 * size**1.5 for size in sizes]) == pytest.approx(1.5)
+
+
+@pytest.mark.parametrize(("sizes", "times"), [([8], [1.0]), ([8, 8], [1, 2]), ([8, 16], [0, 1])])
+def test_what_bears_no_exponent_has_none(sizes, times):
+    assert isnan(exponent(sizes, times))
 
 
 def test_a_table_has_a_line_below_its_head():
@@ -27,3 +34,7 @@ def test_commits_are_compared_round_by_round():
     wall, user = compared([spent(1, 2), spent(8, 2)], [spent(2, 4), spent(4, 1)])
     assert wall == "1.25 (0.50 to 2.00)"
     assert user == "1.25 (0.50 to 2.00)"
+
+
+def test_a_run_that_was_stopped_has_no_ratio():
+    assert [*compared([spent(1)], [spent(2, status=None)])] == ["", ""]
