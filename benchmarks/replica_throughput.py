@@ -8,7 +8,6 @@ ratios are results; the milliseconds are CPU time of the machine at hand.
     python benchmarks/replica_throughput.py --models LSTM Transformer --widths 16 64 --lengths 50
 """
 
-import os
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
@@ -19,6 +18,7 @@ from time import process_time
 
 import torch
 from peers import PEERS
+from tables import load
 from torch import Tensor, nn
 from torch.utils.flop_counter import FlopCounterMode
 
@@ -133,11 +133,6 @@ def main() -> None:
             flush=True,
         )
     print(f"\nload {load()}")
-
-
-def load() -> str:
-    """How many processes have lately wanted a core, of which there are so many."""
-    return f"{os.getloadavg()[0]:.0f} on {os.cpu_count()} cores"
 
 
 if __name__ == "__main__":
