@@ -28,7 +28,7 @@ def imported(path):
         if isinstance(node, ast.Import):
             yield from ((alias.name, []) for alias in node.names)
         if isinstance(node, ast.ImportFrom):
-            yield node.module, [alias.name for alias in node.names]
+            yield node.module or "", [alias.name for alias in node.names]
 
 
 def contracts():

@@ -36,6 +36,10 @@ class Data:
         found = {self._place(path): self._digest(path) for path in self._read()}
         return found | ({NAMED: self._of_named()} if self.named else {})
 
+    def files(self) -> list[Path]:
+        """The files and folders among it."""
+        return [Path(path) for path in self._read()]
+
     def is_as(self, recorded: Mapping[str, str | None]) -> bool:
         """Whether all that was read then says the same now."""
         return bool(self.named) == (NAMED in recorded) and not self.changed(recorded)

@@ -12,7 +12,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from pytest_claims.measuring.firstparty import OURS
+from pytest_claims.measuring.firstparty import OURS, is_installed, is_standard
+from pytest_claims.measuring.opened import SOURCES
 from pytest_claims.plain import digest
 
 A_SHELL_S_OWN = frozenset(
@@ -21,12 +22,12 @@ A_SHELL_S_OWN = frozenset(
 """Variables that differ from one command to the next in the same terminal."""
 
 
-def installation() -> str:
-    """A digest of all that a verdict could depend on outside the project."""
+def installation(root: Path) -> str:
+    """A digest of all that a verdict could depend on outside the project at ``root``."""
     return digest(
         {
             "python": [sys.version, sys.executable, list(map(int, sys.flags)), sys.path],
-            "installed": [_installed(Path(folder)) for folder in sys.path if folder],
+            "installed": [_installed(Path(folder), root) for folder in sys.path if folder],
             "audit": {
                 str(f.relative_to(OURS)): _content(f) for f in sorted(Path(OURS).rglob("*.py"))
             },
@@ -40,13 +41,30 @@ def _environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in own}
 
 
-def _installed(folder: Path) -> list[Any]:
-    """Each distribution in a folder of modules by its metadata, and what leads elsewhere."""
+def _installed(folder: Path, root: Path) -> list[Any]:
+    """Each distribution in a folder of modules by its metadata, and what leads elsewhere; in a
+    folder of none, each module and package that could come before another of its name.
+    """
     try:
         names = sorted(os.listdir(folder))
     except OSError:
         return []
-    return [[name, *_said(folder / name)] for name in names if _leads(name)]
+    within = os.path.join(folder, "")
+    known = folder.is_relative_to(root) or is_installed(within) or is_standard(within)
+    loose = [] if known else _modules(folder, names)
+    return [*loose, *([name, *_said(folder / name)] for name in names if _leads(name))]
+
+
+def _modules(folder: Path, names: list[str]) -> list[Any]:
+    """Modules by what they say, and folders of modules by when each was last touched."""
+    files = [[name, _content(folder / name)] for name in names if name.endswith(SOURCES)]
+    inner = [name for name in names if (folder / name).is_dir() and name.isidentifier()]
+    return files + [[name, _touched(folder / name)] for name in inner]
+
+
+def _touched(package: Path) -> list[Any]:
+    found = (f for ending in SOURCES for f in package.rglob(f"*{ending}"))
+    return [[str(f), f.stat().st_mtime_ns] for f in sorted(found) if "__pycache__" not in f.parts]
 
 
 def _leads(name: str) -> bool:

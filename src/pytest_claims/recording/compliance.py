@@ -17,13 +17,16 @@ LEGEND = (
 )
 
 
-def render(ledger: Mapping[str, Any]) -> str:
+def render(ledger: Mapping[str, Any], part: str = "") -> str:
     """A table per note of the claims that measure a subject, and below it why where there is no
-    check."""
+    check. ``part`` is the command of a run that left cases or claims out.
+    """
     run = ledger["run"]
     rows = [row for row in ledger["claims"] if any(map(concerned, tried(row)))]
     names = list(dict.fromkeys(one["subject"] for row in rows for one in tried(row)))
     lines = ["# Compliance", "", *_head(run, names), "", LEGEND]
+    if part:
+        lines += ["", f"**A part of the audit:** `{part}`. What it left out may say otherwise."]
     for note in dict.fromkeys(row["note"] for row in rows):
         lines += ["", *_note([row for row in rows if row["note"] == note], names)]
     return "\n".join(lines) + "\n"

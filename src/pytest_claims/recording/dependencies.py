@@ -27,6 +27,9 @@ SAID = ("id", "sentence", "statement", "declared", "test", "test_digest")
 
 MODULES = (".py", ".so", ".pyd")
 
+DOCSTRINGS = (b"__doc__", b"getdoc", b"getsource")
+"""What reads the wording of a test."""
+
 LARGE = 2**20
 """Bytes; a larger file is known by its size and the time of its last change."""
 
@@ -91,7 +94,7 @@ def read(root: Path, claims: str, ledger: Path) -> SourceTree:
         if path.suffix in MODULES:
             stamps.append((name, _stamp(path)))
         rest[name] = _content(path)
-        if path.parent == root / claims and path.suffix == ".py":
+        if path.parent == root / claims and path.match("test_*.py"):
             found, rest[name] = _claim_file(path, file := rest[name])
             for test in found:
                 id = f"{name}::{test.name}"
@@ -141,11 +144,13 @@ def _content(path: Path) -> str:
 
 
 def _claim_file(path: Path, content: str) -> tuple[list[ast.FunctionDef], str]:
-    """The tests of a claim file, and the rest of it; the whole file where it is no Python."""
+    """The tests of a claim file, and the rest of it: all of it where it is no Python, or where it
+    may speak of its own docstrings.
+    """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # importing the file gives them again
-            tree = ast.parse(path.read_bytes())
+            tree = ast.parse(source := path.read_bytes())
     except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
         return [], content
     tests = {
@@ -153,6 +158,8 @@ def _claim_file(path: Path, content: str) -> tuple[list[ast.FunctionDef], str]:
         for node in tree.body
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test")
     }
+    if any(word in source for word in DOCSTRINGS):
+        return list(tests.values()), content
     tree.body = [node for node in tree.body if node not in tests.values()]
     return list(tests.values()), digest(ast.dump(tree))
 

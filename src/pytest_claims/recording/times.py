@@ -17,6 +17,9 @@ SCHEMA = 1
 SHORT = 16
 """Letters of a key that tell it from all others of a project."""
 
+LONGEST = 1e9
+"""Seconds, beyond which a time is damage."""
+
 Drawn = dict[str, float]
 """Seconds by the key of a sample, shortened."""
 
@@ -46,6 +49,5 @@ def shortened(used: Mapping[str, float]) -> Drawn:
 
 def _is_drawn(found: Any) -> bool:
     return isinstance(found, dict) and all(
-        isinstance(seconds, int | float) and 0 <= seconds < float("inf")
-        for seconds in found.values()
+        isinstance(seconds, int | float) and 0 <= seconds < LONGEST for seconds in found.values()
     )

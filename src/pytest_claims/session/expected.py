@@ -54,13 +54,15 @@ class Expected:
                 )
 
     def reason(self, lineup: str, claim: str) -> str:
-        """Why this claim is expected to fail for one of these subjects; empty where it is not."""
-        found = (self.reasons.get(subject, {}).get(claim) for subject in lineup.split(", "))
-        return next(filter(None, found), "")
+        """Why this claim is expected to fail for these subjects; empty where one of them has no
+        reason: it may be the one that fails.
+        """
+        found = [self.reasons.get(subject, {}).get(claim, "") for subject in lineup.split(", ")]
+        return "; ".join(dict.fromkeys(found)) if all(found) else ""
 
     def of(self, row: Mapping[str, Any], claim: str, declared: Verdict) -> dict[str, str]:
-        """What the row of a failure that is expected has beside its verdict."""
-        fails = row["verdict"] not in (declared, Verdict.NOT_TESTED)
+        """What the row of a failure that is expected has beside its verdict; an error is none."""
+        fails = row["verdict"] not in (declared, Verdict.NOT_TESTED, Verdict.ERROR)
         reason = self.reason(row.get("subject", ""), claim) if fails else ""
         return {"expected": reason} if reason else {}
 

@@ -25,6 +25,7 @@ from pytest_claims.measuring.implementations import Implementations
 from pytest_claims.measuring.replicas import LOOKS, groups
 from pytest_claims.notes.outline import claim_stem, id_of
 from pytest_claims.session.confined import Confinement
+from pytest_claims.session.device import CPU
 from pytest_claims.session.instruments import instrument_of
 from pytest_claims.settings import Settings
 
@@ -198,6 +199,11 @@ def refuse_others(config: pytest.Config, settings: Settings) -> None:
         raise pytest.UsageError(
             f"leave out --claims-subject, or {settings.experiments}/: "
             "a figure shows the project's own implementations."
+        )
+    if settings.device != CPU and config.getoption("claims_write_figures"):
+        raise pytest.UsageError(
+            "leave out --claims-device or --claims-write-figures: a figure that is kept is checked "
+            "on any machine, and so measured on the CPU."
         )
     if settings.seed and config.getoption("claims_write_figures"):
         raise pytest.UsageError(

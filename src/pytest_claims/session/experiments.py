@@ -12,9 +12,10 @@ import pytest
 
 from pytest_claims.faults import ClaimError
 from pytest_claims.figures.experiment import Experiment
+from pytest_claims.figures.kept import numbers_of
 from pytest_claims.files import NotWritten
 from pytest_claims.session.confined import Stopped
-from pytest_claims.session.experimenter import Experimenter, Outcome, refuse_others
+from pytest_claims.session.experimenter import FIGURES, Experimenter, Outcome, refuse_others
 from pytest_claims.session.progress import Live, Progress
 from pytest_claims.settings import Settings
 
@@ -46,14 +47,26 @@ class Experiments:
         """A file of the folder that takes its words from the figures' room is an experiment."""
         if file_path.parent != self.settings.root / self.settings.experiments:
             return None
-        if file_path.suffix != ".py" or not _draws(file_path):
+        if file_path.suffix != ".py" or not (_draws(file_path) or self._is_drawn(file_path)):
             return None
         found: ExperimentFile = ExperimentFile.from_parent(parent, path=file_path)
         found.experimenter = self.experimenter
         return found
 
+    def _is_drawn(self, file: Path) -> bool:
+        return numbers_of(file.parent / FIGURES, file.stem).exists()
+
+    def _refuse_orphans(self) -> None:
+        """UsageError where a figure is kept whose experiment is gone."""
+        folder = self.settings.root / self.settings.experiments
+        kept = {file.stem for file in (folder / FIGURES).glob("*.json")}
+        if gone := sorted(name for name in kept if not (folder / f"{name}.py").exists()):
+            named = ", ".join(f"{self.settings.experiments}/{FIGURES}/{name}.*" for name in gone)
+            raise pytest.UsageError(f"delete {named}, or bring back its experiment: there is none.")
+
     def pytest_sessionstart(self) -> None:
         """From here on there is a terminal to keep informed."""
+        self._refuse_orphans()
         terminal = self.config.pluginmanager.get_plugin("terminalreporter")
         if isinstance(terminal, pytest.TerminalReporter):
             live = Live(terminal, lambda: self.progress)
@@ -147,4 +160,10 @@ def _draws(file: Path) -> bool:
         tree = ast.parse(file.read_bytes())
     except (OSError, SyntaxError, ValueError):
         return False
-    return any(isinstance(n, ast.ImportFrom) and n.module == ROOM for n in ast.walk(tree))
+    return ROOM in {name for node in ast.walk(tree) for name in _imported(node)}
+
+
+def _imported(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    return [node.module or ""] if isinstance(node, ast.ImportFrom) else []

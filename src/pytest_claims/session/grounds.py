@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from math import inf
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,10 @@ SAYS_NOTHING = {"root", "ledger", "fresh", "junit", "accounted_for"}
 """Settings that no verdict depends on."""
 HOW_TESTS_RUN = (
     "assertmode",
+    "confcutdir",
     "importmode",
     "inifilename",
+    "noconftest",
     "override_ini",
     "plugins",
     "pythonwarnings",
@@ -39,17 +42,19 @@ def grounds(config: pytest.Config, settings: Settings, sources: SourceTree) -> s
             "sources": sources.rest,
             "settings": said,
             "pytest": {name: str(config.getoption(name, None)) for name in HOW_TESTS_RUN},
-            "installation": installation(),
+            "installation": installation(settings.root),
             "device": device_of(config, settings),
         }
     )
 
 
 class Coverage:
-    """Whether a source tree of the root tells each edit of all files that were followed."""
+    """Whether a source tree of the root tells each edit of all files that were followed; it was
+    read after ``since``, in seconds, and tells nothing of what was touched later.
+    """
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, root: Path, since: float = inf) -> None:
+        self.root, self.since = root, since
         self.complete = True
         self._seen: set[Path] = set()
 
@@ -57,5 +62,8 @@ class Coverage:
         """The same of these files, and of all before them."""
         new = set(files) - self._seen
         self._seen |= new
-        self.complete = self.complete and all(covers(self.root, file) for file in new)
+        self.complete = self.complete and all(map(self._is_told, new))
         return self.complete
+
+    def _is_told(self, file: Path) -> bool:
+        return covers(self.root, file) and file.stat().st_ctime < self.since

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Generator
 from functools import cached_property
 from pathlib import Path
@@ -35,6 +36,8 @@ class Publisher:
                 "Name a subject with --claims-subject beside --claims-table: it tells what each "
                 "made of each sentence."
             )
+        if self.table and self.table.suffix != ".md":
+            raise pytest.UsageError(f"--claims-table {self.table.name}: name a file ending in .md.")
         self.took = {
             (row["id"], case["case"]): case.get("seconds")
             for row in controller.ledger.earlier.get("claims", [])
@@ -95,7 +98,9 @@ class Publisher:
     def write_table(self) -> None:
         """What each subject made of each sentence."""
         if self.table:
-            write_source(self.table, compliance.render(self.controller.ledger.document()))
+            said = map(str, self.config.invocation_params.args)
+            part = shlex.join(["pytest", *said]) if narrowed(self.config) else ""
+            write_source(self.table, compliance.render(self.controller.ledger.document(), part))
 
     def write_verdicts(self) -> None:
         """VERDICTS.md, where this run can tell them."""

@@ -57,7 +57,7 @@ class Worker:
         self.declared = {id: Verdict(word.upper()) for id, word in declared.items()}
         self.expected = Expected.read(config)
         self.confinement = Confinement(settings.timeout)
-        self.coverage = Coverage(settings.root)
+        self.coverage = Coverage(settings.root, self.instrument.store.began)
         self.cases: dict[tuple[Path, str], list[str]] = {}
 
     def pytest_unconfigure(self) -> None:
@@ -152,7 +152,8 @@ class Worker:
         if isinstance(item, CarriedClaim):
             return dict(item.row)
         row, cases = item.stash.get(ROW, None), self.cases.get((item.path, item.originalname), [])
-        if row is None or not self.coverage.of(self.instrument.sources.followed):
+        rests_on = {*self.instrument.sources.followed, *self.instrument.data.files()}
+        if row is None or not self.coverage.of(rests_on):
             return row
         place = [cases.index(item.name), len(cases)]
         return row | {"records": sorted(self.instrument.used), "place": place}

@@ -20,7 +20,10 @@ def test_what_is_not_there_is_nothing(tmp_path):
     "text",
     ["", "[]", "{", "\xff", '{"schema": 2, "cases": {}}', '{"schema": 1}', "[" * 100_000]
     + ['{"schema": 1, "cases": []}', '{"schema": 1, "cases": {"a": {"k": "1"}}}']
-    + [f'{{"schema": 1, "cases": {{"a": {{"k": {n}}}}}}}' for n in ("-1", "NaN", "1e999", "null")],
+    + [
+        f'{{"schema": 1, "cases": {{"a": {{"k": {n}}}}}}}'
+        for n in ("-1", "NaN", "1e999", "null", "1" + 400 * "0")
+    ],
 )
 def test_what_is_damaged_is_nothing(tmp_path, text):
     (tmp_path / "times.json").write_text(text, encoding="latin-1")

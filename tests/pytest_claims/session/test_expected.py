@@ -101,10 +101,10 @@ def test_a_file_beside_no_subject_is_refused(expecting):
 
 
 @pytest.mark.parametrize("verdict", list(Verdict))
-def test_whatever_is_no_pass_can_be_expected_but_what_was_not_tested(verdict):
+def test_whatever_is_no_pass_can_be_expected_but_an_error_and_what_was_not_tested(verdict):
     known = Expected({"High=a:B": {"01/a": "known"}})
-    row = {"verdict": verdict.value, "subject": "High=a:B, Low=c:D"}
-    neutral = verdict in (Verdict.HOLDS, Verdict.NOT_TESTED)
+    row = {"verdict": verdict.value, "subject": "High=a:B"}
+    neutral = verdict in (Verdict.HOLDS, Verdict.NOT_TESTED, Verdict.ERROR)
 
     assert known.of(row, "01/a", Verdict.HOLDS) == ({} if neutral else {"expected": "known"})
     assert known.of(row, "01/b", Verdict.HOLDS) == {}

@@ -1,6 +1,7 @@
 """What all verdicts of a run rest on together."""
 
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -36,38 +37,38 @@ def lead_away(folder):
 
 @pytest.mark.parametrize("change", [update, add, lead_away])
 def test_another_installation_is_other_grounds(folder, change):
-    before = installation()
-    assert installation() == before
+    before = installation(Path.cwd())
+    assert installation(Path.cwd()) == before
 
     change(folder)
 
-    assert installation() != before
+    assert installation(Path.cwd()) != before
 
 
 def test_another_path_is_other_grounds(folder, monkeypatch):
-    before = installation()
+    before = installation(Path.cwd())
 
     monkeypatch.setattr(sys, "path", sys.path[1:])
 
-    assert installation() != before
+    assert installation(Path.cwd()) != before
 
 
 def test_another_variable_is_other_grounds_unless_it_is_the_shells_own(monkeypatch):
-    before = installation()
+    before = installation(Path.cwd())
     monkeypatch.setenv("SHLVL", "77")
-    assert installation() == before
+    assert installation(Path.cwd()) == before
 
     monkeypatch.setenv("LEVEL", "77")
 
-    assert installation() != before
+    assert installation(Path.cwd()) != before
 
 
 def test_another_audit_is_other_grounds(tmp_path, monkeypatch):
-    before = installation()
+    before = installation(Path.cwd())
 
     monkeypatch.setattr(module, "OURS", str(tmp_path))
 
-    assert installation() != before
+    assert installation(Path.cwd()) != before
 
 
 def settings(root, **said):
