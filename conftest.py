@@ -20,6 +20,7 @@ pytest_plugins = ["pytester"]
 ARCHITECTURES = (
     "RNN",
     "LeakyRNN",
+    "OneGateRNN",
     "GRU",
     "LSTM",
     "EncoderDecoder",

@@ -23,6 +23,7 @@ from sequence_models.probes.lookup import maximum_error as maximum_error
 from sequence_models.probes.lookup import weight_found as weight_found
 from sequence_models.probes.memory import linear_share as linear_share
 from sequence_models.probes.memory import memory_capacity as memory_capacity
+from sequence_models.probes.merging import merging_error as merging_error
 from sequence_models.probes.order import equal_token_gap as equal_token_gap
 from sequence_models.probes.order import future_influence as future_influence
 from sequence_models.probes.order import position_spread as position_spread

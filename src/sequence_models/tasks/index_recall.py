@@ -13,7 +13,8 @@ from sequence_models.tasks.tokens import one_hot
 class IndexRecall(Classification):
     """Name the symbol that stood at the place asked for, when all have gone by.
 
-    Symbols and places are uniform; the question is the last step.
+    Symbols and places are uniform; the question is the last step. With ``asked`` it is always
+    for that place, counted from 0.
 
         inputs    b  d  a  a  2nd?      (places = 4, symbols a to d)
         target    ·  ·  ·  ·  d
@@ -22,6 +23,7 @@ class IndexRecall(Classification):
     places: int
     symbols: int = 4
     batch: int = 32
+    asked: int | None = None
 
     @property
     def inputs(self) -> int:
@@ -37,6 +39,8 @@ class IndexRecall(Classification):
         """Fresh symbols and one question per sequence."""
         symbols = integers(streams, self.symbols, batch, self.places)
         asked = integers(streams, self.places, batch, 1)
+        if self.asked is not None:
+            asked = torch.full_like(asked, self.asked)
         answer = symbols.gather(-1, asked)
         return Batch(
             one_hot(torch.cat([symbols, self.symbols + asked], -1), self.inputs),

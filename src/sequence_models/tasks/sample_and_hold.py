@@ -15,7 +15,8 @@ class SampleAndHold(Regression):
     """Per channel, give back the value at the latest mark, at every step.
 
     Values are uniform in [−1, 1); each step is marked with probability ``mark_probability``,
-    the first one surely. With ``gated``, a value arrives at marks only, elsewhere zero.
+    the first one surely. With ``gated``, a value arrives at marks only, elsewhere zero. Values
+    without a mark, of which nothing is asked, are ``loudness`` times as large.
 
         value     .3 −.7  .9  .1 −.4  .6
         mark       1   0   0   1   0   0      (one channel)
@@ -26,6 +27,7 @@ class SampleAndHold(Regression):
     length: int = 30
     mark_probability: float = 0.1
     gated: bool = False
+    loudness: float = 1.0
 
     @property
     def inputs(self) -> int:
@@ -42,7 +44,8 @@ class SampleAndHold(Regression):
         values = 2 * uniform(streams, batch, self.length, self.channels) - 1
         marks = uniform(streams, batch, self.length, self.channels) < self.mark_probability
         marks[:, :, 0] = True
-        shown = values * marks if self.gated else values
+        unmarked = 0.0 if self.gated else self.loudness
+        shown = torch.where(marks, values, unmarked * values)
         inputs = torch.cat([shown, marks.to(values.dtype)], -1)
         dtype = torch.get_default_dtype()
         scored = torch.ones(1, 1, self.length, dtype=torch.bool)

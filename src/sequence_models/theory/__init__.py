@@ -53,6 +53,13 @@ from sequence_models.theory.rnn import linear_rate as linear_rate
 from sequence_models.theory.rnn import memory_capacity as memory_capacity
 from sequence_models.theory.rnn import truncation_bias as truncation_bias
 from sequence_models.theory.rnn import two_unit_hold as two_unit_hold
+from sequence_models.theory.rnn_memory import Leak as Leak
+from sequence_models.theory.rnn_memory import TanhHold as TanhHold
+from sequence_models.theory.rnn_memory import best_leak as best_leak
+from sequence_models.theory.rnn_memory import loudest_ignored as loudest_ignored
+from sequence_models.theory.rnn_memory import merged as merged
+from sequence_models.theory.rnn_memory import recall_from_bits as recall_from_bits
+from sequence_models.theory.rnn_memory import tanh_hold as tanh_hold
 from sequence_models.theory.transformer import BlockMacs as BlockMacs
 from sequence_models.theory.transformer import StreamBounds as StreamBounds
 from sequence_models.theory.transformer import block_macs as block_macs

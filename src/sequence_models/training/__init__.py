@@ -15,3 +15,4 @@ from sequence_models.training.retention import dropped_half_life as dropped_half
 from sequence_models.training.retention import memory_half_life as memory_half_life
 from sequence_models.training.stretches import loss_in_use as loss_in_use
 from sequence_models.training.transfer import transferred_accuracy as transferred_accuracy
+from sequence_models.training.transfer import transferred_error as transferred_error

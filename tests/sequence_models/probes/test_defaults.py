@@ -53,6 +53,7 @@ DEFAULTS = {
     "mean_keep": {"length": 50, **MEAN_OF_MANY},
     "memory_capacity": {"held_out": True, "scale": 1.0, "sequences": 32, "length": 200},
     "mixing_share": COUNTED,
+    "merging_error": {"length": 64, "width": 4},
     "multiply_accumulates": COUNTED,
     "ngram_bits_per_character": {
         "context": None,
@@ -65,7 +66,7 @@ DEFAULTS = {
     "ngram_counts": {},
     "parameters": COUNTED,
     "path_excess": MEAN_OF_MANY,
-    "path_sum_error": {"lag": 12, "width": 3},
+    "path_sum_error": {"lag": 12, "width": 3, "window": None},
     "position_spread": IN_ORDER,
     "prefix_order_influence": IN_ORDER,
     "projection": {"length": 40, "width": 8},

@@ -16,13 +16,19 @@ DEFAULTS = {
     tasks.FactTable: TRAINING
     | {"batch": 128, "subjects": 16, "relations": 16, "answers": 8, "table": 0},
     tasks.FirstSymbol: TRAINING | {"rate": 1e-3, "lag": MISSING, "symbols": 4},
-    tasks.IndexRecall: TRAINING | {"batch": 32, "places": MISSING, "symbols": 4},
+    tasks.IndexRecall: TRAINING | {"batch": 32, "places": MISSING, "symbols": 4, "asked": None},
     tasks.Induction: TRAINING | {"length": 8, "symbols": 16},
     tasks.RecallByKey: TRAINING | {"pairs": 4, "symbols": 8, "together": False},
     tasks.Repeating: TRAINING | {"rate": 5e-3, "length": 16, "symbols": 8, "backwards": False},
     tasks.RunningParity: TRAINING | {"batch": 32, "length": 12, "late": False},
     tasks.SampleAndHold: TRAINING
-    | {"channels": 1, "length": 30, "mark_probability": 0.1, "gated": False},
+    | {
+        "channels": 1,
+        "length": 30,
+        "mark_probability": 0.1,
+        "gated": False,
+        "loudness": 1.0,
+    },
     tasks.SecondOrderSource: TRAINING | {"symbols": 6, "sharpness": 2.0, "length": 16},
     tasks.SilentUntilAsked: TRAINING | {"length": 24, "asked": 0.2},
     tasks.SumOfTwo: TRAINING | {"batch": 64, "rate": 3e-3, "items": 4, "modulus": 2},

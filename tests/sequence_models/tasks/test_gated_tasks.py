@@ -7,6 +7,7 @@ from sequence_models.replicas import streams
 from sequence_models.tasks import (
     Counting,
     IndexRecall,
+    SampleAndHold,
     SecondOrderSource,
     SilentUntilAsked,
     WarpedRecall,
@@ -34,6 +35,14 @@ def test_silence_is_broken_by_the_first_number_where_asked():
     torch.testing.assert_close(batch.targets[..., 0], number[..., :1] * asked)
 
 
+def test_only_values_without_a_mark_are_loud_and_nothing_else_changes():
+    quiet, loud = (draw(SampleAndHold(channels=2, loudness=f)) for f in (1.0, 3.0))
+    (values, marks), (louder, same) = (b.inputs.chunk(2, -1) for b in (quiet, loud))
+    torch.testing.assert_close(louder, torch.where(marks > 0, values, 3 * values))
+    assert torch.equal(marks, same)
+    assert torch.equal(quiet.targets, loud.targets)
+
+
 @pytest.mark.parametrize("variable", [False, True])
 def test_warped_recall_asks_for_the_character_before(variable):
     task = WarpedRecall(warp=3, variable=variable, length=30)
@@ -53,6 +62,13 @@ def test_index_recall_answers_the_place_asked_for():
     asked = tokens[..., -1:] - task.symbols
     assert torch.equal(batch.targets[..., -1:], tokens.gather(-1, asked))
     assert batch.scored.flatten().tolist() == [False] * 4 + [True]
+
+
+def test_index_recall_may_always_ask_for_one_place():
+    free, fixed = draw(IndexRecall(places=4)), draw(IndexRecall(places=4, asked=2))
+    assert torch.equal(free.inputs[:, :, :-1], fixed.inputs[:, :, :-1])
+    assert (fixed.inputs[:, :, -1].argmax(-1) == 4 + 2).all()
+    assert torch.equal(fixed.targets[..., -1], fixed.inputs[:, :, 2].argmax(-1))
 
 
 def test_the_source_has_the_entropies_that_are_derived():
