@@ -48,6 +48,7 @@ from sequence_models.ablations.lstm import LSTMMultiplicativeWrite as LSTMMultip
 from sequence_models.ablations.lstm import LSTMSquashedCell as LSTMSquashedCell
 from sequence_models.ablations.lstm import LSTMSwappedGates as LSTMSwappedGates
 from sequence_models.ablations.lstm import LSTMWithoutForgetGate as LSTMWithoutForgetGate
+from sequence_models.ablations.lstm import LSTMWithoutInputGate as LSTMWithoutInputGate
 from sequence_models.ablations.lstm import LSTMWithoutOutputGate as LSTMWithoutOutputGate
 from sequence_models.ablations.rnn import RNNIgnoringGain as RNNIgnoringGain
 from sequence_models.ablations.rnn import RNNResetEachRun as RNNResetEachRun

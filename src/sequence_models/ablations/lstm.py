@@ -74,6 +74,21 @@ class LSTMWithoutForgetGate(LSTM):
     cell = NoForgetCell
 
 
+class NoInputCell(LSTMCell):
+    """i = 1."""
+
+    def gates(self, drive_t: Float[Tensor, "replica batch drive"], state: State) -> Gates:
+        """Every candidate is written."""
+        gates = super().gates(drive_t, state)
+        return gates._replace(i=torch.ones_like(gates.i))
+
+
+class LSTMWithoutInputGate(LSTM):
+    """Removed: the input gate."""
+
+    cell = NoInputCell
+
+
 class NoOutputCell(LSTMCell):
     """o = 1."""
 

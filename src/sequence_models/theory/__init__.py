@@ -27,6 +27,7 @@ from sequence_models.theory.gru import resolvable_states as resolvable_states
 from sequence_models.theory.gru import retention as retention
 from sequence_models.theory.lstm import LSTMCost as LSTMCost
 from sequence_models.theory.lstm import LSTMErrors as LSTMErrors
+from sequence_models.theory.lstm import best_bit as best_bit
 from sequence_models.theory.lstm import bigram_entropy as bigram_entropy
 from sequence_models.theory.lstm import cell_bound as cell_bound
 from sequence_models.theory.lstm import chrono_retention as chrono_retention

@@ -197,6 +197,16 @@ def lstm_errors(
     return LSTMErrors(back, f * zeta, delta)
 
 
+def best_bit(positions: int) -> float:
+    """The best mean accuracy in naming any one of so many fair bits, from one bit about them all.
+
+    In (1/2, 1]; 3/4 of two. It is attained by the majority.
+    Result 3.13, math/03_lstm.md.
+    """
+    middle = math.comb(positions - 1, (positions - 1) // 2)
+    return 0.5 + middle / 2**positions  # (3.y)
+
+
 def _entropy(probability: Tensor, axes: int) -> Tensor:
     entropy: Tensor = torch.special.entr(probability).sum(tuple(range(-axes, 0)))
     return entropy

@@ -4,6 +4,7 @@ from sequence_models.training.accuracy import trained_accuracy as trained_accura
 from sequence_models.training.characters import bits_per_character as bits_per_character
 from sequence_models.training.continuing import looping_period as looping_period
 from sequence_models.training.continuing import looping_share as looping_share
+from sequence_models.training.counting import count_reach as count_reach
 from sequence_models.training.counting import longest_count as longest_count
 from sequence_models.training.error import relative_error as relative_error
 from sequence_models.training.gates import keep_at_marks as keep_at_marks
@@ -16,3 +17,4 @@ from sequence_models.training.retention import memory_half_life as memory_half_l
 from sequence_models.training.stretches import loss_in_use as loss_in_use
 from sequence_models.training.transfer import transferred_accuracy as transferred_accuracy
 from sequence_models.training.transfer import transferred_error as transferred_error
+from sequence_models.training.updates import updates_to_learn as updates_to_learn

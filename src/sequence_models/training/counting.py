@@ -31,6 +31,25 @@ def longest_count(
     return right_up_to(model, task, seeds=seeds, examined=examined)
 
 
+def count_reach(
+    build: Build,
+    *,
+    seeds: Sequence[int],
+    task: Classification,
+    steps: int,
+    rate: float | None = None,
+    times: int = 4,
+) -> Float[Tensor, " replica"]:
+    """``longest_count`` in lengths trained: how many times as far as the longest n trained the
+    count goes on, examined up to ``times`` that length.
+
+    A ratio, in [0, times]: ``times`` is perfect, 1 is what was shown and nothing beyond.
+    """
+    examined = times * task.batch
+    count = longest_count(build, seeds=seeds, task=task, steps=steps, rate=rate, examined=examined)
+    return count / task.batch
+
+
 def right_up_to(
     model: SequenceModel, task: Classification, *, seeds: Sequence[int], examined: int
 ) -> Float[Tensor, " replica"]:

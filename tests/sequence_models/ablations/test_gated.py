@@ -17,6 +17,7 @@ from sequence_models.ablations import (
     LSTMSquashedCell,
     LSTMSwappedGates,
     LSTMWithoutForgetGate,
+    LSTMWithoutInputGate,
     LSTMWithoutOutputGate,
 )
 from sequence_models.architectures import GRU, LSTM
@@ -95,6 +96,7 @@ def test_the_gates_of_an_lstm_are_replaced_as_named():
     for arch, (name, expected) in {
         LSTMCoupledGates: ("i", 1 - f),
         LSTMWithoutForgetGate: ("f", ones),
+        LSTMWithoutInputGate: ("i", ones),
         LSTMWithoutOutputGate: ("o", ones),
         LSTMSwappedGates: ("f", i),
     }.items():

@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from sequence_models.replicas import normal, streams
-from sequence_models.theory.lstm import bigram_entropy, entropy_rate, recall_bound
+from sequence_models.theory.lstm import best_bit, bigram_entropy, entropy_rate, recall_bound
 
 
 def draw(*shape, seed=0):
@@ -46,6 +46,33 @@ def test_no_encoder_of_all_beats_the_recall_bound(states, positions, symbols):
     counts = torch.einsum("ems,mpv->espv", stored, shown)
     accuracy = counts.amax(-1).sum(1).mean(-1) / len(messages)
     assert 1 / symbols < accuracy.max() <= recall_bound(math.log2(states), positions, symbols)
+
+
+def agreement(positions, codewords):
+    """Share of positions at which the nearer of some codewords is right, over all messages."""
+    messages = torch.tensor(list(itertools.product((0, 1), repeat=positions)))
+    right = (messages.unsqueeze(1) == torch.tensor(codewords)).double().mean(-1)
+    return right.amax(-1).mean().item()
+
+
+@pytest.mark.parametrize("positions", [1, 2, 3, 4, 5, 6])
+def test_no_two_codewords_beat_the_best_bit_and_the_majority_attains_it(positions):
+    words = list(itertools.product((0, 1), repeat=positions))
+    best = max(agreement(positions, pair) for pair in itertools.combinations(words, 2))
+    assert best_bit(positions) == pytest.approx(best, abs=1e-12)
+    assert agreement(positions, (words[0], words[-1])) == pytest.approx(best, abs=1e-12)
+
+
+def test_the_best_bit_is_the_mean_distance_of_a_fair_sum_from_its_middle():
+    for positions in (7, 16, 33):
+        ones = range(positions + 1)
+        distance = sum(math.comb(positions, k) * abs(k - positions / 2) for k in ones)
+        assert best_bit(positions) == pytest.approx(0.5 + distance / positions / 2**positions)
+
+
+@pytest.mark.parametrize("positions", [2, 3, 8, 30])
+def test_the_best_bit_stays_below_the_bound_for_long_messages(positions):
+    assert 0.5 < best_bit(positions) < recall_bound(1.0, positions, 2)
 
 
 def source(symbols=4, seed=0):

@@ -11,6 +11,7 @@ from sequence_models.architectures import GRU
 from sequence_models.replicas import streams
 from sequence_models.tasks import Counting, IndexRecall, SampleAndHold, SecondOrderSource
 from sequence_models.training import (
+    count_reach,
     descent_loss,
     keep_at_marks,
     longest_count,
@@ -21,6 +22,7 @@ from sequence_models.training import (
     trained_accuracy,
     trained_loss,
     transferred_accuracy,
+    updates_to_learn,
 )
 from sequence_models.training.fit import fit
 from sequence_models.training.one_bit import ReadThroughSigns
@@ -36,6 +38,7 @@ USE = {"stretch": 3, "carried": True, "length": 8}
 INSTRUMENTS = {
     trained_accuracy: {"task": RECALL, "rate": 0.3},
     longest_count: {"task": Counting(batch=3), "rate": 0.3},
+    count_reach: {"task": Counting(batch=3), "rate": 0.3},
     relative_error: {"task": HOLD, "rate": 0.3},
     keep_at_marks: {"task": HOLD, "rate": 0.3, "marked": True},
     trained_loss: {"task": RECALL, "rate": 0.3, "truncation": 2},
@@ -44,13 +47,16 @@ INSTRUMENTS = {
     loss_in_use: {"task": TEXT, "rate": 0.3, **USE},
     transferred_accuracy: {"task": RECALL, "exam": OTHER},
     descent_loss: {"task": HOLD, "rate": 0.3, "clip": 0.7},
+    updates_to_learn: {"task": RECALL, "rate": 0.3},
 }
-EXAMINED = [instrument for instrument in INSTRUMENTS if instrument is not descent_loss]
+UNEXAMINED = (descent_loss, updates_to_learn, count_reach)  # the last hands its exam on
+EXAMINED = [instrument for instrument in INSTRUMENTS if instrument not in UNEXAMINED]
 THROUGH_SIGNS = (one_bit_accuracy, recalled_bits)
 
 DEFAULTS = {
     trained_accuracy: {"rate": None, "examined": 256},
     longest_count: {"rate": None, "examined": 24},
+    count_reach: {"rate": None, "times": 4},
     relative_error: {"rate": None, "examined": 256},
     keep_at_marks: {"rate": None, "examined": 256},
     trained_loss: {"rate": None, "truncation": None, "examined": 256},
@@ -59,6 +65,7 @@ DEFAULTS = {
     loss_in_use: {"rate": None, "length": 64, "examined": 64},
     transferred_accuracy: {"examined": 256},
     descent_loss: {"last": 20},
+    updates_to_learn: {"rate": None, "share": 0.25},
     fit: {"rate": None, "clip": 1.0, "optimiser": "adam", "truncation": None},
 }
 

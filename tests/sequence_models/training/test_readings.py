@@ -19,6 +19,7 @@ from sequence_models.tasks import (
 )
 from sequence_models.tasks.interface import Batch
 from sequence_models.training import (
+    count_reach,
     descent_loss,
     keep_at_marks,
     longest_count,
@@ -27,6 +28,7 @@ from sequence_models.training import (
     trained_accuracy,
     trained_loss,
     transferred_accuracy,
+    updates_to_learn,
 )
 from sequence_models.training.error import variance
 
@@ -133,6 +135,15 @@ def test_a_count_ends_before_the_first_string_that_is_wrong(wrong, longest):
     assert untrained(longest_count, counting(wrong), Counting()).tolist() == [longest] * 2
 
 
+@pytest.mark.parametrize(("wrong", "reach"), [([], 4), ([17.0], 2), ([9.0], 1), ([5.0], 0.5)])
+def test_the_reach_of_a_count_is_told_in_lengths_trained(wrong, reach):
+    assert untrained(count_reach, counting(wrong), Counting()).tolist() == [reach] * 2
+
+
+def test_the_reach_of_a_count_ends_where_it_is_no_longer_examined():
+    assert untrained(count_reach, counting([]), Counting(), times=2).tolist() == [2, 2]
+
+
 @pytest.mark.parametrize("examined", [3, 30])
 def test_a_count_goes_as_far_as_it_is_examined(examined):
     read = untrained(longest_count, counting([]), Counting(), examined=examined)
@@ -206,3 +217,15 @@ def test_a_run_that_overflows_at_any_time_is_lost_and_the_other_is_not(monkeypat
     curves = [[2.0] * 30, [1.0] * 30]
     curves[0][when] = lost
     assert descent(monkeypatch, curves) == [math.inf, 1.0]
+
+
+@pytest.mark.parametrize(
+    ("share", "updates"), [(1.5, 20), (0.76, 30), (0.3, 49), (0.05, 59), (0.0, 60)]
+)
+def test_updates_are_counted_until_twenty_losses_are_low_enough(monkeypatch, share, updates):
+    losses = torch.tensor([1.0, 0.5, 0.0]).repeat_interleave(20) * math.log(4)
+    falling = losses.unsqueeze(1).expand(60, 2)
+    monkeypatch.setattr(sys.modules[updates_to_learn.__module__], "fit", lambda *_, **__: falling)
+    build = answering(lambda x, _: x)
+    read = updates_to_learn(build, seeds=SEEDS, task=NOW, steps=60, share=share)
+    assert read.tolist() == [updates] * 2
