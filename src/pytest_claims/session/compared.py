@@ -41,6 +41,6 @@ def unlike_declared(row: Row) -> str:
 
 def excuse(row: Row) -> str:
     """Why all failures of a claim are expected; empty where one is not."""
-    failed = [c for c in row["cases"] if c["verdict"] != row["declared"].upper()]
+    failed = [c for c in row["cases"] if c.get("verdict") != row["declared"].upper()]
     reasons = [case.get("expected", "") for case in failed if not case.get("earlier")]
     return "; ".join(dict.fromkeys(reasons)) if reasons and all(reasons) else ""

@@ -1,17 +1,15 @@
 """One training for several readings: what starts alike and is trained alike is trained once."""
 
-import pickle
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
-from io import BytesIO
 from secrets import token_hex
 from typing import Any
 
 import torch
 from jaxtyping import Float
-from torch import Tensor
+from torch import Tensor, nn
 
 from sequence_models.architectures.interface import Build, SequenceModel
 from sequence_models.tasks.interface import Task
@@ -62,24 +60,30 @@ def trained(
     return _trained(start, task, tuple(seeds), steps, rates, schedule)
 
 
-class ByContent(pickle.Pickler):
-    """Writes tensors as their numbers; torch itself writes where they lie as well."""
-
-    def persistent_id(self, value: Any) -> Any:
-        """A tensor's type, shape and bytes; None for all else, which is pickled as ever."""
-        if not isinstance(value, Tensor):
-            return None
-        return str(value.dtype), tuple(value.shape), value.detach().numpy().tobytes()
+PLAIN = (bool, int, float, str, type(None), tuple)
+TORCHS = frozenset(vars(nn.Module()))
+"""What torch keeps of every module; its tensors and parts are asked for by name."""
 
 
 def digest(model: SequenceModel) -> str:
-    """Of all that a model consists of; one of its own for a model that cannot be pickled."""
-    written = BytesIO()
-    try:
-        ByContent(written).dump(model)
-    except (pickle.PicklingError, AttributeError, TypeError):
-        return token_hex()
-    return sha256(written.getvalue()).hexdigest()
+    """Of all that a model consists of; one of its own where a part says not what it is."""
+    said = sha256()
+    for name, module in model.named_modules():
+        own = {k: v for k, v in vars(module).items() if k not in TORCHS}
+        if not all(isinstance(v, PLAIN) or hasattr(v, "__qualname__") for v in own.values()):
+            return token_hex()
+        told = {k: v if isinstance(v, PLAIN) else place(v) for k, v in own.items()}
+        said.update(repr((name, place(type(module)), told)).encode())
+    for name, numbers in model.state_dict().items():
+        said.update(repr((name, numbers.dtype, numbers.shape)).encode())
+        said.update(numbers.detach().numpy().tobytes())
+    return said.hexdigest()
+
+
+def place(named: Any) -> str:
+    """Where a class or function is; another of its own for one that is made as it is needed."""
+    made = "<" in named.__qualname__
+    return f"{getattr(named, '__module__', '')}:{token_hex() if made else named.__qualname__}"
 
 
 @lru_cache(maxsize=64)

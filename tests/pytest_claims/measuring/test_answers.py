@@ -38,25 +38,26 @@ def test_real_numbers_are_taken_as_they_are(answer):
 
 
 REFUSED = {
-    "complex numbers": np.array([1 + 0j, 2]),
-    "text": ["7", "8"],
-    "text beside numbers": [1.0, "7"],
-    "bytes": [b"7", b"8"],
-    "objects": [None, None],
-    "whole numbers beyond all bounds": [10**400, 1],
-    "dates": np.array(["2020-01-01", "2020-01-02"], dtype="datetime64[D]"),
-    "durations": np.array([1, 2], dtype="timedelta64[s]"),
-    "dates of Python": [datetime.date(2020, 1, 1)] * 2,
-    "masked": np.ma.array([1.0, 2.0], mask=[True, False]),
-    "masked, with nothing masked": np.ma.array([1.0, 2.0]),
-    "masked parts": [np.ma.masked, 1.0],
-    "records": np.zeros(2, dtype=[("a", float)]),
+    "complex numbers": ("complex numbers", np.array([1 + 0j, 2])),
+    "text": ("text", ["7", "8"]),
+    "text beside numbers": ("text", [1.0, "7"]),
+    "bytes": ("bytes", [b"7", b"8"]),
+    "objects": ("objects", [None, None]),
+    "whole numbers beyond all bounds": ("objects", [10**400, 1]),
+    "dates": ("dates", np.array(["2020-01-01", "2020-01-02"], dtype="datetime64[D]")),
+    "durations": ("durations", np.array([1, 2], dtype="timedelta64[s]")),
+    "dates of Python": ("objects", [datetime.date(2020, 1, 1)] * 2),
+    "masked": ("a masked array", np.ma.array([1.0, 2.0], mask=[True, False])),
+    "masked, with nothing masked": ("a masked array", np.ma.array([1.0, 2.0])),
+    "masked parts": ("a masked array", [np.ma.masked, 1.0]),
+    "records": ("records", np.zeros(2, dtype=[("a", float)])),
 }
 
 
-@pytest.mark.parametrize("answer", REFUSED.values(), ids=REFUSED.keys())
-def test_what_is_no_real_number_is_refused_with_words(answer):
-    with pytest.raises(ClaimError, match=r"normal\(\) returned .*one real number per replica"):
+@pytest.mark.parametrize(("words", "answer"), REFUSED.values(), ids=REFUSED.keys())
+def test_what_is_no_real_number_is_refused_with_words(words, answer):
+    said = rf"normal\(\) returned {words}; .*one real number per replica"
+    with pytest.raises(ClaimError, match=said):
         answered(answer)
 
 

@@ -19,7 +19,14 @@ pytestmark = pytest.mark.usefixtures("watching")
 
 
 def by_sqlite(folder):
-    database = sqlite3.connect(folder / "level.db")
+    levels(sqlite3.connect(folder / "level.db"))
+
+
+def by_uri(folder):
+    levels(sqlite3.connect(f"file:{folder}/level.db?mode=ro", uri=True))
+
+
+def levels(database):
     database.execute("select * from levels").fetchall()
     database.close()
 
@@ -57,6 +64,7 @@ READERS = {
     "np.fromfile": (lambda f: np.fromfile(f / "level.npy"), "level.npy"),
     "np.loadtxt": (lambda f: np.loadtxt(f / "level.txt"), "level.txt"),
     "sqlite3": (by_sqlite, "level.db"),
+    "sqlite3 by a URI": (by_uri, "level.db"),
     "depends_on": (lambda f: depends_on(f / "level.txt"), "level.txt"),
     "depends_on a folder": (depends_on, "level.txt"),
 }

@@ -1,6 +1,7 @@
 """Evidence is used only as it was written."""
 
 import json
+import math
 
 import pytest
 import toy_bench
@@ -61,6 +62,7 @@ CHANGES = {
     "identity of None": lambda d: {"identity": None},
     "length": lambda d: {"replicas": 4},
     "data": lambda d: {"data": []},
+    "what is no number in the data": lambda d: {"data": {"level.txt": math.nan}},
     "another field": lambda d: {"more": 1},
 }
 

@@ -59,7 +59,7 @@ def made_up(monkeypatch):
 
 
 def implementations(*subjects, mutants=False, hooks=None):
-    settings = SimpleNamespace(subjects=list(subjects), mutants=mutants, timeout=0)
+    settings = SimpleNamespace(subjects=list(subjects), mutants=mutants, timeout=0, device="cpu")
     return Implementations(SimpleNamespace(hook=hooks or Hooks()), settings)
 
 

@@ -10,6 +10,7 @@ from drawn import Instrument, a, b, case, wins
 from pytest_claims.deciding.contest import Tried
 from pytest_claims.deciding.controls import Control, Pairing
 from pytest_claims.deciding.decided import Decided
+from pytest_claims.deciding.outcome import Correct
 from pytest_claims.deciding.strata import Stratum
 from pytest_claims.deciding.trial import attempt
 from pytest_claims.deciding.verdict import Rule, Verdict
@@ -17,6 +18,7 @@ from pytest_claims.declaring.event import every, share
 from pytest_claims.declaring.measurement import Measurement
 from pytest_claims.recording.rows import (
     case_row,
+    correct_row,
     measurement_row,
     median_interval,
     population,
@@ -214,3 +216,13 @@ def test_one_condition_has_no_map_and_an_every_has_nothing_behind():
 
     assert row.keys() == {"strata"}
     assert population(Decided(None, RULE, won=WON)) == {}
+
+
+def test_a_correct_implementation_has_a_reason_only_where_nothing_was_decided():
+    decided, broken = (
+        Correct("A = b:B", Verdict.HOLDS),
+        Correct("A = b:C", Verdict.ERROR, "it broke"),
+    )
+
+    assert correct_row(decided) == {"name": "A = b:B", "verdict": "HOLDS"}
+    assert correct_row(broken) == {"name": "A = b:C", "verdict": "ERROR", "reason": "it broke"}

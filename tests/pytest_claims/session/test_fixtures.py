@@ -36,7 +36,7 @@ def test_an_automatic_fixture_of_the_project_is_refused(project, file):
     error(project, "test_a is given the fixture shifting of", file)
 
 
-@pytest.mark.parametrize("folder", ["../elsewhere", "site-packages"])
+@pytest.mark.parametrize("folder", ["../elsewhere_of_a_plugin", "site-packages"])
 def test_an_automatic_fixture_of_a_plugin_is_let_be_wherever_it_lies(project, folder, monkeypatch):
     project.claim(TRUE).write()
     place = (project.pytester.path / folder).resolve()

@@ -50,6 +50,11 @@ def test_verdicts_are_not_written_by_a_run_of_some_claims(two):
     )
 
 
+def test_verdicts_are_not_checked_by_a_run_of_some_claims(two):
+    assert partial(two, "--claims-check-verdicts")[0].ret == 0
+    assert two.inside("--claims-check-verdicts").ret == 1
+
+
 def test_verdicts_are_not_written_by_a_run_of_some_cases(project):
     how = '@no_control("a toy")\n@pytest.mark.parametrize("x", [1, 2])'
     body = "assert measure(score, High) > -x"
@@ -104,3 +109,13 @@ def test_a_claim_that_was_never_tried_is_not_from_an_earlier_run(project):
 
     assert "1 HOLDS, 1 not reached; sentences" in never
     assert "2 HOLDS (1 from an earlier run); sentences" in then
+
+
+@pytest.mark.parametrize(("where", "named"), [(".", "claims"), ("notes", "../claims")])
+def test_the_command_that_repeats_a_claim_is_told_from_where_the_run_began(
+    project, monkeypatch, where, named
+):
+    project.claim("assert measure(score, High) < 0").write()
+    monkeypatch.chdir(project.pytester.path / where)
+
+    project.at(named).stdout.fnmatch_lines([f"  pytest {named}/test_01_toy.py::test_a"])

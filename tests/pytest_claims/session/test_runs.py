@@ -42,7 +42,8 @@ def test_rows_of_an_audit_are_the_same_with_and_without_workers(three):
         for case in row["cases"]:
             assert not case["cached"]
             for timed in (case, *case["measurements"]):
-                del timed["seconds"]
+                seconds = timed.pop("seconds")
+                assert seconds == round(seconds, 3)
 
     assert alone == shared
 
@@ -143,6 +144,17 @@ def test_faults_stop_the_audit_with_every_place_and_cure(three):
         assert "the wording of a" in text
         assert "the sentence of a" in text
         assert "nowhere" in text
+
+
+def test_faults_are_told_in_the_order_of_their_places(three):
+    three.write()
+    note = three.pytester.path / "notes" / "01_toy.md"
+    note.write_text(note.read_text() + "".join(f"\n[{c}][nowhere-{c}]\n" for c in "dacfbe"))
+    lines = [line for line in three.inside().stderr.lines if "nowhere-" in line]
+    places = [int(line.split(":")[1]) for line in lines]
+
+    assert len(places) >= 6
+    assert places == sorted(places)
 
 
 def test_node_id_is_stopped_by_faults_of_its_own_note(three):

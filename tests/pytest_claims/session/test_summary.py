@@ -108,3 +108,14 @@ def test_a_quiet_run_says_nothing_of_what_is_no_fault(ledger, verbosity, said):
     assert (terminal.bound(ledger.run) in lines) is said
     assert ("no control: a: a bound" in lines) is said
     assert "notes/01_toy.md:3 b: ERROR" in lines
+
+
+@pytest.mark.parametrize(("verbosity", "said"), [(-1, False), (0, False), (1, True)])
+def test_arms_that_no_control_changes_are_told_where_more_is_asked_for(ledger, verbosity, said):
+    ledger.rows["a"]["cases"][0]["untouched"] = ["score(Low)"]
+    lines = [line for line, *_ in summary(ledger, verbosity)]
+    told = terminal.listed(list(ledger.rows.values()), "untouched", terminal.UNTOUCHED)
+
+    assert len(told) == 1
+    assert "score(Low)" in told[0]
+    assert (told[0] in lines) is said

@@ -122,7 +122,7 @@ def test_what_starts_otherwise_is_another_even_with_the_same_weights():
     assert not torch.equal(first.readout.weight, second.readout.weight)
 
 
-def test_what_cannot_be_pickled_is_trained_each_time():
+def test_what_holds_something_without_a_name_is_trained_each_time():
     def build(**sizes):
         model = building(GRU)(**sizes)
         model.hidden_away = lambda: None

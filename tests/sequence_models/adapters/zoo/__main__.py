@@ -11,7 +11,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from . import attention, broken_attention, broken_lstms, broken_recurrent, lstms, recurrent
+from tests.sequence_models.adapters.zoo import (
+    attention,
+    broken_attention,
+    broken_lstms,
+    broken_recurrent,
+    lstms,
+    recurrent,
+)
 
 CORRECT = {**recurrent.CORRECT, **attention.CORRECT}
 WRONG = {**broken_recurrent.WRONG, **broken_attention.WRONG}

@@ -4,7 +4,9 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from . import attention, lstms, recurrent
+from .attention import Config, Lengths, PreBlock, TimeFirst
+from .lstms import Keras, Scratch
+from .recurrent import HasteGRU, ScratchRNN
 
 
 class HasteLSTM(nn.Module):
@@ -104,7 +106,7 @@ class KerasAttention(nn.Module):
         return torch.einsum("bhtk,hkd->btd", read, self.output_kernel) + self.output_bias
 
 
-class GPTBlock(attention.PreBlock):
+class GPTBlock(PreBlock):
     """minGPT: the block above with the bend that it has."""
 
     def forward(self, x):
@@ -113,15 +115,15 @@ class GPTBlock(attention.PreBlock):
 
 
 LIKE = {
-    "haste": {"LSTM": [HasteLSTM], "GRU": [recurrent.HasteGRU]},
-    "labml": {"LSTM": [AnnotatedLSTMCell, AnnotatedLSTM], "Attention": [attention.TimeFirst]},
-    "minGPT": {"Attention": [attention.Config], "Transformer": [attention.PreBlock]},
+    "haste": {"LSTM": [HasteLSTM], "GRU": [HasteGRU]},
+    "labml": {"LSTM": [AnnotatedLSTMCell, AnnotatedLSTM], "Attention": [TimeFirst]},
+    "minGPT": {"Attention": [Config], "Transformer": [PreBlock]},
     "d2l": {
-        "RNN": [recurrent.ScratchRNN],
-        "LSTM": [lstms.Scratch],
-        "Attention": [attention.Lengths],
+        "RNN": [ScratchRNN],
+        "LSTM": [Scratch],
+        "Attention": [Lengths],
     },
-    "Keras": {"LSTM": [lstms.Keras], "Attention": [KerasAttention]},
+    "Keras": {"LSTM": [Keras], "Attention": [KerasAttention]},
     "torch": {
         "RNN": [nn.RNN],
         "GRU": [nn.GRU],
