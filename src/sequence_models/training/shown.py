@@ -9,7 +9,7 @@ from torch import Tensor
 from sequence_models.architectures.interface import Build
 from sequence_models.replicas import streams
 from sequence_models.tasks.interface import Batch, Regression
-from sequence_models.training.fit import fit
+from sequence_models.training.trained import Schedule, trained
 
 
 def shown(task: Regression) -> Batch:
@@ -31,8 +31,7 @@ def shown_answer(
 
     In the task's own unit, in (−∞, ∞); the sequence's target is perfect.
     """
-    model = build(inputs=task.inputs, outputs=task.outputs)
-    fit(model, task, seeds=seeds, steps=steps, rate=rate)
+    model = trained(build, task, seeds=seeds, steps=steps, rate=rate, schedule=Schedule())
     x = shown(task).inputs
     with torch.no_grad():
         return model(x.expand(len(seeds), *x.shape[1:]))[:, 0, at, 0]

@@ -19,7 +19,6 @@ from sequence_models.training import (
     one_bit_accuracy,
     recalled_bits,
     relative_error,
-    shown_answer,
     trained_accuracy,
     trained_loss,
     transferred_accuracy,
@@ -49,9 +48,8 @@ INSTRUMENTS = {
     transferred_accuracy: {"task": RECALL, "exam": OTHER},
     descent_loss: {"task": HOLD, "rate": 0.3, "clip": 0.7},
     updates_to_learn: {"task": RECALL, "rate": 0.3},
-    shown_answer: {"task": HOLD, "rate": 0.3, "at": 2},
 }
-UNEXAMINED = (descent_loss, updates_to_learn, shown_answer, count_reach)  # that hands its exam on
+UNEXAMINED = (descent_loss, updates_to_learn, count_reach)  # the last hands its exam on
 EXAMINED = [instrument for instrument in INSTRUMENTS if instrument not in UNEXAMINED]
 THROUGH_SIGNS = (one_bit_accuracy, recalled_bits)
 
@@ -68,7 +66,6 @@ DEFAULTS = {
     transferred_accuracy: {"examined": 256},
     descent_loss: {"last": 20},
     updates_to_learn: {"rate": None, "share": 0.25},
-    shown_answer: {"rate": None},
     fit: {"rate": None, "clip": 1.0, "optimiser": "adam", "truncation": None},
 }
 
