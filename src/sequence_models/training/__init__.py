@@ -14,6 +14,8 @@ from sequence_models.training.one_bit import one_bit_accuracy as one_bit_accurac
 from sequence_models.training.one_bit import recalled_bits as recalled_bits
 from sequence_models.training.retention import dropped_half_life as dropped_half_life
 from sequence_models.training.retention import memory_half_life as memory_half_life
+from sequence_models.training.shown import shown_answer as shown_answer
+from sequence_models.training.shown import shown_input as shown_input
 from sequence_models.training.stretches import loss_in_use as loss_in_use
 from sequence_models.training.transfer import transferred_accuracy as transferred_accuracy
 from sequence_models.training.transfer import transferred_error as transferred_error
