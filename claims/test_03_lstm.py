@@ -4,7 +4,6 @@ import pytest
 
 from pytest_claims import across, control, every, largest, over, smallest
 from sequence_models.ablations import (
-    AttentionWithoutPositions,
     LSTMBlindGates,
     LSTMCoupledGates,
     LSTMDenseCell,
@@ -578,7 +577,7 @@ def test_two_symbols_do_not(measure):
 
 @pytest.mark.trained
 @control(task=RecallByKey(pairs=1), because="that a key has to be told from another")
-@control(Attention, AttentionWithoutPositions, because="the place beside the key")
+@control(layers=1, because="a second reading, which finds what stands after the key")
 def test_a_key_finds_its_value(measure):
     """Of two and of four pairs attention recalls more than nine tenths after 200 updates, and an
     LSTM of as many weights, at the best of three rates, fewer than seven tenths.
