@@ -29,7 +29,7 @@ def shown_answer(
     """The first output at step ``at`` of one sequence, the same for every replica, after ``steps``
     of training on others.
 
-    In the task's own unit, in (−∞, ∞); the sequence's target is perfect.
+    In (−∞, ∞); the sequence's target is perfect.
     """
     model = trained(build, task, seeds=seeds, steps=steps, rate=rate, schedule=Schedule())
     x = shown(task).inputs
@@ -42,6 +42,6 @@ def shown_input(
 ) -> Float[Tensor, " replica"]:
     """Input number ``feature`` at step ``at`` of the sequence on which ``shown_answer`` is read.
 
-    In the task's own unit, in (−∞, ∞); no value is perfect.
+    In (−∞, ∞); none is perfect: it is what the network is given.
     """
     return shown(task).inputs[0, 0, at, feature].expand(len(seeds))
