@@ -11,10 +11,11 @@ from torch import Tensor, nn
 
 from sequence_models.adapters.forms import Called, Form
 from sequence_models.adapters.quiet import quiet
-from sequence_models.adapters.refusal import Answers
+from sequence_models.adapters.refusal import DRAWS, Answers, NotUnderstood
 from sequence_models.adapters.results import (
     Path,
     Stack,
+    alike,
     attempt,
     held,
     pick,
@@ -59,6 +60,8 @@ def find(
             fits += [form for form in trial.answering_stepwise() if form.states]
         if not fits:
             raise trial.answers.refused()
+        if trial.draws(fits[0]):
+            raise NotUnderstood(DRAWS, [f"tried {fits[0].call}, twice on the same inputs"])
         best = max(fits, key=trial.consistent)  # the first of equals
         return best if best.cell else trial.with_state(best)
 
@@ -137,6 +140,11 @@ class Trial:
         """Outputs and states."""
         start = state or (() if form.bare else self.zeros())
         return self.wrapped(form)(x, *start)
+
+    def draws(self, form: Form) -> bool:
+        """Whether the same inputs are answered otherwise by the same module, unused before."""
+        form = form if form.cell else replace(form, states=(), last=False)
+        return not alike(self.run(form, self.x)[0], self.run(form, self.x)[0])
 
     def consistent(self, form: Form) -> int:
         """How many of these hold: no sequence hears of another, no step of a later one, and

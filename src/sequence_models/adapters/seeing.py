@@ -2,7 +2,7 @@
 
 import copy
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -10,9 +10,11 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from sequence_models.adapters.convention import Convention
 from sequence_models.adapters.quiet import quiet
-from sequence_models.adapters.refusal import Answers, NotUnderstood
+from sequence_models.adapters.refusal import DRAWS, Answers, NotUnderstood
 from sequence_models.adapters.results import (
+    alike,
     attempt,
     held,
     same,
@@ -36,27 +38,34 @@ BATCH, TIME, WIDTH = 2, 5, 8
 ALL = 3
 
 
-def look(module: nn.Module, *, batch_first: bool | None, mask: str | None) -> Sight:
+def look(module: nn.Module, convention: Convention) -> Sight:
     """The way of calling this module that fits best. NotUnderstood says what was tried."""
-    trial = Trying(module, mask)
+    batch_first = convention.batch_first
+    trial = Trying(module, convention.mask, convention.mask_parameter)
     orders = [True, False] if batch_first is None else [batch_first]
     with quiet(), torch.no_grad():
         fits = [form for first in orders for form in trial.answering(first)]
         if not fits:
-            raise trial.answers.refused()
+            raise trial.without_mask() if trial.mask_is_lost() else trial.answers.refused()
+        if trial.draws(fits[0]):
+            raise NotUnderstood(DRAWS, [f"tried {fits[0]}, twice on the same inputs"])
         best = max(fits, key=trial.consistent)
         if trial.deaf(best):
             raise NotUnderstood(
                 "Let its outputs depend on other steps, of which they read none",
                 [f"tried {best}"],
             )
+        if best.kind == "none" and convention.mask is None and trial.unnamed():
+            raise trial.without_mask()
         return best
 
 
 class Trying:
     """One module, and small inputs to try it on."""
 
-    def __init__(self, module: nn.Module, said: str | None) -> None:
+    def __init__(
+        self, module: nn.Module, said: str | None = None, parameter: str | None = None
+    ) -> None:
         self.module, self.said = module, said
         like = next(module.parameters())
         stream = torch.Generator().manual_seed(0)
@@ -64,12 +73,52 @@ class Trying:
         self.shift = torch.linspace(-1, 1, WIDTH, dtype=like.dtype)  # which no norm takes away
         given = (BATCH, TIME, WIDTH)
         self.answers = Answers(given, given, "(batch, time, width)")
-        taken = list(inspect.signature(module.forward).parameters)
-        self.meant = {n: kind for n in taken for kind in NAMES if n.lower() in NAMES[kind].split()}
+        self.taken = inspect.signature(module.forward).parameters
+        self.meant = {
+            n: kind for n in self.taken for kind in NAMES if n.lower() in NAMES[kind].split()
+        }
+        if parameter is not None:
+            self.believe(parameter)
 
     def named(self, kind: str) -> list[str]:
         """Parameters of its call that mean this."""
         return [name for name, meant in self.meant.items() if meant == kind]
+
+    def believe(self, parameter: str) -> None:
+        """Take the mask where it is said to be."""
+        if parameter not in self.taken:
+            has = ", ".join(self.taken)
+            raise NotUnderstood(
+                f"Correct claims_convention: mask_parameter is {parameter}, and forward takes {has}"
+            )
+        others = {n: kind for n, kind in self.meant.items() if kind != "mask"}
+        self.meant = others | {parameter: "mask"}
+
+    def unnamed(self) -> list[str]:
+        """Parameters of no usual name that may take a mask, where none is said to."""
+        if "mask" in self.meant.values():
+            return []
+        behind = list(self.taken.values())[1:]
+        empty = (None, inspect.Parameter.empty)
+        return [
+            p.name
+            for p in behind
+            if p.kind in (p.POSITIONAL_OR_KEYWORD, p.KEYWORD_ONLY)
+            and p.default in empty
+            and p.name not in self.meant
+        ]
+
+    def mask_is_lost(self) -> bool:
+        """Whether a mask of some kind is declared, and no parameter takes one."""
+        return self.said in ("lengths", *KINDS) and not self.named("mask")
+
+    def without_mask(self) -> NotUnderstood:
+        """No parameter of its call works as a mask."""
+        cure = 'Name the parameter of the mask: claims_convention = {"mask_parameter": "…"}'
+        tried = ", ".join(self.unnamed()) or "none, since forward takes nothing behind its inputs"
+        return NotUnderstood(
+            f'{cure}, or say {{"mask": "none"}} where it takes none', [f"tried {tried}"]
+        )
 
     def forms(self, first: bool) -> Iterator[Sight]:
         """Every way of calling it that its parameters suggest."""
@@ -80,13 +129,21 @@ class Trying:
         base = Sight(first, apart if len(apart) == 3 else (), options=tuple(options))
         for name in self.named("mask"):
             kinds = ("lengths", *KINDS) if "len" in name else (*KINDS, "lengths")
-            for kind in [k for k in kinds if self.said in (None, k)]:
-                for axes in (2,) if kind == "lengths" else (2, 3, 4):
-                    yield replace(base, mask=name, kind=kind, axes=axes)
+            yield from self.masked(base, name, kinds)
+        for name in self.unnamed():
+            yield from self.masked(base, name, KINDS)
         if self.said in (None, "built in"):
             yield base
-        if not self.named("mask"):
+        for name in self.unnamed():  # what is not read at all passes for lengths of what is causal
+            yield from self.masked(base, name, ("lengths",))
+        if self.said == "none" or (self.said is None and not self.named("mask")):
             yield replace(base, kind="none")
+
+    def masked(self, base: Sight, name: str, kinds: Sequence[str]) -> Iterator[Sight]:
+        """Every mask of these kinds, unless another is declared."""
+        for kind in [k for k in kinds if self.said in (None, k)]:
+            for axes in (2,) if kind == "lengths" else (2, 3, 4):
+                yield replace(base, mask=name, kind=kind, axes=axes)
 
     def answering(self, first: bool) -> Iterator[Sight]:
         """Those that give outputs of the right shape."""
@@ -168,6 +225,10 @@ class Trying:
         other[1] += self.shift
         alone = same(self.run(form, other)[0], y[0])
         return (hidden + visible + alone) if bool(y.isfinite().all()) else 0
+
+    def draws(self, form: Sight) -> bool:
+        """Whether the same inputs are answered otherwise by the same module, unused before."""
+        return not alike(self.run(form, self.x), self.run(form, self.x))
 
     def deaf(self, form: Sight) -> bool:
         """Whether every step hears itself alone."""
