@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from sequence_models.adapters.results import seen
 
-DRAWS = "Let it draw nothing while it runs, such as a dropout that is never off"
+DRAWS = "Let it draw nothing while it runs, such as a dropout that its constructor cannot leave out"
 
 
 class Refused(TypeError):

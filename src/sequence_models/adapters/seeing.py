@@ -11,17 +11,10 @@ import torch
 from torch import Tensor, nn
 
 from sequence_models.adapters.convention import Convention
+from sequence_models.adapters.faults import by_order
 from sequence_models.adapters.quiet import quiet
 from sequence_models.adapters.refusal import DRAWS, Answers, NotUnderstood
-from sequence_models.adapters.results import (
-    alike,
-    attempt,
-    held,
-    same,
-    seen,
-    tensors,
-    told,
-)
+from sequence_models.adapters.results import alike, attempt, held, same, seen, tensors, told
 from sequence_models.adapters.sight import Sight, Sighted
 
 NAMES = {
@@ -35,7 +28,12 @@ NAMES = {
 }
 KINDS = ("additive", "may see", "hidden", "may see, as 1 and 0", "hidden, as 1 and 0")
 BATCH, TIME, WIDTH = 2, 5, 8
-ALL = 3
+FAULTS = (
+    "it sees what is hidden from it",
+    "it does not see what it may",
+    "sequences hear of each other",
+)
+ALL = len(FAULTS)
 
 
 def look(module: nn.Module, convention: Convention) -> Sight:
@@ -57,7 +55,7 @@ def look(module: nn.Module, convention: Convention) -> Sight:
             )
         if best.kind == "none" and convention.mask is None and trial.unnamed():
             raise trial.without_mask()
-        return best
+        return replace(best, faults=by_order([(f.order, trial.faults(f)) for f in fits]))
 
 
 class Trying:
@@ -206,11 +204,16 @@ class Trying:
     def consistent(self, form: Sight) -> int:
         """How many of these hold: what is hidden is not seen, what is visible is, and no sequence
         hears of another."""
-        found = attempt(lambda: self.hears(form))
-        return 0 if isinstance(found, Exception) else found
+        return ALL - len(self.faults(form))
 
-    def hears(self, form: Sight) -> int:
-        """The same, where every call is answered."""
+    def faults(self, form: Sight) -> tuple[str, ...]:
+        """Which of them do not; all of them where a call is not answered, or with no number."""
+        found = attempt(lambda: self.hears(form))
+        holds = [False] * ALL if isinstance(found, Exception) else found
+        return tuple(fault for fault, right in zip(FAULTS, holds, strict=True) if not right)
+
+    def hears(self, form: Sight) -> list[bool]:
+        """Whether each holds, where every call is answered."""
         y, shown = self.run(form, self.x), self.visible(form)[0]
         hidden, visible = True, True
         for key in range(TIME):
@@ -224,7 +227,8 @@ class Trying:
         other = self.x.clone()
         other[1] += self.shift
         alone = same(self.run(form, other)[0], y[0])
-        return (hidden + visible + alone) if bool(y.isfinite().all()) else 0
+        finite = bool(y.isfinite().all())
+        return [right and finite for right in (hidden, visible, alone)]
 
     def draws(self, form: Sight) -> bool:
         """Whether the same inputs are answered otherwise by the same module, unused before."""

@@ -37,11 +37,11 @@ class Watched:
         said = [str(self.sight)]
         if self.places is None:
             said.append(f"parameters not read: {self.unread}")
-        else:
+        elif self.places.exact:
             said += [f"normalisation {self.places.normalisation}"] * self.whole
             said += ["each head's three maps together"] * self.places.together
-            if not self.places.exact:
-                said.append("no reading of its parameters computes the equations")
+        else:
+            said.append("no reading of its parameters computes the equations")
         return "; ".join(said + ["dropout switched off"] * self.dropout)
 
 

@@ -6,6 +6,7 @@ from torch import nn
 from sequence_models.adapters import adapt
 from sequence_models.architectures import LSTM, Attention
 
+from .zoo import broken_lstms
 from .zoo.attention import Apart
 
 
@@ -55,10 +56,32 @@ class DrawingLSTM(nn.LSTM):
         return nn.functional.dropout(y, 0.1), after
 
 
-@pytest.mark.parametrize("target", [Blocked, Masked, Named])
-def test_a_mask_of_any_name_is_found(target):
-    assert adapt(target, Attention).understood.sight.mask in ("blocked", "masked", "cover")
-    assert "mask hidden" in str(adapt(target, Attention).understood)
+@pytest.mark.parametrize(("target", "name"), [(Blocked, "blocked"), (Masked, "masked")])
+def test_a_mask_of_any_name_is_found(target, name):
+    understood = adapt(target, Attention).understood
+    assert understood.sight.mask == name
+    assert "mask hidden" in str(understood)
+
+
+def test_where_the_mask_is_said_to_be_it_is_given_though_it_hides_nothing():
+    understood = adapt(Named, Attention).understood
+    assert (understood.sight.mask, understood.sight.kind) == ("cover", "hidden")
+
+
+@pytest.mark.parametrize(
+    ("target", "architecture", "cause"),
+    [
+        (Named, Attention, "batch first, it sees what is hidden from it"),
+        (broken_lstms.BatchMixes, LSTM, "sequences hear of each other"),
+        (broken_lstms.SeesAhead, LSTM, "batch first, it sees ahead"),
+    ],
+)
+def test_what_fits_no_convention_is_given_none_but_its_causes(target, architecture, cause):
+    line = str(adapt(target, architecture).understood)
+    assert line.startswith("no way of calling it fits: ")
+    assert cause in line
+    assert "no reading of its parameters computes the equations" in line
+    assert not any(made_up in line for made_up in ("mask ", "gates ", "state as"))
 
 
 @pytest.mark.parametrize(
