@@ -101,8 +101,8 @@ class Implementations:
         return reason
 
     def _possible(self, found: Sequence[Sequence[Subject]]) -> Sequence[Sequence[Subject]]:
-        """All of them, unless there is none of which all subjects are to be had."""
-        if all(any(s in self.refused for s in lineup) for lineup in found):
+        """All of them, unless no subject is to be had."""
+        if self.refused and all(s in self.refused for lineup in found for s in lineup):
             raise UnknownSubject("\n".join(self.refused.values()))
         return found
 

@@ -9,12 +9,14 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from sequence_models.adapters.faults import by_order
 from sequence_models.adapters.forms import Called, Form
 from sequence_models.adapters.quiet import quiet
-from sequence_models.adapters.refusal import Answers
+from sequence_models.adapters.refusal import DRAWS, Answers, NotUnderstood
 from sequence_models.adapters.results import (
     Path,
     Stack,
+    alike,
     attempt,
     held,
     pick,
@@ -44,7 +46,8 @@ STATES = [
     ]
 ]
 """What the parameter that takes a state is usually called."""
-ALL = 3
+FAULTS = ("sequences hear of each other", "it sees ahead", "it forgets its first input")
+ALL = len(FAULTS)
 
 
 def find(
@@ -59,7 +62,10 @@ def find(
             fits += [form for form in trial.answering_stepwise() if form.states]
         if not fits:
             raise trial.answers.refused()
+        if trial.draws(fits[0]):
+            raise NotUnderstood(DRAWS, [f"tried {fits[0].call}, twice on the same inputs"])
         best = max(fits, key=trial.consistent)  # the first of equals
+        best = replace(best, faults=by_order([(f.order, trial.faults(f)) for f in fits]))
         return best if best.cell else trial.with_state(best)
 
 
@@ -138,15 +144,25 @@ class Trial:
         start = state or (() if form.bare else self.zeros())
         return self.wrapped(form)(x, *start)
 
+    def draws(self, form: Form) -> bool:
+        """Whether the same inputs are answered otherwise by the same module, unused before."""
+        form = form if form.cell else replace(form, states=(), last=False)
+        return not alike(self.run(form, self.x)[0], self.run(form, self.x)[0])
+
     def consistent(self, form: Form) -> int:
         """How many of these hold: no sequence hears of another, no step of a later one, and
         outputs depend on every input up to theirs."""
+        return ALL - len(self.faults(form))
+
+    def faults(self, form: Form) -> tuple[str, ...]:
+        """Which of them do not; all of them where a call is not answered."""
         form = form if form.cell else replace(form, states=(), last=False)
         found = attempt(lambda: self.hears(form))
-        return 0 if isinstance(found, Exception) else found
+        holds = [False] * ALL if isinstance(found, Exception) else found
+        return tuple(fault for fault, right in zip(FAULTS, holds, strict=True) if not right)
 
-    def hears(self, form: Form) -> int:
-        """The same, where every call is answered."""
+    def hears(self, form: Form) -> list[bool]:
+        """Whether each holds, where every call is answered."""
         y = self.run(form, self.x)[0]
         other, later, first = self.x.clone(), self.x.clone(), self.x.clone()
         other[1] += 1
@@ -155,17 +171,15 @@ class Trial:
         alone = same(self.run(form, other)[0][0], y[0])
         causal = same(self.run(form, later)[0][:, :CUT], y[:, :CUT])
         hears = not same(self.run(form, first)[0][:, CUT], y[:, CUT])
-        return alone + causal + hears
+        return [alone, causal, hears]
 
     def with_state(self, form: Form) -> Form:
         """The way back into the module of the state that it returns."""
         form = self.returned(form)
         takes = [(self.moves(f), f) for f in self.entries(form)]
         works = [f for moved, f in takes if moved]
-        if not works and state_names(self.module)[:1] in STATES:
-            works = [
-                f for moved, f in takes if moved is not None
-            ]  # it takes one, and is deaf to it
+        if not works and state_names(self.module)[:1] in STATES:  # it takes one, and is deaf to it
+            works = [f for moved, f in takes if moved is not None]
         if not works:
             return replace(form, enters="") if form.bare else form
         return max(works, key=self.continues)

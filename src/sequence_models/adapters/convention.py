@@ -27,8 +27,11 @@ class Convention:
     ``gates``: the order in which gates are stored, ``Convention(gates="fiog")``: input, forget,
     output, candidate g of an LSTM; reset, keep z, candidate n of a GRU.
 
-    ``mask``: "additive", "may see", "hidden", "lengths" or "built in", as in
+    ``mask``: "additive", "may see", "hidden", "lengths", "built in" or "none", as in
     ``Convention(mask="hidden")``.
+
+    ``mask_parameter``: the parameter of ``forward`` that takes the mask, as in
+    ``Convention(mask_parameter="blocked")``.
     """
 
     sizes: Mapping[str, Any] = field(default_factory=dict)
@@ -36,6 +39,7 @@ class Convention:
     names: Mapping[str, str] = field(default_factory=dict)
     gates: str | None = None
     mask: str | None = None
+    mask_parameter: str | None = None
 
 
 def declared(target: Any) -> Convention:

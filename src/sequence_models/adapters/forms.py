@@ -25,8 +25,11 @@ class Form:
     bare: bool = True  # whether it can be called without a state
     last: bool = False  # whether the last output is the state
     keeps: bool = False  # whether a call leaves tensors in the module
+    faults: tuple[str, ...] = ()  # what is wrong in each order of the axes
 
     def __str__(self) -> str:
+        if self.faults:
+            return f"no way of calling it fits: {'; or '.join(self.faults)}"
         shown = "" if self.states or self.last else ", last state not returned"
         return f"{self.call}{shown}" if self.enters else f"{self.order}, no state argument{shown}"
 

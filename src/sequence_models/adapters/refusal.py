@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from sequence_models.adapters.results import seen
 
+DRAWS = "Let it draw nothing while it runs, such as a dropout that its constructor cannot leave out"
+
 
 class Refused(TypeError):
     """The first line is the one thing to change; the others say what was tried."""

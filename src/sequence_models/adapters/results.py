@@ -83,6 +83,11 @@ def same(a: Tensor, b: Tensor) -> bool:
     return a.shape == b.shape and bool(((a - b).abs() <= TOLERANCE).all())
 
 
+def alike(a: Tensor, b: Tensor) -> bool:
+    """Equal but for rounding, and what is no number in the same places."""
+    return a.shape == b.shape and torch.allclose(a, b, TOLERANCE, TOLERANCE, equal_nan=True)
+
+
 def held(module: nn.Module) -> list[int]:
     """Which tensors a module has as plain attributes."""
     return [id(v) for part in module.modules() for v in vars(part).values() if is_held(v)]

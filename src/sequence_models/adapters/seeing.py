@@ -2,7 +2,7 @@
 
 import copy
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -10,16 +10,11 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from sequence_models.adapters.convention import Convention
+from sequence_models.adapters.faults import by_order
 from sequence_models.adapters.quiet import quiet
-from sequence_models.adapters.refusal import Answers, NotUnderstood
-from sequence_models.adapters.results import (
-    attempt,
-    held,
-    same,
-    seen,
-    tensors,
-    told,
-)
+from sequence_models.adapters.refusal import DRAWS, Answers, NotUnderstood
+from sequence_models.adapters.results import alike, attempt, held, same, seen, tensors, told
 from sequence_models.adapters.sight import Sight, Sighted
 
 NAMES = {
@@ -33,30 +28,42 @@ NAMES = {
 }
 KINDS = ("additive", "may see", "hidden", "may see, as 1 and 0", "hidden, as 1 and 0")
 BATCH, TIME, WIDTH = 2, 5, 8
-ALL = 3
+FAULTS = (
+    "it sees what is hidden from it",
+    "it does not see what it may",
+    "sequences hear of each other",
+)
+ALL = len(FAULTS)
 
 
-def look(module: nn.Module, *, batch_first: bool | None, mask: str | None) -> Sight:
+def look(module: nn.Module, convention: Convention) -> Sight:
     """The way of calling this module that fits best. NotUnderstood says what was tried."""
-    trial = Trying(module, mask)
+    batch_first = convention.batch_first
+    trial = Trying(module, convention.mask, convention.mask_parameter)
     orders = [True, False] if batch_first is None else [batch_first]
     with quiet(), torch.no_grad():
         fits = [form for first in orders for form in trial.answering(first)]
         if not fits:
-            raise trial.answers.refused()
+            raise trial.without_mask() if trial.mask_is_lost() else trial.answers.refused()
+        if trial.draws(fits[0]):
+            raise NotUnderstood(DRAWS, [f"tried {fits[0]}, twice on the same inputs"])
         best = max(fits, key=trial.consistent)
         if trial.deaf(best):
             raise NotUnderstood(
                 "Let its outputs depend on other steps, of which they read none",
                 [f"tried {best}"],
             )
-        return best
+        if best.kind == "none" and convention.mask is None and trial.unnamed():
+            raise trial.without_mask()
+        return replace(best, faults=by_order([(f.order, trial.faults(f)) for f in fits]))
 
 
 class Trying:
     """One module, and small inputs to try it on."""
 
-    def __init__(self, module: nn.Module, said: str | None) -> None:
+    def __init__(
+        self, module: nn.Module, said: str | None = None, parameter: str | None = None
+    ) -> None:
         self.module, self.said = module, said
         like = next(module.parameters())
         stream = torch.Generator().manual_seed(0)
@@ -64,12 +71,52 @@ class Trying:
         self.shift = torch.linspace(-1, 1, WIDTH, dtype=like.dtype)  # which no norm takes away
         given = (BATCH, TIME, WIDTH)
         self.answers = Answers(given, given, "(batch, time, width)")
-        taken = list(inspect.signature(module.forward).parameters)
-        self.meant = {n: kind for n in taken for kind in NAMES if n.lower() in NAMES[kind].split()}
+        self.taken = inspect.signature(module.forward).parameters
+        self.meant = {
+            n: kind for n in self.taken for kind in NAMES if n.lower() in NAMES[kind].split()
+        }
+        if parameter is not None:
+            self.believe(parameter)
 
     def named(self, kind: str) -> list[str]:
         """Parameters of its call that mean this."""
         return [name for name, meant in self.meant.items() if meant == kind]
+
+    def believe(self, parameter: str) -> None:
+        """Take the mask where it is said to be."""
+        if parameter not in self.taken:
+            has = ", ".join(self.taken)
+            raise NotUnderstood(
+                f"Correct claims_convention: mask_parameter is {parameter}, and forward takes {has}"
+            )
+        others = {n: kind for n, kind in self.meant.items() if kind != "mask"}
+        self.meant = others | {parameter: "mask"}
+
+    def unnamed(self) -> list[str]:
+        """Parameters of no usual name that may take a mask, where none is said to."""
+        if "mask" in self.meant.values():
+            return []
+        behind = list(self.taken.values())[1:]
+        empty = (None, inspect.Parameter.empty)
+        return [
+            p.name
+            for p in behind
+            if p.kind in (p.POSITIONAL_OR_KEYWORD, p.KEYWORD_ONLY)
+            and p.default in empty
+            and p.name not in self.meant
+        ]
+
+    def mask_is_lost(self) -> bool:
+        """Whether a mask of some kind is declared, and no parameter takes one."""
+        return self.said in ("lengths", *KINDS) and not self.named("mask")
+
+    def without_mask(self) -> NotUnderstood:
+        """No parameter of its call works as a mask."""
+        cure = 'Name the parameter of the mask: claims_convention = {"mask_parameter": "…"}'
+        tried = ", ".join(self.unnamed()) or "none, since forward takes nothing behind its inputs"
+        return NotUnderstood(
+            f'{cure}, or say {{"mask": "none"}} where it takes none', [f"tried {tried}"]
+        )
 
     def forms(self, first: bool) -> Iterator[Sight]:
         """Every way of calling it that its parameters suggest."""
@@ -80,13 +127,21 @@ class Trying:
         base = Sight(first, apart if len(apart) == 3 else (), options=tuple(options))
         for name in self.named("mask"):
             kinds = ("lengths", *KINDS) if "len" in name else (*KINDS, "lengths")
-            for kind in [k for k in kinds if self.said in (None, k)]:
-                for axes in (2,) if kind == "lengths" else (2, 3, 4):
-                    yield replace(base, mask=name, kind=kind, axes=axes)
+            yield from self.masked(base, name, kinds)
+        for name in self.unnamed():
+            yield from self.masked(base, name, KINDS)
         if self.said in (None, "built in"):
             yield base
-        if not self.named("mask"):
+        for name in self.unnamed():  # what is not read at all passes for lengths of what is causal
+            yield from self.masked(base, name, ("lengths",))
+        if self.said == "none" or (self.said is None and not self.named("mask")):
             yield replace(base, kind="none")
+
+    def masked(self, base: Sight, name: str, kinds: Sequence[str]) -> Iterator[Sight]:
+        """Every mask of these kinds, unless another is declared."""
+        for kind in [k for k in kinds if self.said in (None, k)]:
+            for axes in (2,) if kind == "lengths" else (2, 3, 4):
+                yield replace(base, mask=name, kind=kind, axes=axes)
 
     def answering(self, first: bool) -> Iterator[Sight]:
         """Those that give outputs of the right shape."""
@@ -149,11 +204,16 @@ class Trying:
     def consistent(self, form: Sight) -> int:
         """How many of these hold: what is hidden is not seen, what is visible is, and no sequence
         hears of another."""
-        found = attempt(lambda: self.hears(form))
-        return 0 if isinstance(found, Exception) else found
+        return ALL - len(self.faults(form))
 
-    def hears(self, form: Sight) -> int:
-        """The same, where every call is answered."""
+    def faults(self, form: Sight) -> tuple[str, ...]:
+        """Which of them do not; all of them where a call is not answered, or with no number."""
+        found = attempt(lambda: self.hears(form))
+        holds = [False] * ALL if isinstance(found, Exception) else found
+        return tuple(fault for fault, right in zip(FAULTS, holds, strict=True) if not right)
+
+    def hears(self, form: Sight) -> list[bool]:
+        """Whether each holds, where every call is answered."""
         y, shown = self.run(form, self.x), self.visible(form)[0]
         hidden, visible = True, True
         for key in range(TIME):
@@ -167,7 +227,12 @@ class Trying:
         other = self.x.clone()
         other[1] += self.shift
         alone = same(self.run(form, other)[0], y[0])
-        return (hidden + visible + alone) if bool(y.isfinite().all()) else 0
+        finite = bool(y.isfinite().all())
+        return [right and finite for right in (hidden, visible, alone)]
+
+    def draws(self, form: Sight) -> bool:
+        """Whether the same inputs are answered otherwise by the same module, unused before."""
+        return not alike(self.run(form, self.x), self.run(form, self.x))
 
     def deaf(self, form: Sight) -> bool:
         """Whether every step hears itself alone."""

@@ -24,19 +24,26 @@ class Sight:
     weights: Path | None = None
     held: str = ""  # the attribute that keeps the weights
     keeps: bool = False
+    faults: tuple[str, ...] = ()  # what is wrong in each order of the axes
 
     def __str__(self) -> str:
+        if self.faults:
+            return f"no way of calling it fits: {'; or '.join(self.faults)}"
         shown = self.weights is not None or self.held
         return f"{self.call}, weights {'shown' if shown else 'not shown'}"
 
     @property
+    def order(self) -> str:
+        """How sequences are given."""
+        return "batch first" if self.batch_first else "time first"
+
+    @property
     def call(self) -> str:
         """How it is called: sequences and mask."""
-        order = "batch first" if self.batch_first else "time first"
         given = "queries, keys and values" if self.apart else "one sequence"
         mask = f"mask {self.kind}"
         mask += f" of {self.axes} axes" if self.mask and self.kind != "lengths" else ""
-        return f"{order}, {given}, {mask}"
+        return f"{self.order}, {given}, {mask}"
 
     def masking(self, visible: Tensor, bias: Tensor | None, heads: int) -> Tensor:
         """The mask (batch, query, key) in this form; with a bias (heads, query, key) where it is

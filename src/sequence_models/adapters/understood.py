@@ -77,7 +77,7 @@ class Understood:
         said = [str(self.form)]
         if self.reading is None:
             said.append(f"parameters not read: {self.unread}")
-        elif len(self.family.gates) > 1:
+        elif self.reading.exact and len(self.family.gates) > 1:
             order = "".join(self.family.gates[gate] for gate in self.reading.order)
             said.append(f"gates {order}")
             said += ["z lets in"] if self.reading.negated is not None else []

@@ -37,18 +37,18 @@ class Watched:
         said = [str(self.sight)]
         if self.places is None:
             said.append(f"parameters not read: {self.unread}")
-        else:
+        elif self.places.exact:
             said += [f"normalisation {self.places.normalisation}"] * self.whole
             said += ["each head's three maps together"] * self.places.together
-            if not self.places.exact:
-                said.append("no reading of its parameters computes the equations")
+        else:
+            said.append("no reading of its parameters computes the equations")
         return "; ".join(said + ["dropout switched off"] * self.dropout)
 
 
 def watch(target: Any, convention: Convention, *, whole: bool) -> Watched:
     """Try the class on small inputs. TypeError says what it lacks."""
     module, dropout = made(target, convention, whole=whole, heads=1)
-    sight = look(module, batch_first=convention.batch_first, mask=convention.mask)
+    sight = look(module, convention)
     tensors = parameters(module)
     arranging = Arranging(tensors, convention.names, WIDTH)
     unread = arranging.refused() or (
@@ -133,7 +133,7 @@ class Compared:
     def __init__(self, module: nn.Module, sight: Sight, whole: bool) -> None:
         stirred(module)
         self.tensors = parameters(module)
-        self.trial, self.whole = Trying(module, None), whole
+        self.trial, self.whole = Trying(module), whole
         self.visible = self.trial.visible(sight)[0]
         with quiet(), torch.no_grad():
             self.y = self.trial.run(sight, self.trial.x)

@@ -1,7 +1,8 @@
 """Whether a recurrent model is the one that its equations describe, under its own weights.
 
-Every probe returns the largest difference between what the model gives and what
-``equations`` give, in [0, ∞]; 0 is none, and what is no number is infinitely far off.
+A probe that takes ``equations`` returns the largest difference between what the model gives and
+what they give; one that does not compares the model with itself. It is in [0, ∞]; 0 is none, and
+what is no number is infinitely far off.
 What the equations give is computed first, under the weights that the model has before it is
 called: one that changes them as it runs is not followed.
 """
@@ -85,15 +86,21 @@ def output_error(
 
     Largest absolute difference, in [0, ∞]; 0 is perfect.
     """
-    model, x = small(build), sequences(seeds, batch, length)
+    model, x = small(build, seeds), sequences(seeds, batch, length)
     with torch.no_grad():
         wanted = of_zeros(model, equations, x)
         return farthest((model(x), wanted))
 
 
-def small(build: Build) -> SequenceModel:
-    """A model of few inputs, in double precision."""
-    return build(inputs=WIDTH, outputs=2, dtype=torch.float64)
+def small(build: Build, seeds: Sequence[int]) -> SequenceModel:
+    """A model of few inputs, in double precision. Its vectors, which begin at ones and zeros, are
+    drawn: two that began alike could change places unseen."""
+    model: Any = build(inputs=WIDTH, outputs=2, dtype=torch.float64)
+    drawn = streams(seeds, "vectors")
+    with torch.no_grad():
+        for vector in (p for p in model.parameters() if p.dim() == 2 and len(p) == len(seeds)):
+            vector.add_(0.5 * normal(drawn, vector.shape[1]).double())
+    return model
 
 
 def state_error(build: Build, *, seeds: Sequence[int], equations: str) -> Float[Tensor, " replica"]:
@@ -101,7 +108,7 @@ def state_error(build: Build, *, seeds: Sequence[int], equations: str) -> Float[
 
     Largest absolute difference, in [0, ∞]; 0 is perfect.
     """
-    model, x = small(build), sequences(seeds)
+    model, x = small(build, seeds), sequences(seeds)
     drawn = streams(seeds, "states")
     state = tuple(normal(drawn, *part.shape[1:]).double() for part in model.initial_state(3))
     numbers = renamed(model, dict(model.named_parameters()))
@@ -118,7 +125,7 @@ def pieces_error(
 
     Largest absolute difference, in [0, ∞]; 0 is perfect.
     """
-    model, x = small(build), sequences(seeds)
+    model, x = small(build, seeds), sequences(seeds)
     state, shown = model.initial_state(3), []
     with torch.no_grad():
         wanted = of_zeros(model, equations, x)
@@ -135,7 +142,7 @@ def gradient_error(
 
     Largest absolute difference, in [0, ∞]; 0 is perfect.
     """
-    model, x = small(build), sequences(seeds).requires_grad_()
+    model, x = small(build, seeds), sequences(seeds).requires_grad_()
     mixture = normal(streams(seeds, "mixture"), 3, 7, 2).double()
     named = dict(model.named_parameters())
     leaves = {name: p.detach().requires_grad_() for name, p in renamed(model, named).items()}
@@ -153,50 +160,49 @@ def gradients(loss: Tensor, leaves: Sequence[Tensor]) -> list[Tensor]:
     return [torch.zeros_like(p) if g is None else g for p, g in zip(leaves, found, strict=True)]
 
 
-def repetition_error(
-    build: Build, *, seeds: Sequence[int], equations: str
-) -> Float[Tensor, " replica"]:
-    """In the outputs of a call without a state that follows calls on other sequences.
+def repetition_error(build: Build, *, seeds: Sequence[int]) -> Float[Tensor, " replica"]:
+    """In the outputs of a call without a state that follows calls on other sequences, against
+    those of the first call.
 
     Largest absolute difference, in [0, ∞]; 0 is perfect.
     """
-    model, x = small(build), sequences(seeds)
+    model, x = small(build, seeds), sequences(seeds)
     with torch.no_grad():
-        wanted = of_zeros(model, equations, x)
+        wanted = copy.deepcopy(model)(x)
         model(x.flip(2) + 1)
         model(x.flip(1) - 1)
         return farthest((model(x), wanted))
 
 
 def mode_error(
-    build: Build, *, seeds: Sequence[int], equations: str, batch: int = 3, length: int = 7
+    build: Build, *, seeds: Sequence[int], batch: int = 3, length: int = 7
 ) -> Float[Tensor, " replica"]:
-    """In the outputs in training and in evaluation, with and without a gradient, and for inputs
-    that are not contiguous.
+    """In the outputs in training and in evaluation, with and without a gradient, for inputs that
+    are not contiguous, and for the first of the sequences and steps alone.
 
     Largest absolute difference, in [0, ∞]; 0 is perfect.
     """
-    model, x = small(build), sequences(seeds, batch, length)
-    wanted = of_zeros(model, equations, x).detach()
+    model, whole = small(build, seeds), sequences(seeds)
+    x = whole[:, :batch, :length]
     apart = x.transpose(1, 2).contiguous().transpose(1, 2)
-    model.train()
-    found = [model(x).detach(), model(apart).detach()]
-    model.eval()
+    called = [copy.deepcopy(model).train(mode) for mode in (True, True, False, False)]
+    wanted = copy.deepcopy(model).eval()(whole).detach()[:, :batch, :length]
+    found = [called[0](x).detach(), called[1](apart).detach()]
     with torch.no_grad():
-        found += [model(x), model(apart)]
+        found += [called[2](x), called[3](apart)]
     return farthest(*((y, wanted) for y in found))
 
 
-def copy_error(build: Build, *, seeds: Sequence[int], equations: str) -> Float[Tensor, " replica"]:
+def copy_error(build: Build, *, seeds: Sequence[int]) -> Float[Tensor, " replica"]:
     """In the outputs of a deep copy, and of the model saved by pickle and loaded again.
 
     Largest absolute difference, in [0, ∞]; 0 is perfect.
     """
-    model, x = small(build), sequences(seeds)
-    wanted = of_zeros(model, equations, x).detach()
+    model, x = small(build, seeds), sequences(seeds)
+    copies = [copied(model) for copied in (copy.deepcopy, saved_and_loaded)]
     with torch.no_grad():
-        found = [copied(model)(x) for copied in (copy.deepcopy, saved_and_loaded)]
-    return farthest(*((y, wanted) for y in found))
+        wanted = model(x)
+        return farthest(*((copied(x), wanted) for copied in copies))
 
 
 def saved_and_loaded(model: Any) -> Any:

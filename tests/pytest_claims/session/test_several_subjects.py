@@ -135,6 +135,14 @@ def test_one_that_is_refused_and_stands_alone_ends_the_run_before_it_begins(seve
     assert "INTERNALERROR" not in result.stdout.str() + result.stderr.str()
 
 
+def test_one_that_is_refused_leaves_the_subject_of_another_architecture_to_its_audit(several):
+    result = several.again("--claims-subject=High=raises.py:Mine", "--claims-subject=Low=toy:Low")
+
+    assert result.ret == 1
+    assert [one["verdict"] for one in case(several)["tried"]] == ["ERROR"]
+    assert [one["verdict"] for one in case(several, "b")["tried"]] == ["HOLDS"]
+
+
 def test_an_error_of_one_subject_alone_shows_where_it_arose(several):
     result = audited(several, "mine.py:Raises")
 

@@ -170,6 +170,16 @@ class OneNormForTwo(Layer):
         return self.norm1(x + self.fc2(self.fc1(x).relu()))
 
 
+class ScaleAndShiftExchanged(Layer):
+    """The second norm multiplies by what should shift, less what both begin from."""
+
+    def forward(self, x, mask=None):
+        x = self.norm1(x + self.attn(x, x, x, mask))
+        y = x + self.fc2(self.fc1(x).relu())
+        y = nn.functional.layer_norm(y, y.shape[-1:])
+        return y * (1 + self.norm2.bias) + self.norm2.weight - 1
+
+
 class NoBend(Layer):
     """The feed-forward layer is linear."""
 
@@ -225,6 +235,7 @@ WRONG = {
     "Transformer": [
         NoSecondResidual,
         OneNormForTwo,
+        ScaleAndShiftExchanged,
         NoBend,
         ResidualOfTheNorm,
         BothFromTheStream,
