@@ -175,6 +175,23 @@ def test_other_paths_carry_more(measure):
     assert excess > 2
 
 
+@control(LSTM, LSTMForgetBiasIgnored, because="the bias")
+@control(LSTM, LSTMSwappedGates, because="that the bias is the forget gate's")
+def test_a_larger_bias_slows_the_decay(measure):
+    """With no forget bias, with 1 and with 3 the gradient decays ever more slowly.
+
+    In untrained LSTMs of 16 and 64 units under inputs of unit variance, the Lyapunov exponent of
+    the gradient over 1500 steps rises from no forget bias to forget bias 1 and from there to 3, at
+    which it exceeds -0.05 nats a step.
+    """
+    width = across(16, 64)
+    none = measure(lyapunov_exponent, LSTM, hidden=width, forget_bias=None, **SETTLED)
+    one = measure(lyapunov_exponent, LSTM, hidden=width, forget_bias=1.0, **SETTLED)
+    three = measure(lyapunov_exponent, LSTM, hidden=width, forget_bias=3.0, **SETTLED)
+    assert none < one < three
+    assert three > -0.05
+
+
 @control(forget_bias=1.0, because="the bias")
 def test_large_bias_does_not_vanish(measure):
     """At forget bias 5 the settled gradient loses less than one per cent a step.
@@ -199,23 +216,6 @@ def test_gates_below_one_cannot_explode(measure):
     """
     growth = measure(lyapunov_exponent, LSTM, hidden=128, forget_bias=5.0, **SETTLED)
     assert growth <= 0
-
-
-@control(LSTM, LSTMForgetBiasIgnored, because="the bias")
-@control(LSTM, LSTMSwappedGates, because="that the bias is the forget gate's")
-def test_a_larger_bias_slows_the_decay(measure):
-    """With no forget bias, with 1 and with 3 the gradient decays ever more slowly.
-
-    In untrained LSTMs of 16 and 64 units under inputs of unit variance, the Lyapunov exponent of
-    the gradient over 1500 steps rises from no forget bias to forget bias 1 and from there to 3, at
-    which it exceeds -0.05 nats a step.
-    """
-    width = across(16, 64)
-    none = measure(lyapunov_exponent, LSTM, hidden=width, forget_bias=None, **SETTLED)
-    one = measure(lyapunov_exponent, LSTM, hidden=width, forget_bias=1.0, **SETTLED)
-    three = measure(lyapunov_exponent, LSTM, hidden=width, forget_bias=3.0, **SETTLED)
-    assert none < one < three
-    assert three > -0.05
 
 
 @control(forget_bias=3.0, because="the small bias")
@@ -270,6 +270,18 @@ def test_a_large_bias_learns_a_lag_sooner(measure):
     four = measure(updates_to_learn, LSTM, task=task, steps=200, rate=rate, forget_bias=4.0)
     one = measure(updates_to_learn, LSTM, task=task, steps=200, rate=rate, forget_bias=1.0)
     assert four < one / 2
+
+
+@control(LSTM, LSTMBlindGates, because="the loop through h")
+def test_depth_grows_with_length(measure):
+    """Every further step waits for the one before.
+
+    In an LSTM of 16 units, the longest chain of operations behind the last output, each waiting for
+    the one before, is longer by at least 64 operations after 48 steps than after 32.
+    """
+    short = measure(sequential_depth, LSTM, length=32)
+    long = measure(sequential_depth, LSTM, length=48)
+    assert every(long - short >= 64)
 
 
 @pytest.mark.trained
@@ -355,28 +367,6 @@ def test_the_start_decides_how_far(measure):
 
 
 @pytest.mark.trained
-@control(LSTMWithoutInputGate, LSTMSquashedCell, because="an open sum")
-@control(LSTMWithoutOutputGate, LSTMSquashedCell, because="an open sum")
-@control(LSTMBlindGates, LSTMSquashedCell, because="an open sum")
-def test_counting_needs_no_other_part(measure):
-    """Without its input gate, without its output gate and with gates that do not see h, it is right
-    up to 1.5 T.
-
-    Trained for 400 updates at rate 0.03 on the strings aⁿbⁿ up to n = 8 or 16, from forget bias 10,
-    an LSTM of 10 units without an input gate is right on every string up to one and a half times
-    that n, and so are one without an output gate and one whose gates and candidate see the input
-    alone.
-    """
-    task = across(SHORT, MIDDLE)
-    no_input = measure(count_reach, LSTMWithoutInputGate, task=task, forget_bias=10.0, **COUNTS)
-    no_output = measure(count_reach, LSTMWithoutOutputGate, task=task, forget_bias=10.0, **COUNTS)
-    blind = measure(count_reach, LSTMBlindGates, task=task, forget_bias=10.0, **COUNTS)
-    assert no_input >= 1.5
-    assert no_output >= 1.5
-    assert blind >= 1.5
-
-
-@pytest.mark.trained
 @control(LSTMWithoutInputGate, LSTM, because="the missing input gate")
 @control(LSTM, LSTMWithoutInputGate, because="writing that the input decides")
 @control(LSTMWithoutForgetGate, LSTMWithoutInputGate, because="writing that the input decides")
@@ -412,6 +402,55 @@ def test_holding_needs_the_input_gate_alone(measure):
 
 
 @pytest.mark.trained
+@control(LSTMWithoutInputGate, LSTMSquashedCell, because="an open sum")
+@control(LSTMWithoutOutputGate, LSTMSquashedCell, because="an open sum")
+@control(LSTMBlindGates, LSTMSquashedCell, because="an open sum")
+def test_counting_needs_no_other_part(measure):
+    """Without its input gate, without its output gate and with gates that do not see h, it is right
+    up to 1.5 T.
+
+    Trained for 400 updates at rate 0.03 on the strings aⁿbⁿ up to n = 8 or 16, from forget bias 10,
+    an LSTM of 10 units without an input gate is right on every string up to one and a half times
+    that n, and so are one without an output gate and one whose gates and candidate see the input
+    alone.
+    """
+    task = across(SHORT, MIDDLE)
+    no_input = measure(count_reach, LSTMWithoutInputGate, task=task, forget_bias=10.0, **COUNTS)
+    no_output = measure(count_reach, LSTMWithoutOutputGate, task=task, forget_bias=10.0, **COUNTS)
+    blind = measure(count_reach, LSTMBlindGates, task=task, forget_bias=10.0, **COUNTS)
+    assert no_input >= 1.5
+    assert no_output >= 1.5
+    assert blind >= 1.5
+
+
+@pytest.mark.trained
+@control(forget_bias=1.0, because="a start that keeps")
+@control(LSTMWithoutForgetGate, LSTMForgetBiasIgnored, because="a start that keeps")
+def test_a_lag_needs_none_of_them(measure):
+    """From a start that keeps, a lag of 20 is learned in 100 updates by a whole LSTM, and by one
+    without a forget gate, without an input gate, without an output gate, with coupled gates and
+    with blind gates.
+
+    Trained from forget bias 5 for 100 updates at rate 0.01 to recall the first of four symbols
+    after 20 distractors, an LSTM of 16 units is right in more than nine tenths of the cases, as are
+    LSTMs without a forget gate, without an input gate, without an output gate, with coupled gates
+    and with gates that see the input alone.
+    """
+    whole = measure(trained_accuracy, LSTM, rate=1e-2, **SPANS)
+    no_forget = measure(trained_accuracy, LSTMWithoutForgetGate, rate=1e-2, **SPANS)
+    no_input = measure(trained_accuracy, LSTMWithoutInputGate, rate=1e-2, **SPANS)
+    no_output = measure(trained_accuracy, LSTMWithoutOutputGate, rate=1e-2, **SPANS)
+    coupled = measure(trained_accuracy, LSTMCoupledGates, rate=1e-2, **SPANS)
+    blind = measure(trained_accuracy, LSTMBlindGates, rate=1e-2, **SPANS)
+    assert whole > 0.9
+    assert no_forget > 0.9
+    assert no_input > 0.9
+    assert no_output > 0.9
+    assert coupled > 0.9
+    assert blind > 0.9
+
+
+@pytest.mark.trained
 @control(LSTMBlindGates, LSTM, because="that the gates do not see h")
 @control(LSTM, LSTMBlindGates, because="gates that see h")
 @control(LSTMWithoutForgetGate, LSTMBlindGates, because="gates that see h")
@@ -444,45 +483,6 @@ def test_recall_needs_gates_that_see_h_alone(measure):
     assert no_output > 0.9
     assert coupled > 0.9
     assert squashed > 0.9
-
-
-@pytest.mark.trained
-@control(forget_bias=1.0, because="a start that keeps")
-@control(LSTMWithoutForgetGate, LSTMForgetBiasIgnored, because="a start that keeps")
-def test_a_lag_needs_none_of_them(measure):
-    """From a start that keeps, a lag of 20 is learned in 100 updates by a whole LSTM, and by one
-    without a forget gate, without an input gate, without an output gate, with coupled gates and
-    with blind gates.
-
-    Trained from forget bias 5 for 100 updates at rate 0.01 to recall the first of four symbols
-    after 20 distractors, an LSTM of 16 units is right in more than nine tenths of the cases, as are
-    LSTMs without a forget gate, without an input gate, without an output gate, with coupled gates
-    and with gates that see the input alone.
-    """
-    whole = measure(trained_accuracy, LSTM, rate=1e-2, **SPANS)
-    no_forget = measure(trained_accuracy, LSTMWithoutForgetGate, rate=1e-2, **SPANS)
-    no_input = measure(trained_accuracy, LSTMWithoutInputGate, rate=1e-2, **SPANS)
-    no_output = measure(trained_accuracy, LSTMWithoutOutputGate, rate=1e-2, **SPANS)
-    coupled = measure(trained_accuracy, LSTMCoupledGates, rate=1e-2, **SPANS)
-    blind = measure(trained_accuracy, LSTMBlindGates, rate=1e-2, **SPANS)
-    assert whole > 0.9
-    assert no_forget > 0.9
-    assert no_input > 0.9
-    assert no_output > 0.9
-    assert coupled > 0.9
-    assert blind > 0.9
-
-
-@control(LSTM, LSTMBlindGates, because="the loop through h")
-def test_depth_grows_with_length(measure):
-    """Every further step waits for the one before.
-
-    In an LSTM of 16 units, the longest chain of operations behind the last output, each waiting for
-    the one before, is longer by at least 64 operations after 48 steps than after 32.
-    """
-    short = measure(sequential_depth, LSTM, length=32)
-    long = measure(sequential_depth, LSTM, length=48)
-    assert every(long - short >= 64)
 
 
 @pytest.mark.trained

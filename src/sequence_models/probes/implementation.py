@@ -194,14 +194,15 @@ def mode_error(
 
 
 def copy_error(build: Build, *, seeds: Sequence[int]) -> Float[Tensor, " replica"]:
-    """In the outputs of a deep copy, and of the model saved by pickle and loaded again.
+    """In the outputs of a deep copy, and of the model saved by pickle and loaded again, each put
+    to training, against those of the model in evaluation.
 
     Largest absolute difference, in [0, ∞]; 0 is perfect.
     """
     model, x = small(build, seeds), sequences(seeds)
-    copies = [copied(model) for copied in (copy.deepcopy, saved_and_loaded)]
+    copies = [copied(model).train() for copied in (copy.deepcopy, saved_and_loaded)]
     with torch.no_grad():
-        wanted = model(x)
+        wanted = model.eval()(x)
         return farthest(*((copied(x), wanted) for copied in copies))
 
 

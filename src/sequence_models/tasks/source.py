@@ -14,6 +14,13 @@ from sequence_models.tasks.interface import Batch, Classification
 from sequence_models.tasks.tokens import one_hot
 
 
+class Tables(NamedTuple):
+    """What a source is made of; see ``SecondOrderSource``."""
+
+    transitions: Float[Tensor, "symbols symbols symbols"]
+    pairs: Float[Tensor, "symbols symbols"]
+
+
 @dataclass(frozen=True, kw_only=True)
 class SecondOrderSource(Classification):
     """Predict the next symbol of a Markov source of second order.
@@ -41,13 +48,18 @@ class SecondOrderSource(Classification):
         """One class per symbol."""
         return self.symbols
 
+    def tables(self) -> Tables:
+        """Its constants, in the precision that is asked for, where tensors are made now."""
+        precision, device = asked_for(torch.float64), torch.get_default_device()
+        return tables(self.symbols, self.sharpness, precision, device)
+
     def transitions(self) -> Float[Tensor, "symbols symbols symbols"]:
         """P(next | last but one, last), indexed in that order, the next symbol last."""
-        return tables(self.symbols, self.sharpness, asked_for(torch.float64)).transitions
+        return self.tables().transitions
 
     def pairs(self) -> Float[Tensor, "symbols symbols"]:
         """How often each symbol follows each in a long text."""
-        return tables(self.symbols, self.sharpness, asked_for(torch.float64)).pairs
+        return self.tables().pairs
 
     def sample(self, streams: Streams, batch: int) -> Batch:
         """Stretches from the middle of the text; what follows two symbols is scored."""
@@ -65,16 +77,11 @@ class SecondOrderSource(Classification):
         )
 
 
-class Tables(NamedTuple):
-    """What a source is made of; see ``SecondOrderSource``."""
-
-    transitions: Float[Tensor, "symbols symbols symbols"]
-    pairs: Float[Tensor, "symbols symbols"]
-
-
 @lru_cache
-def tables(symbols: int, sharpness: float, dtype: torch.dtype | None) -> Tables:
-    """The constants of a source, made once; in ``dtype``, which is what is asked for."""
+def tables(
+    symbols: int, sharpness: float, dtype: torch.dtype | None, device: torch.device
+) -> Tables:
+    """The constants of a source, made once for what is asked for: ``dtype`` and ``device``."""
     drawn = normal(streams([0], "source"), symbols, symbols, symbols)[0]
     transitions = (sharpness * drawn).softmax(-1)
     pairs = transitions.new_full((symbols, symbols), symbols**-2.0)

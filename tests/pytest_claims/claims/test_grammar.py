@@ -82,6 +82,7 @@ def test_a_test_is_read_as_it_is_written(read):
             "assert lstm > rnn",
         ),
         "asserts": 1,
+        "effort": 6,
     }
 
 
