@@ -42,7 +42,7 @@ from sequence_models.probes import (
 
 @control(RNN, RNNWithoutRecurrence)
 def test_rnn_computes_its_equations(measure):
-    """An RNN of one layer gives the outputs that its equations give under the same weights, to nine
+    """An RNN of one layer gives the outputs that its equations give under equal weights, to nine
     digits."""
     error = measure(output_error, RNN, equations="rnn", hidden=5)
     assert every(error <= 1e-9)
@@ -50,7 +50,7 @@ def test_rnn_computes_its_equations(measure):
 
 @control(RNN, RNNWithoutRecurrence)
 def test_stacked_rnn_computes_its_equations(measure):
-    """An RNN of two layers gives the outputs that its equations give under the same weights, to
+    """An RNN of two layers gives the outputs that its equations give under equal weights, to
     nine digits."""
     error = measure(output_error, RNN, equations="rnn", hidden=5, layers=2)
     assert every(error <= 1e-9)
@@ -59,7 +59,7 @@ def test_stacked_rnn_computes_its_equations(measure):
 @control(GRU, GRUSwappedPolarity)
 def test_gru_before_computes_its_equations(measure):
     """A GRU of one layer that resets before the matrix gives the outputs that its equations give
-    under the same weights, to nine digits."""
+    under equal weights, to nine digits."""
     error = measure(output_error, GRU, equations="gru, reset before", hidden=5, reset="before")
     assert every(error <= 1e-9)
 
@@ -67,7 +67,7 @@ def test_gru_before_computes_its_equations(measure):
 @control(GRU, GRUSwappedPolarity)
 def test_stacked_gru_before_computes_its_equations(measure):
     """A GRU of two layers that resets before the matrix gives the outputs that its equations give
-    under the same weights, to nine digits."""
+    under equal weights, to nine digits."""
     error = measure(
         output_error, GRU, equations="gru, reset before", hidden=5, reset="before", layers=2
     )
@@ -77,7 +77,7 @@ def test_stacked_gru_before_computes_its_equations(measure):
 @control(GRU, GRUSwappedPolarity)
 def test_gru_after_computes_its_equations(measure):
     """A GRU of one layer that resets behind the matrix gives the outputs that its equations give
-    under the same weights, to nine digits."""
+    under equal weights, to nine digits."""
     error = measure(output_error, GRU, equations="gru, reset after", hidden=5, reset="after")
     assert every(error <= 1e-9)
 
@@ -85,7 +85,7 @@ def test_gru_after_computes_its_equations(measure):
 @control(GRU, GRUSwappedPolarity)
 def test_stacked_gru_after_computes_its_equations(measure):
     """A GRU of two layers that resets behind the matrix gives the outputs that its equations give
-    under the same weights, to nine digits."""
+    under equal weights, to nine digits."""
     error = measure(
         output_error, GRU, equations="gru, reset after", hidden=5, reset="after", layers=2
     )
@@ -94,7 +94,7 @@ def test_stacked_gru_after_computes_its_equations(measure):
 
 @control(LSTM, LSTMGatedBeforeSquash)
 def test_lstm_computes_its_equations(measure):
-    """An LSTM of one layer gives the outputs that its equations give under the same weights, to
+    """An LSTM of one layer gives the outputs that its equations give under equal weights, to
     nine digits."""
     error = measure(output_error, LSTM, equations="lstm", hidden=5)
     assert every(error <= 1e-9)
@@ -102,7 +102,7 @@ def test_lstm_computes_its_equations(measure):
 
 @control(LSTM, LSTMGatedBeforeSquash)
 def test_stacked_lstm_computes_its_equations(measure):
-    """An LSTM of two layers gives the outputs that its equations give under the same weights, to
+    """An LSTM of two layers gives the outputs that its equations give under equal weights, to
     nine digits."""
     error = measure(output_error, LSTM, equations="lstm", hidden=5, layers=2)
     assert every(error <= 1e-9)
