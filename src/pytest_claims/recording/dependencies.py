@@ -18,6 +18,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from pytest_claims.notes.outline import COLLECTED
 from pytest_claims.plain import digest
 
 Row = Mapping[str, Any]
@@ -94,7 +95,7 @@ def read(root: Path, claims: str, ledger: Path) -> SourceTree:
         if path.suffix in MODULES:
             stamps.append((name, _stamp(path)))
         rest[name] = _content(path)
-        if path.parent == root / claims and path.match("test_*.py"):
+        if path.parent == root / claims and any(map(path.match, COLLECTED)):
             found, rest[name] = _claim_file(path, file := rest[name])
             for test in found:
                 id = f"{name}::{test.name}"
