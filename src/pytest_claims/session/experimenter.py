@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from pytest_claims.claims.source import functions, is_test
+from pytest_claims.claims.grammar import read_claim_files
 from pytest_claims.declaring.measurement import Measurement
 from pytest_claims.figures import kept, numbers, reading, stale
 from pytest_claims.figures.drawing import drawn_with, picture
@@ -23,7 +22,6 @@ from pytest_claims.figures.scale import LOOK
 from pytest_claims.files import place
 from pytest_claims.measuring.implementations import Implementations
 from pytest_claims.measuring.replicas import LOOKS, groups
-from pytest_claims.notes.outline import claim_stem, id_of
 from pytest_claims.session.confined import Confinement
 from pytest_claims.session.device import CPU
 from pytest_claims.session.instruments import instrument_of
@@ -180,11 +178,8 @@ class Experimenter:
     @cached_property
     def claims(self) -> set[str]:
         """Ids of all claims that there are tests of."""
-        found = set()
-        for file in (self.settings.root / self.settings.claims).glob("test_*.py"):
-            tests = filter(is_test, functions(ast.parse(file.read_bytes())))
-            found |= {id_of(claim_stem(file.name), test.name) for test in tests}
-        return found
+        files, _ = read_claim_files(self.settings.root, self.settings.claims)
+        return {test.id for file in files for test in file.tests}
 
     def _cure(self, experiment: Experiment) -> str:
         return f"Run pytest {self._place(experiment.path)} --claims-write-figures"
