@@ -55,17 +55,16 @@ class Settings:
     def draws(self, config: pytest.Config) -> bool:
         """Whether experiments are among what the command line names."""
         folder = self.root / self.experiments
-        named = (argument.partition("::")[0] for argument in config.args)
-        paths = [Path(os.path.abspath(config.invocation_params.dir / name)) for name in named]
-        return any(path in (folder, *folder.parents) or folder in path.parents for path in paths)
+        return any(
+            path in (folder, *folder.parents) or folder in path.parents
+            for path in named_paths(config)
+        )
 
     def asked_for(self, config: pytest.Config) -> set[str] | None:
         """Stems of the notes whose claims are named; None for all, empty for none."""
         stems: set[str] = set()
         folder = self.root / self.claims
-        for argument in config.args:
-            named, _, _ = argument.partition("::")
-            path = Path(os.path.abspath(config.invocation_params.dir / named))
+        for path in named_paths(config):
             if path == folder or path in folder.parents:
                 return None
             refuse_other_way(path, folder)
@@ -76,8 +75,13 @@ class Settings:
     def only_claims(self, config: pytest.Config) -> bool:
         """Whether nothing is named on the command line but claims."""
         folder = self.root / self.claims
-        named = [config.invocation_params.dir / a.partition("::")[0] for a in config.args]
-        return all(Path(os.path.abspath(path)).is_relative_to(folder) for path in named)
+        return all(path.is_relative_to(folder) for path in named_paths(config))
+
+
+def named_paths(config: pytest.Config) -> list[Path]:
+    """Files and folders that the command line or the ini names, from where the run was started."""
+    named = (argument.partition("::")[0] for argument in config.args)
+    return [Path(os.path.abspath(config.invocation_params.dir / name)) for name in named]
 
 
 def refuse_other_way(path: Path, folder: Path) -> None:
