@@ -8,6 +8,7 @@ import socket
 import stat
 import time
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,14 @@ class NotWritten(Exception):
 def place(file: Path, root: Path) -> str:
     """The file's path from the root, written with slashes."""
     return Path(os.path.relpath(file, root)).as_posix()
+
+
+def content(file: Path) -> str:
+    """A digest of what a file says, or why it cannot be read."""
+    try:
+        return sha256(file.read_bytes()).hexdigest()
+    except OSError as error:
+        return str(error)
 
 
 def files_below(folder: Path, fits: Callable[[str], bool]) -> list[Path]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from pytest_claims.files import content
 from pytest_claims.measuring.firstparty import OURS, is_installed, is_standard
 from pytest_claims.measuring.opened import SOURCES
 from pytest_claims.plain import digest
@@ -29,7 +29,7 @@ def installation(root: Path) -> str:
             "python": [sys.version, sys.executable, list(map(int, sys.flags)), sys.path],
             "installed": [_installed(Path(folder), root) for folder in sys.path if folder],
             "audit": {
-                str(f.relative_to(OURS)): _content(f) for f in sorted(Path(OURS).rglob("*.py"))
+                str(f.relative_to(OURS)): content(f) for f in sorted(Path(OURS).rglob("*.py"))
             },
             "environment": _environment(),
         }
@@ -57,7 +57,7 @@ def _installed(folder: Path, root: Path) -> list[Any]:
 
 def _modules(folder: Path, names: list[str]) -> list[Any]:
     """Modules by what they say, and folders of modules by when each was last touched."""
-    files = [[name, _content(folder / name)] for name in names if name.endswith(SOURCES)]
+    files = [[name, content(folder / name)] for name in names if name.endswith(SOURCES)]
     inner = [name for name in names if (folder / name).is_dir() and name.isidentifier()]
     return files + [[name, _touched(folder / name)] for name in inner]
 
@@ -77,13 +77,6 @@ def _said(entry: Path) -> Iterator[Any]:
     """Its metadata, which has the version, and when it was last installed."""
     for file in (entry / "METADATA", entry / "PKG-INFO", entry):
         if file.is_file():
-            yield _content(file)
+            yield content(file)
     if entry.is_dir():
         yield entry.stat().st_mtime_ns
-
-
-def _content(file: Path) -> str:
-    try:
-        return sha256(file.read_bytes()).hexdigest()
-    except OSError as error:
-        return str(error)

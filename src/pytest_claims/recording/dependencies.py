@@ -14,10 +14,10 @@ import os
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from pytest_claims.files import content
 from pytest_claims.notes.outline import COLLECTED
 from pytest_claims.plain import digest
 
@@ -139,12 +139,12 @@ def _content(path: Path) -> str:
         known = path.stat()
         if known.st_size > LARGE:
             return f"{known.st_size} {known.st_mtime_ns}"
-        return sha256(path.read_bytes()).hexdigest()
     except OSError as error:
         return str(error)
+    return content(path)
 
 
-def _claim_file(path: Path, content: str) -> tuple[list[ast.FunctionDef], str]:
+def _claim_file(path: Path, whole: str) -> tuple[list[ast.FunctionDef], str]:
     """The tests of a claim file, and the rest of it: all of it where it is no Python, or where it
     may speak of its own docstrings.
     """
@@ -153,14 +153,14 @@ def _claim_file(path: Path, content: str) -> tuple[list[ast.FunctionDef], str]:
             warnings.simplefilter("ignore")  # importing the file gives them again
             tree = ast.parse(source := path.read_bytes())
     except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
-        return [], content
+        return [], whole
     tests = {
         node.name: node
         for node in tree.body
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test")
     }
     if any(word in source for word in DOCSTRINGS):
-        return list(tests.values()), content
+        return list(tests.values()), whole
     tree.body = [node for node in tree.body if node not in tests.values()]
     return list(tests.values()), digest(ast.dump(tree))
 
