@@ -13,7 +13,7 @@ from typing import Any
 
 from pytest_claims.files import content
 from pytest_claims.measuring.firstparty import OURS, is_installed, is_standard
-from pytest_claims.measuring.opened import SOURCES
+from pytest_claims.measuring.opened import SOURCES, stamp
 from pytest_claims.plain import digest
 
 A_SHELL_S_OWN = frozenset(
@@ -64,7 +64,7 @@ def _modules(folder: Path, names: list[str]) -> list[Any]:
 
 def _touched(package: Path) -> list[Any]:
     found = (f for ending in SOURCES for f in package.rglob(f"*{ending}"))
-    return [[str(f), f.stat().st_mtime_ns] for f in sorted(found) if "__pycache__" not in f.parts]
+    return [[str(f), stamp(str(f))] for f in sorted(found) if "__pycache__" not in f.parts]
 
 
 def _leads(name: str) -> bool:

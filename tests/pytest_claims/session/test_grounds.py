@@ -45,6 +45,13 @@ def test_another_installation_is_other_grounds(folder, change):
     assert installation(Path.cwd()) != before
 
 
+def test_a_link_that_leads_nowhere_among_loose_modules_is_no_error(folder):
+    (folder / "loose").mkdir()
+    (folder / "loose" / "gone.py").symlink_to(folder / "nowhere.py")
+
+    assert installation(Path.cwd()) == installation(Path.cwd())
+
+
 def test_another_path_is_other_grounds(folder, monkeypatch):
     before = installation(Path.cwd())
 
