@@ -66,6 +66,14 @@ def add_options(parser: pytest.Parser) -> None:
         "what could not be decided.",
     )
     group.addoption(
+        "--claims-over",
+        action="append",
+        default=[],
+        metavar="NAME=VALUES",
+        help="Decide the one claim that is named again for each of these values of a condition, "
+        "as in hidden=8,16,32, and show where it holds. Say it twice for a map over two.",
+    )
+    group.addoption(
         "--claims-report",
         metavar="DIR",
         help="Write DIR/index.html: the notes with the evidence for each sentence.",

@@ -41,8 +41,14 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("claims_plan"):
         from pytest_claims.session.planner import Planner
 
-        refuse_beside_a_plan(config)
+        refuse_beside(config, "--claims-plan", "a plan has no verdicts")
         config.pluginmanager.register(Planner(config, found), "pytest-claims-planner")
+        return
+    if config.getoption("claims_over"):
+        from pytest_claims.session.regime import Regimes
+
+        refuse_beside(config, "--claims-over", "a regime is no audit")
+        config.pluginmanager.register(Regimes(config, found), "pytest-claims-regimes")
         return
     draws = found is not None and found.draws(config)
     if not draws and config.getoption("claims_write_figures"):
@@ -98,19 +104,19 @@ NEEDS_VERDICTS = (
 )
 
 
-def refuse_beside_a_plan(config: pytest.Config) -> None:
-    """A plan has no verdicts, so what is done with them would be left undone in silence."""
+def refuse_beside(config: pytest.Config, asked: str, why: str) -> None:
+    """Without an audit's verdicts, what is done with them would be left undone in silence."""
     for name in NEEDS_VERDICTS:
         if config.getoption(name):
             flag = f"--{name.replace('_', '-')}"
-            raise pytest.UsageError(f"leave out {flag} or --claims-plan: a plan has no verdicts.")
+            raise pytest.UsageError(f"leave out {flag} or {asked}: {why}.")
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_cmdline_main(config: pytest.Config) -> Generator[None, Any, Any]:
     """The exit status is the controller's, whatever another plugin set afterwards."""
-    if config.getoption("claims_plan"):
-        config.option.numprocesses = 0  # nothing is measured, so that workers have nothing to do
+    if config.getoption("claims_plan") or config.getoption("claims_over"):
+        config.option.numprocesses = 0  # there is nothing to share between workers
     status = yield
     controller: Any = config.pluginmanager.get_plugin("pytest-claims-controller")
     return controller.final(status) if controller and controller.begun else status

@@ -201,3 +201,8 @@ def test_the_default_ledger_is_that_of_the_root(tmp_path, capsys, monkeypatch):
     assert main(["report", "--root", "project"]) == 0
     assert main(["report"]) == 2
     assert ".claims/audit.json: there is no such file" in capsys.readouterr().err
+
+
+def test_claim_that_is_named_in_no_way_is_refused(capsys):
+    assert main(["regime", "nonsense", "--over", "a=1,2"]) == 2
+    assert "name the claim as NOTE/CLAIM or by its node id" in capsys.readouterr().err

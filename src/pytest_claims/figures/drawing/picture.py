@@ -40,11 +40,16 @@ def picture(numbers: dict[str, Any]) -> str:
         figure.supxlabel(_told(numbers), fontsize=8.5, x=0.99, ha="right")
         written = StringIO()
         figure.savefig(written, format="svg", metadata={"Date": None, "Creator": None})
-    return _titled(DIGITS.sub(_shorter, written.getvalue()), numbers["question"])
+    return titled(shortened(written.getvalue()), numbers["question"])
 
 
 def _told(numbers: dict[str, Any]) -> str:
     return f"median of {numbers['replicas']} replicas, exact interval of 95 %"
+
+
+def shortened(svg: str) -> str:
+    """The picture without digits that differ between machines."""
+    return DIGITS.sub(_shorter, svg)
 
 
 def _shorter(match: re.Match[str]) -> str:
@@ -53,7 +58,8 @@ def _shorter(match: re.Match[str]) -> str:
     return match[1] if abs(number) < 1 else f"{number:.2f}".rstrip("0").rstrip(".")
 
 
-def _titled(svg: str, question: str) -> str:
+def titled(svg: str, question: str) -> str:
+    """The picture with words for who cannot see it."""
     head, tag, rest = svg.partition("<svg ")
     attributes, end, content = rest.partition(">")
     title = f"\n <title>{escape(question)}</title>"

@@ -1,0 +1,133 @@
+"""One claim is decided over a grid of its conditions: where it holds is told and drawn."""
+
+import re
+
+import matplotlib.figure  # noqa: F401  # once here, and not again in every project's run
+import pytest
+
+from pytest_claims.commands.regime import Naming
+
+BODY = "assert measure(score, High, gain=1.0, noise=1.0) > 2"
+PICTURE = ".claims/regimes/01_toy-a.svg"
+
+
+@pytest.fixture
+def tried(project):
+    """The lines that a run over these values shows, its exit status, and what it wrote."""
+
+    def tried(*over, body=BODY):
+        project.claim(body, how="@control(High, Flat)").write()
+        flags = [word for text in over for word in ("--claims-over", text)]
+        result = project.at("claims", "-n0", *flags)
+        found = [line for line in result.stdout.lines if re.match(r"[ *] \w+=", line)]
+        return found, result
+
+    return tried
+
+
+def test_each_place_has_its_verdict_and_those_of_which_the_claim_speaks_are_marked(tried):
+    lines, result = tried("gain=0.0,0.4,1.0,2.0")
+
+    assert lines == [
+        "  gain=0.0: REFUTED",
+        "  gain=0.4: INCONCLUSIVE",
+        "* gain=1.0: HOLDS",
+        "  gain=2.0: HOLDS",
+    ]
+    assert result.ret == 0
+
+
+def test_two_conditions_make_a_map(tried, project):
+    lines, result = tried("gain=0.0,1.0", "noise=1.0,100.0")
+
+    assert [line[0] for line in lines] == [" ", " ", "*", " "]
+    assert lines[2] == "* gain=1.0, noise=1.0: HOLDS"
+    assert lines[0] == "  gain=0.0, noise=1.0: REFUTED"
+    assert f"drawn: {PICTURE}" in result.stdout.lines
+
+
+def test_values_over_which_a_claim_speaks_are_all_its_own(tried):
+    lines, _ = tried("gain=0.0,1.0,2.0", body=BODY.replace("gain=1.0", "gain=across(1.0, 2.0)"))
+    assert [line[0] for line in lines] == [" ", "*", "*"]
+
+
+def test_picture_has_a_sign_for_each_place_and_the_sentence_as_its_title(tried, project):
+    tried("gain=0.0,1.0")
+
+    svg = (project.pytester.path / PICTURE).read_text()
+    assert "<title>Where does it hold? This is the sentence of a.</title>" in svg
+    assert svg.count("#f0a35e") == svg.count("#82b4e4") == 1
+
+
+def test_an_audit_is_not_what_a_regime_leaves_behind(tried, project):
+    tried("gain=0.0,1.0")
+    assert not (project.pytester.path / ".claims/audit.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("over", "said"),
+    [
+        ("width=1,2", "width: the claim sets no such condition; it sets gain, noise."),
+        ("gain=1.0", "Say --claims-over NAME=VALUE,VALUE: gain=1.0 is one value."),
+        ("gain=1.0,what", "in words that the claim's file knows: gain=1.0,what is none"),
+        ("gain=" + ",".join(map(str, range(17))), "gain has 17 values and 16 have room."),
+    ],
+)
+def test_what_cannot_be_tried_is_told_in_a_sentence(tried, over, said):
+    lines, result = tried(over)
+
+    assert not lines
+    assert result.ret == 1
+    assert said in result.stdout.str()
+    assert "Traceback" not in result.stdout.str()
+
+
+def test_condition_that_the_claim_compares_is_refused(tried):
+    _, result = tried(
+        "gain=1.0,2.0",
+        body="assert measure(score, High, gain=1.0) > measure(score, High, gain=0.0)",
+    )
+
+    assert "gain is what the claim compares or sweeps (1.0 and 0.0)" in result.stdout.str()
+
+
+@pytest.mark.parametrize("over", ["gain", "gain=", "1=2,3"])
+def test_flag_that_names_no_values_is_refused(tried, over):
+    _, result = tried(over)
+
+    assert result.ret == 4
+    result.stderr.fnmatch_lines(["*Say --claims-over NAME=VALUE,VALUE, as in*"])
+
+
+def test_three_conditions_have_no_room(tried):
+    _, result = tried("gain=1,2", "noise=1,2", "more=1,2")
+    result.stderr.fnmatch_lines(["*say --claims-over once or twice: it came 3×*"])
+
+
+def test_one_claim_has_to_be_named(project):
+    project.claim(BODY, how="@control(High, Flat)")
+    project.claim(BODY, how="@control(High, Flat)", name="b").write()
+
+    result = project.at("claims", "-n0", "--claims-over", "gain=1,2")
+
+    assert result.ret == 4
+    assert "name one case of one claim beside --claims-over: there are 2." in str(result.stderr)
+
+
+def test_no_verdicts_are_written_of_a_regime(project):
+    project.claim(BODY, how="@control(High, Flat)").write()
+    result = project.at("claims", "-n0", "--claims-over", "gain=1,2", "--claims-write-verdicts")
+    result.stderr.fnmatch_lines(["*leave out --claims-write-verdicts or --claims-over*"])
+
+
+@pytest.mark.parametrize("name", ["01_toy/a", "claims/test_01_toy.py::test_a"])
+def test_command_finds_the_claim_by_its_id(project, name):
+    project.claim(BODY, how="@control(High, Flat)")
+    project.claim(BODY, how="@control(High, Flat)", name="b").write()
+    project.pytester.syspathinsert()
+    over = ["--claims-over", "gain=0.0,1.0"]
+
+    result = project.pytester.runpytest_inprocess("-n0", *over, plugins=[Naming(name)])
+
+    assert result.ret == 0
+    assert "* gain=1.0: HOLDS" in result.stdout.lines
