@@ -43,6 +43,12 @@ def add_options(parser: pytest.Parser) -> None:
         "not used.",
     )
     group.addoption(
+        "--claims-dask",
+        metavar="ADDRESS",
+        help="Have everything measured by the workers of the Dask scheduler at this address, or, "
+        "with local, of this machine; the same numbers as without.",
+    )
+    group.addoption(
         "--claims-expect",
         metavar="FILE",
         help="Failures of subjects that are expected: a TOML table for each subject, with a "

@@ -81,7 +81,13 @@ def pytest_configure(config: pytest.Config) -> None:
         from pytest_claims.session.modules import Carrying
         from pytest_claims.session.worker import Worker
 
-        config.pluginmanager.register(Worker(config, found, declared), "pytest-claims-worker")
+        worker = Worker(config, found, declared)
+        config.pluginmanager.register(worker, "pytest-claims-worker")
+        if config.getoption("claims_dask"):
+            from pytest_claims.session.clustered import Clustered
+
+            clustered = Clustered(config, found, worker)
+            config.pluginmanager.register(clustered, "pytest-claims-clustered")
         config.pluginmanager.register(Carrying(found, carried), "pytest-claims-carrying")
 
 
@@ -115,7 +121,7 @@ def refuse_beside(config: pytest.Config, asked: str, why: str) -> None:
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_cmdline_main(config: pytest.Config) -> Generator[None, Any, Any]:
     """The exit status is the controller's, whatever another plugin set afterwards."""
-    if config.getoption("claims_plan") or config.getoption("claims_over"):
+    if any(map(config.getoption, ("claims_plan", "claims_over", "claims_dask"))):
         config.option.numprocesses = 0  # there is nothing to share between workers
     status = yield
     controller: Any = config.pluginmanager.get_plugin("pytest-claims-controller")

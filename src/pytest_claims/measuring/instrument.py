@@ -159,6 +159,21 @@ class Instrument:
             key = digest(self._identity(group, look))
             yield Piece(key, group, look, self._drawn.get(key) or self._kept(key, group))
 
+    def record(self, piece: Piece) -> Record:
+        """This piece, measured where it is not kept."""
+        self._group(piece.group, piece.look)
+        return self._drawn[piece.key]
+
+    def said(self, measurement: Measurement, look: int) -> dict[str, str]:
+        """Every file on which its numbers depend, with its digest."""
+        files: set[Path] = set()
+        for group in groups(measurement, self.seed, look):
+            m = group.measurement
+            files.update(
+                self.sources.of(m.probe, m.architecture, tuple(m.conditions.values())).files
+            )
+        return self.sources.said(files)
+
     def seconds(self, measurement: Measurement) -> float | None:
         """How long the first look took to measure, where that was noted."""
         noted = [p.record.seconds for p in self.pieces(measurement, 0) if p.record is not None]
