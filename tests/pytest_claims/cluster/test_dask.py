@@ -1,4 +1,4 @@
-"""Workers of a Dask scheduler measure what an audit needs; the verdicts are those of one process."""
+"""Workers of a Dask scheduler measure what an audit needs; the verdicts are as without them."""
 
 import json
 import os
