@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from pytest_claims.commands import diff_audits, probes, report, reword
+from pytest_claims.commands import check, diff_audits, probes, report, reword
 from pytest_claims.commands.given import OPEN_TO_ALL, Failure
 from pytest_claims.faults import ClaimError
 from pytest_claims.files import NotWritten
@@ -37,7 +37,7 @@ def parser() -> argparse.ArgumentParser:
         description="Compare and read audits, and keep notes and claims in step.",
     )
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for command in (diff_audits, report, reword, probes):
+    for command in (check, diff_audits, report, reword, probes):
         command.add(commands)
     return top
 

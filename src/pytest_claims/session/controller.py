@@ -12,12 +12,10 @@ from typing import Any
 
 import pytest
 
-from pytest_claims.claims.correspondence import check
-from pytest_claims.claims.grammar import read_claim_files
 from pytest_claims.deciding.verdict import Verdict
 from pytest_claims.files import read_source
 from pytest_claims.notes.accounting import accounted
-from pytest_claims.notes.note import Note, read_notes
+from pytest_claims.notes.note import Note
 from pytest_claims.notes.outline import claim_stem, id_of
 from pytest_claims.recording import matrix, values, verdicts_file
 from pytest_claims.session import exit_status, prose, selection, terminal
@@ -26,8 +24,9 @@ from pytest_claims.session.description import begin
 from pytest_claims.session.expected import Expected
 from pytest_claims.session.explained import explain
 from pytest_claims.session.failures import died
+from pytest_claims.session.held import held
 from pytest_claims.session.outcome import set_outcome
-from pytest_claims.settings import Settings, marks_of
+from pytest_claims.settings import Settings
 
 VERDICTS = "VERDICTS.md"
 
@@ -39,9 +38,8 @@ class Controller:
         self.config = config
         self.settings = settings
         self.started, self.since = perf_counter(), time()
-        self.notes, unreadable = read_notes(settings.root, settings.notes, settings.claims)
-        self.files, misread = read_claim_files(settings.root, settings.claims, marks_of(config))
-        self.faults = [*unreadable, *misread, *check(self.notes, self.files, settings.root)]
+        self.held = held(config, settings)
+        self.notes, self.files = self.held.notes, self.held.files
         claims = [claim for note in self.notes for claim in note.claims]
         self.ledger = begin(config, settings, self.notes, self.files)
         self.declared = {claim.id: claim.declared for claim in claims}
@@ -71,11 +69,7 @@ class Controller:
 
     def refuse_faults(self) -> None:
         """Raise where notes and claims of what is asked for disagree."""
-        stems = self.settings.asked_for(self.config)
-        if stems is not None:
-            stems |= {n.stem for n in self.notes if any(c.stem in stems for c in n.claims)}
-        faults = sorted({f for f in self.faults if stems is None or f.stem in stems})
-        if faults:
+        if faults := self.held.faults_of(self.settings.asked_for(self.config)):
             lines = "\n".join(f"  {fault}" for fault in faults)
             raise pytest.UsageError(f"notes and claims disagree in {len(faults)} places:\n{lines}")
 
