@@ -15,7 +15,7 @@ from pytest_claims.declaring.event import Body, Both, Comparison, Draw, Event, V
 from pytest_claims.declaring.measurement import Measurement
 from pytest_claims.faults import ClaimError
 from pytest_claims.measuring import effective
-from pytest_claims.measuring.instrument import Instrument
+from pytest_claims.measuring.draws import Draws
 from pytest_claims.measuring.replicas import LOOKS
 
 
@@ -49,7 +49,7 @@ class Tried:
 
 
 def contest(
-    instrument: Instrument,
+    instrument: Draws,
     decided: Sequence[Decided],
     rival: Body,
     *,
@@ -79,7 +79,7 @@ def _enough(latest: dict[int, Pairing], wanted: Collection[int]) -> bool:
     return any(said) or all(pairing.settled for pairing in latest.values())
 
 
-def _pair(instrument: Instrument, decided: Decided, rival: Event, look: int) -> Pairing:
+def _pair(instrument: Draws, decided: Decided, rival: Event, look: int) -> Pairing:
     def draw(measurement: Measurement) -> Values:
         return instrument.draw(measurement, look)
 

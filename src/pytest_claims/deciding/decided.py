@@ -13,7 +13,7 @@ from pytest_claims.deciding.strata import Stratum, decide, lags, shared, strata
 from pytest_claims.deciding.verdict import Rule, Verdict
 from pytest_claims.declaring.event import Assertion
 from pytest_claims.faults import ASSERTED
-from pytest_claims.measuring.instrument import Instrument
+from pytest_claims.measuring.draws import Draws
 
 
 def none() -> NDArray[np.bool_]:
@@ -56,7 +56,7 @@ class Decided:
         part = shared(self.rule, len(self.strata))[1]
         return [stratum for stratum in self.strata if lags(part, *stratum.count(self.won))]
 
-    def look_at(self, instrument: Instrument, look: int) -> None:
+    def look_at(self, instrument: Draws, look: int) -> None:
         """Count the wins of all replicas up to this look, and decide."""
         event = self.assertion.event
         self.look = look

@@ -17,7 +17,8 @@ from pytest_claims.declaring.event import Assertion, Body
 from pytest_claims.declaring.measure import Measure
 from pytest_claims.declaring.measurement import Substitution
 from pytest_claims.faults import TRYING, ClaimError
-from pytest_claims.measuring.instrument import Instrument, NotTested
+from pytest_claims.measuring.draws import Draws
+from pytest_claims.measuring.instrument import NotTested
 from pytest_claims.measuring.replicas import LOOKS
 
 Declare = Callable[[Measure], None]
@@ -35,7 +36,7 @@ class Case:
     """
 
     declare: Declare
-    instrument: Instrument
+    instrument: Draws
     error: float
     declared: Verdict = Verdict.HOLDS
     controls: Sequence[Substitution] = ()

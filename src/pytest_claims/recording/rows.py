@@ -17,6 +17,7 @@ from pytest_claims.deciding.strata import Stratum
 from pytest_claims.deciding.verdict import Rule, Verdict, excluded_loss_rate
 from pytest_claims.declaring.event import Comparison, Operand, Values
 from pytest_claims.declaring.measurement import Measurement
+from pytest_claims.measuring.draws import Draws
 from pytest_claims.measuring.identity import plain_conditions
 from pytest_claims.measuring.instrument import Instrument
 from pytest_claims.plain import finite
@@ -72,16 +73,23 @@ def unmeasured_row(verdict: Verdict, reason: str) -> dict[str, Any]:
 def case_row(outcome: Outcome, instrument: Instrument) -> dict[str, Any]:
     """What one case measured, and what was made of it."""
     measurements = outcome.body.measurements
-    row: dict[str, Any] = {
-        "verdict": outcome.verdict.value,
+    row = decided_row(outcome, instrument) | {
         "cached": not instrument.measured & {m.text for m in measurements},
-        "comparisons": [comparison_row(d, instrument) for d in outcome.decided],
-        "controls": [tried_row(tried, len(outcome.decided)) for tried in outcome.controls],
         "mutants": [tried_row(tried, len(outcome.decided)) for tried in outcome.mutants],
         "measurements": [measurement_row(m, instrument) for m in measurements],
     }
     if outcome.correct:
         row["correct"] = [correct_row(correct) for correct in outcome.correct]
+    return row
+
+
+def decided_row(outcome: Outcome, draws: Draws) -> dict[str, Any]:
+    """The verdict of one case, its comparisons and its controls."""
+    row: dict[str, Any] = {
+        "verdict": outcome.verdict.value,
+        "comparisons": [comparison_row(d, draws) for d in outcome.decided],
+        "controls": [tried_row(tried, len(outcome.decided)) for tried in outcome.controls],
+    }
     row |= {name: told for name in ("weakened", "untouched") if (told := getattr(outcome, name))}
     return row | ({"reason": outcome.reason} if outcome.reason else {})
 
@@ -122,7 +130,7 @@ def beside(pairing: Pairing | None) -> dict[str, Any] | None:
     return row | ({"infinite": pairing.infinite} if pairing.infinite else {})
 
 
-def comparison_row(decided: Decided, instrument: Instrument) -> dict[str, Any]:
+def comparison_row(decided: Decided, draws: Draws) -> dict[str, Any]:
     """One assertion: its count, how sure that is, and both sides where it has two."""
     event, rule = decided.assertion.event, decided.population
     row: dict[str, Any] = {
@@ -139,7 +147,7 @@ def comparison_row(decided: Decided, instrument: Instrument) -> dict[str, Any]:
     row |= checked(decided) if rule.kind == "every" else sampled(decided)
     row |= population(decided)
     if isinstance(event, Comparison):
-        left, right = event.sides(lambda m: instrument.draw(m, decided.look))
+        left, right = event.sides(lambda m: draws.draw(m, decided.look))
         row |= {"left": side_row(event.left, left), "right": side_row(event.right, right)}
     return row
 

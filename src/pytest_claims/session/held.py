@@ -28,7 +28,6 @@ class Held:
             stems = stems | {n.stem for n in self.notes if any(c.stem in stems for c in n.claims)}
         return sorted({f for f in self.faults if stems is None or f.stem in stems})
 
-
     def stems_at(self, places: Collection[str]) -> set[str]:
         """Of the notes and claim files at or below these paths from the root, the stems; of a
         note also those of the files that it links to.
