@@ -92,13 +92,13 @@ class Evidence:
 def evidence(row: Row, run: Mapping[str, Any]) -> Evidence:
     """The evidence of a claim's row."""
     cases = measured.named(row.get("cases") or ())
-    unit = measured.unit_of(row)
+    unit, declared = measured.unit_of(row), str(row.get("declared", "holds"))
     scales = tuple(_scales(cases)) if len(cases) > FIGURES else ()
     path, _, name = str(row.get("test") or f"{test_path(row)}::{test_name(row)}").partition("::")
     return Evidence(
         row=row,
         standing=standing_of(row),
-        cases=tuple(_case(case, row, unit, scales) for case in cases),
+        cases=tuple(shown(case, declared, unit, scales) for case in cases),
         axes=tuple(tuple(scale.ticks()) for scale in scales),
         curve=curve(cases),
         probes=tuple(measured.probes(cases)),
@@ -138,7 +138,13 @@ def _scales(cases: Sequence[Mapping[str, Any]]) -> Iterator[Scale]:
         yield scale_of(c.get(side) for c in same for side in ("left", "right"))
 
 
-def _case(case: Mapping[str, Any], row: Row, unit: str, scales: Sequence[Scale]) -> Case:
+def shown(
+    case: Mapping[str, Any],
+    declared: str = "holds",
+    unit: str = "",
+    scales: Sequence[Scale] = (),
+) -> Case:
+    """One case of a row; ``scales`` are axes that its comparisons share with other cases."""
     seconds, cached = case.get("seconds"), case.get("cached")
     facts = [
         "measured earlier" if cached else "measured in this run" if cached is False else "",
@@ -146,7 +152,7 @@ def _case(case: Mapping[str, Any], row: Row, unit: str, scales: Sequence[Scale])
     ]
     return Case(
         name=str(case.get("case") or ""),
-        standing=standing(str(case.get("verdict", "")), str(row.get("declared", "holds"))),
+        standing=standing(str(case.get("verdict", "")), declared),
         comparisons=tuple(
             _comparison(c, unit, scale, tuple(rivals(case, n)))
             for n, (c, scale) in enumerate(
