@@ -19,6 +19,7 @@ from pytest_claims.files import read_source
 from pytest_claims.notes.accounting import accounted
 from pytest_claims.notes.note import Note, read_notes
 from pytest_claims.notes.outline import claim_stem, id_of
+from pytest_claims.notes.rules import Rules
 from pytest_claims.recording import matrix, values, verdicts_file
 from pytest_claims.session import exit_status, prose, selection, terminal
 from pytest_claims.session.carried import carry, undisturbed
@@ -39,7 +40,8 @@ class Controller:
         self.config = config
         self.settings = settings
         self.started, self.since = perf_counter(), time()
-        self.notes, unreadable = read_notes(settings.root, settings.notes, settings.claims)
+        rules = Rules(tuple(settings.sections), tuple(settings.derivations), settings.paired)
+        self.notes, unreadable = read_notes(settings.root, settings.notes, settings.claims, rules)
         self.files, misread = read_claim_files(settings.root, settings.claims, marks_of(config))
         self.faults = [*unreadable, *misread, *check(self.notes, self.files, settings.root)]
         claims = [claim for note in self.notes for claim in note.claims]
@@ -227,14 +229,17 @@ class Controller:
         return [
             note
             for note in self.notes
-            if note.claims and accounted(note) < self.settings.accounted_for
+            if note.claims
+            and accounted(note, self.settings.accounted_sections) < self.settings.accounted_for
         ]
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """The audit, note by note."""
         if self.expected:
-            thin = self.too_much_argued() if self.is_whole() else []
-            terminal.summary(terminalreporter, self.ledger, thin)
+            asked, sections = self.settings.accounted_for, self.settings.accounted_sections
+            argued = self.too_much_argued() if self.is_whole() else []
+            thin = [prose.thin(note, sections, asked) for note in argued]
+            terminal.summary(terminalreporter, self.ledger, thin, sections)
             prose.numbers(terminalreporter, self.findings)
         for line in exit_status.untested(self.run()):
             terminalreporter.write_line(line, red=True)
