@@ -99,7 +99,10 @@ def add_options(parser: pytest.Parser) -> None:
         type="bool",
         default=True,
     )
-    parser.addini("claims_notes", "Folders of the notes to audit.", type="linelist", default=[])
+    parser.addini(
+        "claims_notes", "Notes to audit, or folders of notes.", type="linelist", default=[]
+    )
+    _add_rules_of_notes(parser)
     parser.addini("claims_tests", "Folder of the claim files.", default="claims")
     parser.addini("claims_experiments", "Folder of the experiments.", default="experiments")
     parser.addini("claims_error", "Error of one claim's verdict, two-sided.", default="0.001")
@@ -107,11 +110,6 @@ def add_options(parser: pytest.Parser) -> None:
         "claims_every",
         "Replicas without a loss after which every(...) holds: 24, 48, 96 or 192.",
         default="192",
-    )
-    parser.addini(
-        "claims_accounted_for",
-        "Least share of sentences in Core Assumptions and What Failed that are not merely argued.",
-        default="0.7",
     )
     parser.addini(
         "claims_repeat",
@@ -136,6 +134,44 @@ def add_options(parser: pytest.Parser) -> None:
         "claims_timeout",
         "Seconds after which a claim that is not decided is an error; 0 for no limit.",
         default="1800",
+    )
+
+
+def _add_rules_of_notes(parser: pytest.Parser) -> None:
+    """What a project asks of its notes; by default nothing."""
+    parser.addini(
+        "claims_sections",
+        "Headings of level 2 of a note that makes claims, in order; one of two as A | B.",
+        type="linelist",
+        default=[],
+    )
+    parser.addini(
+        "claims_accounted_for",
+        "Least share of a note's sentences that are not merely argued.",
+        default="0",
+    )
+    parser.addini(
+        "claims_accounted_sections",
+        "Sections whose sentences are counted for it, and warned of where argument says too much.",
+        type="linelist",
+        default=[],
+    )
+    parser.addini(
+        "claims_argument",
+        "The section that leads to the next note; the page draws a line from it.",
+        default="",
+    )
+    parser.addini(
+        "claims_derivations",
+        "Folders of derivations: a sentence that links there is derived and not merely argued.",
+        type="linelist",
+        default=[],
+    )
+    parser.addini(
+        "claims_paired",
+        "Whether the claims of test_x.py are made in the note x alone; else any note makes them.",
+        type="bool",
+        default=False,
     )
 
 

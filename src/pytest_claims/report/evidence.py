@@ -78,7 +78,7 @@ class Evidence:
     mutants: Mapping[str, str]
     correct: Mapping[str, Standing]
     kind: str
-    trained: bool
+    marks: tuple[str, ...]
     test: str
     test_path: str
     reproduce: str
@@ -109,7 +109,7 @@ def evidence(row: Row, run: Mapping[str, Any]) -> Evidence:
         mutants=_mutants(row),
         correct=_correct(row),
         kind=kind(row),
-        trained="trained" in (row.get("marks") or ()),
+        marks=tuple(_marks(row, run)),
         test=name,
         test_path=path,
         reproduce=reproduce(f"{path}::{name}", run),
@@ -120,6 +120,14 @@ def kind(row: Row) -> str:
     """``checked``, ``sampled``, or nothing where nothing was compared."""
     classes = {c.get("class", "") for case in row.get("cases") or () for c in comparisons(case)}
     return "sampled" if "sampled" in classes else "checked" if classes else ""
+
+
+def _marks(row: Row, run: Mapping[str, Any]) -> Iterator[str]:
+    """What each mark says of the claim, in the words of the project."""
+    words: Mapping[str, Any] = run.get("marks") or {}
+    for mark in map(str, row.get("marks") or ()):
+        said = str(words.get(mark) or mark).rstrip(".")
+        yield f"{said[:1].upper()}{said[1:]}."
 
 
 def comparisons(case: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:

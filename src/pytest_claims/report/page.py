@@ -53,7 +53,9 @@ def render(
         derivations=[c for c in chapters if c.path not in book.note_paths],
         unplaced=book.unplaced(chapters),
         evidence=book.evidence,
-        argument=argument(rows, notes, {c.path: c for c in chapters}),
+        argument=argument(
+            rows, notes, {c.path: c for c in chapters}, str(run.get("argument") or "")
+        ),
         unrendered=book.formulas.unrendered,
         since=since,
         stem=stem,
@@ -71,10 +73,13 @@ class Book:
         self.rows: Sequence[Row] = ledger.get("claims") or []
         self.note_paths = _paths(ledger, root)
         self.math_paths = sorted(
-            p.relative_to(root).as_posix() for p in root.glob("math/*.md") if p.stem[:1].isdigit()
+            p.relative_to(root).as_posix()
+            for folder in self.run.get("derivations") or ()
+            for p in root.glob(f"{folder}/*.md")
+            if p.stem[:1].isdigit()
         )
         self.formulas = Formulas()
-        self.places = Places(root, out, {*self.note_paths, *self.math_paths})
+        self.places = Places(root, out, {*self.note_paths, *self.math_paths}, {*self.math_paths})
         self._evidence = {row["id"]: evidence(row, self.run) for row in self.rows}
         self._resting: dict[str, list[tuple[str, str, str]]] = {}
         for note in ledger.get("notes") or ():

@@ -13,7 +13,7 @@ from pytest_claims.recording.standings import (
     standing_of,
     statement,
 )
-from pytest_claims.report.places import address
+from pytest_claims.report.places import address, anchor
 
 
 def code(text: str) -> Markup:
@@ -36,5 +36,5 @@ TEMPLATES = Environment(
     lstrip_blocks=True,
 )
 TEMPLATES.globals |= {"sign": sign, "standing_of": standing_of, "statement": statement}
-TEMPLATES.globals |= {"by_key": BY_KEY, "count": count}
+TEMPLATES.globals |= {"by_key": BY_KEY, "count": count, "anchor": anchor}
 TEMPLATES.filters |= {"figure": figure, "address": address, "code": code}

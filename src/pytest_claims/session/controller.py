@@ -221,14 +221,17 @@ class Controller:
         return [
             note
             for note in self.notes
-            if note.claims and accounted(note) < self.settings.accounted_for
+            if note.claims
+            and accounted(note, self.settings.accounted_sections) < self.settings.accounted_for
         ]
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """The audit, note by note."""
         if self.expected:
-            thin = self.too_much_argued() if self.is_whole() else []
-            terminal.summary(terminalreporter, self.ledger, thin)
+            asked, sections = self.settings.accounted_for, self.settings.accounted_sections
+            argued = self.too_much_argued() if self.is_whole() else []
+            thin = [prose.thin(note, sections, asked) for note in argued]
+            terminal.summary(terminalreporter, self.ledger, thin, sections)
             prose.numbers(terminalreporter, self.findings)
         for line in exit_status.untested(self.run()):
             terminalreporter.write_line(line, red=True)

@@ -52,12 +52,24 @@ def describe_run(
         "error_per_claim": settings.error,
         "error_of_audit": min(1.0, round(settings.error * claims, 6)),
         "every": settings.every,
+        **of_notes(config, settings),
         "subjects": subjects(config, settings),
         **({"understood": understood(config, settings)} if settings.subjects else {}),
         "mutants": ablations(config, settings),
         "correct": correct(config, settings),
         **(kept(settings, here, earlier) or found(config, settings, here)),
     }
+
+
+def of_notes(config: pytest.Config, settings: Settings) -> Row:
+    """What the page has to know of the notes, and what each mark says of a claim."""
+    marks = (line.partition(":") for line in config.getini("markers"))
+    said = {
+        "argument": settings.argument,
+        "derivations": settings.derivations,
+        "marks": {name.strip(): words.strip() for name, _, words in marks if name.isidentifier()},
+    }
+    return {name: value for name, value in said.items() if value}
 
 
 def kept(settings: Settings, here: str, earlier: Row) -> Row:

@@ -11,6 +11,7 @@ from pytest_claims.claims.correspondence import check
 from pytest_claims.claims.grammar import ClaimFile, read_claim_files
 from pytest_claims.faults import Fault
 from pytest_claims.notes.note import Note, read_notes
+from pytest_claims.notes.rules import Rules
 from pytest_claims.settings import Settings, marks_of
 
 
@@ -43,6 +44,7 @@ def _within(path: str, places: Collection[str]) -> bool:
 
 def held(config: pytest.Config, settings: Settings) -> Held:
     """The project's notes and claims."""
-    notes, unreadable = read_notes(settings.root, settings.notes, settings.claims)
+    rules = Rules(tuple(settings.sections), tuple(settings.derivations), settings.paired)
+    notes, unreadable = read_notes(settings.root, settings.notes, settings.claims, rules)
     files, misread = read_claim_files(settings.root, settings.claims, marks_of(config))
     return Held(notes, files, [*unreadable, *misread, *check(notes, files, settings.root)])

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 import pytest
 
 from pytest_claims.deciding.verdict import Verdict
-from pytest_claims.notes.accounting import overstatements
+from pytest_claims.notes.accounting import accounted, overstatements
+from pytest_claims.notes.note import Note
 from pytest_claims.notes.wording import leaning, overclaims
 from pytest_claims.recording import values
 from pytest_claims.recording.ledger import Ledger
@@ -38,9 +39,18 @@ def numbers(tr: pytest.TerminalReporter, found: Sequence[values.Finding]) -> Non
         tr.write_line(line, yellow=True)
 
 
-def wording(ledger: Ledger) -> list[str]:
+def thin(note: Note, sections: Sequence[str], asked: float) -> str:
+    """How much of a note is accounted for, and how much is asked."""
+    where = f" in {' and '.join(sections)}" if sections else ""
+    return (
+        f"{note.path}: only {accounted(note, sections):.0%} of the sentences{where} are tested, "
+        f"derived or cited; claims_accounted_for asks {asked:.0%}"
+    )
+
+
+def wording(ledger: Ledger, sections: Sequence[str]) -> list[str]:
     """Sentences that say more than their evidence, or than argument can, and statements that do
     not stand alone."""
-    argued = [f"wording: {fault}" for note in ledger.notes for fault in overstatements(note)]
+    argued = [f"wording: {f}" for note in ledger.notes for f in overstatements(note, sections)]
     rows = ledger.rows.values()
     return [*argued, *(f"wording: {line}" for line in (*overclaims(rows), *leaning(rows)))]

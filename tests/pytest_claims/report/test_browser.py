@@ -102,7 +102,7 @@ def test_a_link_to_a_claim_opens_it_in_place(page):
             "refuted",
             lambda row: row["verdict"] == "REFUTED" and not row["as_declared"],
         ),
-        ("by-trained", "yes", lambda row: "trained" in row["marks"]),
+        ("by-mark", "trained", lambda row: "trained" in row["marks"]),
         (
             "by-kind",
             "checked",

@@ -1,6 +1,7 @@
 """What notes/summation.md claims: a test for each sentence that is a link."""
 
 from pytest_claims import Measure, control, every
+
 from summation import compensated, left_to_right, pairwise
 
 ROUNDING = 2.0**-24  # of a number in single precision
