@@ -16,6 +16,8 @@ from pytest_claims.notes.note import Citation, Note, NoteClaim, is_note
 from pytest_claims.notes.outline import claim_stem
 from pytest_claims.notes.value import NoteValue
 
+REWORD = "Reword the one that is wrong, or let pytest-claims reword --write copy the note's"
+PASTE = " (pytest-claims reword shows what to paste)"
 NEAR = 100  # faults for which the nearest name is sought, among ten times as many
 
 
@@ -47,10 +49,10 @@ def _missing(notes: Sequence[Note], files: Sequence[ClaimFile]) -> Iterator[Faul
     for link in _all_links(notes):
         file = read.get(link.file)
         if file is None:
-            cure = "Create it or correct the link" + _nearest(link.file, read, sought)
+            cure = f"Create it{PASTE} or correct the link" + _nearest(link.file, read, sought)
             yield Fault(link.path, link.line, f"there is no claim file {link.file}", cure)
         elif not file.broken and (link.file, link.test) not in known:
-            cure = "Write it or correct the link" + _nearest(
+            cure = f"Write it{PASTE} or correct the link" + _nearest(
                 link.test, [t.name for t in file.tests], sought
             )
             yield Fault(link.path, link.line, f"{link.file} has no test {link.test}", cure)
@@ -96,7 +98,7 @@ def _differing(notes: Sequence[Note], files: Sequence[ClaimFile]) -> Iterator[Fa
                 f"  {claim.path}:{claim.line} says {quote(sentence)}\n"
                 f"  {test.path}:{test.docstring_line} says {quote(docstring)}"
             )
-            yield Fault(claim.path, claim.line, problem, "Reword the one that is wrong")
+            yield Fault(claim.path, claim.line, problem, REWORD)
 
 
 def _parting(sentence: str, docstring: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -47,5 +48,6 @@ def run(asked: argparse.Namespace) -> int:
         print(f"kept {asked.folder / path}, which was there")
     missing = addition(asked.folder, wanted)
     print(f"\n{missing}" if missing else "", end="")
-    print("\nNow run pytest claims/, then read notes/summation.md and change a word of it.")
+    there = "" if asked.folder.samefile(Path()) else f"cd {shlex.quote(str(asked.folder))}, "
+    print(f"\nNow {there}run pytest claims/, read notes/summation.md, and change a word of it.")
     return int(bool(kept or missing))

@@ -18,6 +18,7 @@ from pytest_claims.notes.accounting import accounted
 from pytest_claims.notes.note import Note
 from pytest_claims.notes.outline import claim_stem, id_of
 from pytest_claims.recording import matrix, values, verdicts_file
+from pytest_claims.recording.standings import count
 from pytest_claims.session import exit_status, prose, selection, terminal
 from pytest_claims.session.carried import carry, undisturbed
 from pytest_claims.session.description import begin
@@ -71,7 +72,8 @@ class Controller:
         """Raise where notes and claims of what is asked for disagree."""
         if faults := self.held.faults_of(self.settings.asked_for(self.config)):
             lines = "\n".join(f"  {fault}" for fault in faults)
-            raise pytest.UsageError(f"notes and claims disagree in {len(faults)} places:\n{lines}")
+            places = count(len(faults), "place")
+            raise pytest.UsageError(f"notes and claims disagree in {places}:\n{lines}")
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_configure_node(self, node: Any) -> None:
