@@ -94,8 +94,25 @@ def test_a_failure_shows_the_sentence_the_source_the_numbers_and_the_command():
         "  pytest x",
     ]
     plain = explained.explain(row | {"declared": "holds"}, CASE | {"case": ""}, "pytest x")
-    assert plain.startswith("notes/01_toy.md:3 says:\n")
+    assert plain.startswith("Write what is true, or report it as a false belief: ✗ and the title ")
+    assert plain.splitlines()[1] == "notes/01_toy.md:3 says:"
     assert "test_a measured REFUTED:" in plain
+
+
+@pytest.mark.parametrize(
+    ("verdict", "declared", "said"),
+    [
+        ("HOLDS", "refuted", 'Take away ✗ and the title "refuted": this is no false belief.'),
+        ("VACUOUS", "holds", "Name a control that takes away what the sentence rests on."),
+        ("VACUOUS", "refuted", "Name a control under which the false belief would be true."),
+        ("INCONCLUSIVE", "holds", "Claim less, or measure what tells more."),
+        ("INCONCLUSIVE", "refuted", "Claim more, or measure what tells more."),
+    ],
+)
+def test_a_failure_begins_with_what_there_is_to_do(verdict, declared, said):
+    row = claim(verdict, test="claims/test_01_toy.py::test_a", source=[], declared=declared)
+
+    assert explained.explain(row, CASE | {"verdict": verdict}, "pytest x").startswith(f"{said}\n")
 
 
 def test_an_open_comparison_says_what_would_settle_it():
