@@ -3,7 +3,7 @@
 import subprocess
 import sys
 import tomllib
-from fnmatch import fnmatch
+from glob import glob
 from pathlib import Path
 
 import pytest
@@ -116,7 +116,7 @@ def test_a_folder_that_is_a_file_exits_2_with_a_sentence(tmp_path, capsys, folde
 
 def test_the_scaffold_is_typed_and_in_order(tmp_path):
     main(["init", str(tmp_path)])
-    cache = f"--cache-dir={HOME / '.mypy_cache'}"
+    cache = f"--cache-dir={HOME / '.mypy_cache' / 'strict'}"
     typed = run(tmp_path, "-m", "mypy", "--strict", cache, "claims", MYPYPATH=str(tmp_path))
     linted = run(tmp_path, "-m", "ruff", "check", "--isolated", "--select=E,F,I,UP,B", ".")
 
@@ -127,11 +127,12 @@ def test_the_scaffold_is_typed_and_in_order(tmp_path):
 def test_every_file_of_the_scaffold_is_packaged():
     project = tomllib.loads((HOME / "pyproject.toml").read_text())
     globs = project["tool"]["setuptools"]["package-data"]["pytest_claims"]
-    scaffold = Path(pytest_claims.__file__).parent / "commands" / "scaffold"
-    files = [p for p in scaffold.rglob("*") if p.is_file() and "__pycache__" not in p.parts]
+    package = Path(pytest_claims.__file__).parent
+    packaged = {
+        path for pattern in globs for path in glob(pattern, root_dir=package, recursive=True)
+    }
+    scaffold = package / "commands" / "scaffold"
+    files = {p for p in scaffold.rglob("*") if p.is_file() and "__pycache__" not in p.parts}
 
     assert len(files) == len(templates())
-    for file in files:
-        below = file.relative_to(Path(pytest_claims.__file__).parent).as_posix()
-        assert any(fnmatch(below, glob) for glob in globs)
-        assert not any(part.startswith(".") for part in file.relative_to(scaffold).parts)
+    assert {file.relative_to(package).as_posix() for file in files} <= packaged

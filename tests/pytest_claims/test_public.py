@@ -77,9 +77,12 @@ def test_b(measure: Measure) -> None:
 print(attempt(lambda measure: measure(probe) > 2).verdict.lower())
 '''
 
+WRONG_HEAD = """\
+from pytest_claims import attempt, control, largest, share
+from test_typed import test_b"""
 WRONG = {
-    "test_c(3)": 'has incompatible type "int"; expected "Measure"',
-    "control(size=1, because=2)(test_c)": 'has incompatible type "int"; expected "str"',
+    "test_b(3)": 'has incompatible type "int"; expected "Measure"',
+    "control(size=1, because=2)(test_b)": 'has incompatible type "int"; expected "str"',
     "largest(3)": 'has incompatible type "int"; expected "Curve"',
     "attempt(3)": "has incompatible type",
     "share(3)": 'has incompatible type "int"; expected "Event"',
@@ -117,20 +120,19 @@ def test_types_are_announced():
     assert (resources.files("pytest_claims") / "py.typed").is_file()
 
 
-def mypy(file):
-    cache = f"--cache-dir={HOME / '.mypy_cache'}"
-    command = [sys.executable, "-m", "mypy", "--strict", cache, file.name]
-    return subprocess.run(command, cwd=file.parent, capture_output=True, text=True, timeout=300)
+def mypy(folder):
+    cache = f"--cache-dir={HOME / '.mypy_cache' / 'strict'}"
+    command = [sys.executable, "-m", "mypy", "--strict", cache, "."]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300)
 
 
-def test_a_typed_claim_file_passes_a_strict_check_and_wrong_ones_do_not(tmp_path):
-    file = tmp_path / "test_typed.py"
-    file.write_text(TYPED)
-    right = mypy(file)
-    file.write_text(TYPED + "\n\n" + TYPED.split("\n\n\n")[-2].replace("test_b", "test_c"))
-    file.write_text(file.read_text() + "\n\n" + "\n".join(WRONG) + "\n")
-    wrong = mypy(file)
+def test_a_typed_claim_file_passes_a_strict_check_and_wrong_calls_do_not(tmp_path):
+    (tmp_path / "test_typed.py").write_text(TYPED)
+    (tmp_path / "wrong.py").write_text("\n".join([WRONG_HEAD, *WRONG, ""]))
 
-    assert right.returncode == 0, right.stdout + right.stderr
-    *errors, _ = wrong.stdout.splitlines()
-    assert [said for said in WRONG.values() if not any(said in e for e in errors)] == [], errors
+    checked = mypy(tmp_path)
+
+    *errors, _ = checked.stdout.splitlines()
+    assert [error for error in errors if not error.startswith("wrong.py:")] == [], checked.stderr
+    for line, said in enumerate(WRONG.values(), start=3):
+        assert any(e.startswith(f"wrong.py:{line}: error:") and said in e for e in errors), errors

@@ -11,7 +11,7 @@ from typing import NoReturn, SupportsFloat
 import numpy as np
 
 from pytest_claims.declaring.arithmetic import Apply, Unseen
-from pytest_claims.declaring.event import Body, Comparison, Draw, Event, Values
+from pytest_claims.declaring.event import Body, Comparison, Draw, Values
 from pytest_claims.declaring.infinite import quietly
 from pytest_claims.declaring.measurement import Measurement
 from pytest_claims.faults import ClaimError
@@ -65,16 +65,16 @@ class Sample(Unseen):
             measurements=self.measurements,
         )
 
-    def __gt__(self, other: object) -> Event:
+    def __gt__(self, other: object) -> Comparison:
         return Comparison(self, ">", _sample(self.body, other))
 
-    def __lt__(self, other: object) -> Event:
+    def __lt__(self, other: object) -> Comparison:
         return Comparison(self, "<", _sample(self.body, other))
 
-    def __ge__(self, other: object) -> Event:
+    def __ge__(self, other: object) -> Comparison:
         return Comparison(self, ">=", _sample(self.body, other))
 
-    def __le__(self, other: object) -> Event:
+    def __le__(self, other: object) -> Comparison:
         return Comparison(self, "<=", _sample(self.body, other))
 
     def __eq__(self, other: object) -> NoReturn:

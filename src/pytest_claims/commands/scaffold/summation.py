@@ -64,4 +64,5 @@ def running_sum(x: Array) -> Array:
 def error(sums: Array, x: Array) -> Errors:
     """How far the sums are from the exact ones, relative to these."""
     exact = np.array([math.fsum(row.tolist()) for row in x])
-    return np.abs(sums - exact) / exact
+    errors: Errors = np.abs(sums - exact) / exact
+    return errors
