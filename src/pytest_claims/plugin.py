@@ -152,7 +152,7 @@ def controller_of(config: pytest.Config, found: settings.Settings) -> Controller
 
 @pytest.fixture
 def measure(request: pytest.FixtureRequest) -> Measure:
-    """Declare a measurement: ``measure(probe, Architecture, **conditions)`` is a lazy sample."""
+    """Declare a measurement: ``measure(probe, Subject, **conditions)`` is a lazy sample."""
     from pytest_claims.declaring.measure import Measure
 
     found = settings.read(request.config)

@@ -11,10 +11,10 @@ from pytest_claims.notes.markdown import plain
 from pytest_claims.notes.note import Note, NoteClaim
 
 SKELETON = '''\
-@control(Architecture, WithoutItsMechanism)
+@control(Subject, WithoutItsMechanism, because="the mechanism")
 def {test}(measure):
     """{sentence}"""
-    value = measure(probe, Architecture)
+    value = measure(probe, Subject)
     assert value > 0
 '''
 

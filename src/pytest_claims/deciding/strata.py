@@ -64,7 +64,7 @@ def shared(rule: Rule, number: int) -> tuple[Rule, Rule]:
 
     Each half of the error; a stratum is held to a majority, whatever share is claimed.
     """
-    if not number or rule.kind == "every":
+    if not number or rule.checked:
         return rule, rule
     bar = min(rule.threshold, 0.5) if rule.upward else max(rule.threshold, 0.5)
     half = rule.error / 2
@@ -79,7 +79,7 @@ def decide(rule: Rule, counts: Sequence[tuple[int, int]], wins: int, replicas: i
     """
     whole, part = shared(rule, len(counts))
     said = whole.decide(wins, replicas)
-    if rule.kind == "every" or not counts:
+    if rule.checked or not counts:
         return said
     if any(part.decide(*count) is Verdict.REFUTED for count in counts):
         return Verdict.REFUTED

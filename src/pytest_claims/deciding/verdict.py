@@ -59,6 +59,7 @@ class Rule:
     ``error`` is two-sided and covers all looks; each look spends an equal part.
     An ``every`` spends none: one loss refutes it, and it holds after ``until`` replicas without
     one. Its ``error`` is that at which the loss rates are stated which so many replicas exclude.
+    What is ``exact`` is decided by its one replica.
     """
 
     kind: str
@@ -67,9 +68,14 @@ class Rule:
     error: float
     until: int = LOOKS[-1]
 
+    @property
+    def checked(self) -> bool:
+        """Whether a single loss refutes it, so that no error is spent."""
+        return self.kind in ("every", "exact")
+
     def decide(self, wins: int, replicas: int) -> Verdict:
         """The verdict at this look; INCONCLUSIVE where the interval holds the threshold."""
-        if self.kind == "every":
+        if self.checked:
             return self._without_loss(wins, replicas)
         low, high = self.interval(wins, replicas)
         if low > self.threshold:

@@ -23,7 +23,7 @@ from pytest_claims.measuring.opened import watched
 from pytest_claims.measuring.pieces import Piece
 from pytest_claims.measuring.record import Record
 from pytest_claims.measuring.repetition import Repetition
-from pytest_claims.measuring.replicas import Group, added, groups, seeds
+from pytest_claims.measuring.replicas import BITS, LOOKS, Group, added, groups, seeds
 from pytest_claims.measuring.sources import Sources
 from pytest_claims.measuring.turns import PATIENCE, Turns
 from pytest_claims.measuring.zygote import Zygote
@@ -40,7 +40,7 @@ class Bench(Protocol):
     def build(
         self, architecture: Any, seeds: list[int], conditions: Mapping[str, Any]
     ) -> Callable[..., Any]:
-        """What a probe calls to get its model."""
+        """What a probe is given to have its subject made."""
 
     def measuring(self, conditions: Mapping[str, Any]) -> AbstractContextManager[Any]:
         """What a probe under these conditions is asked within."""
@@ -72,13 +72,14 @@ class Instrument:
         repeat: float = 0.0,
         data: Data | None = None,
         device: str = "cpu",
+        bits: int = BITS,
         patience: float = PATIENCE,
     ) -> None:
         self.store = store
         self.sources = sources
         self.bench = bench
         self.seed = seed
-        self.device = device
+        self.device, self.bits = device, bits
         self.data = data or Data(Path.cwd())
         self.turns = Turns(store.folder / "turns", patience)
         self.measured: set[str] = set()
@@ -120,10 +121,12 @@ class Instrument:
 
     def draw(self, measurement: Measurement, look: int) -> Values:
         """The numbers of all replicas up to this look (0, 1, …), in the order of their index."""
+        if measurement.exact:
+            return np.repeat(self._stretch(measurement, 0), LOOKS[look])
         return np.concatenate([self._stretch(measurement, k) for k in range(look + 1)])
 
     def _stretch(self, measurement: Measurement, look: int) -> Values:
-        values = np.empty(added(look))
+        values = np.empty(1 if measurement.exact else added(look))
         for group in groups(measurement, self.seed, look):
             values[list(group.indices)] = self._group(group, look)
         return values
@@ -183,11 +186,12 @@ class Instrument:
             look=look,
             device=self.device,
             indices=indices,
+            bits=None if self.bits == BITS else self.bits,
         )
 
     def _made(self, group: Group, look: int, identity: dict[str, Any]) -> Record:
         measurement = group.measurement
-        those = seeds(self.seed, look)
+        those = seeds(self.seed, look, self.bits)
         replicas = [those[i] for i in group.indices]
         try:
             with asking(measurement):
@@ -223,9 +227,11 @@ class Instrument:
         arguments: list[Any] = []
         if measurement.architecture is not None:
             conditions = measurement.architecture_conditions
-            arguments.append(self.bench.build(measurement.architecture, replicas, conditions))
+            seeds = replicas if measurement.drawn else []
+            arguments.append(self.bench.build(measurement.architecture, seeds, conditions))
         with _one_process(), self.bench.measuring(measurement.conditions):
-            answer = measurement.probe(*arguments, seeds=replicas, **measurement.probe_conditions)
+            seeded = {"seeds": replicas} if measurement.drawn else {}
+            answer = measurement.probe(*arguments, **seeded, **measurement.probe_conditions)
         return checked(answer, measurement, len(replicas))
 
 
