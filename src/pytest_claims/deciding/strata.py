@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import bdtr, bdtrc
 
+from pytest_claims.deciding.binomial import at_least, at_most
 from pytest_claims.deciding.verdict import Rule, Verdict
 from pytest_claims.declaring.measurement import Measurement
 from pytest_claims.declaring.population import Across, labels
@@ -91,9 +91,5 @@ def decide(rule: Rule, counts: Sequence[tuple[int, int]], wins: int, replicas: i
 def lags(part: Rule, wins: int, replicas: int) -> bool:
     """Whether this stratum has no clear majority for the claim, by the exact test of a stratum
     that just lacks one, with one look's part of ``MAJORITY``."""
-    bar = part.threshold
-    if part.upward:
-        chance = float(bdtrc(wins - 1, replicas, bar)) if wins else 1.0
-    else:
-        chance = float(bdtr(wins, replicas, bar))
-    return chance > MAJORITY / len(LOOKS)
+    tail = at_least if part.upward else at_most
+    return tail(wins, replicas, part.threshold) > MAJORITY / len(LOOKS)

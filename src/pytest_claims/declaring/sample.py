@@ -85,7 +85,7 @@ class Sample(Unseen):
             )
         return Comparison(sides[0], "==", sides[1])
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None
 
     def __ne__(self, other: object) -> NoReturn:
         raise ClaimError("a sample has no !=: say which side is larger, and by how much.")

@@ -8,8 +8,9 @@ import pytest
 
 from pytest_claims.claims.grammar import ClaimFile
 from pytest_claims.faults import Fault
-from pytest_claims.notes.note import Note
+from pytest_claims.notes.note import Citation, Note, NoteClaim
 from pytest_claims.notes.pairing import Test
+from pytest_claims.notes.value import NoteValue
 
 Place = tuple[str, int]  # a file and a line of it
 AT_MOST = 20  # faults that are told of claims that a run leaves out
@@ -56,9 +57,9 @@ class Disagreements:
     def _sentences(self, tests: Collection[Test]) -> Iterator[Place]:
         """Where notes speak of these tests."""
         for note in self._notes:
-            for said in (*note.claims, *note.citations, *note.values):
-                if (said.file, said.test) in tests:
-                    yield said.path, said.line
+            links: list[NoteClaim | Citation | NoteValue]
+            links = [*note.claims, *note.citations, *note.values]
+            yield from ((link.path, link.line) for link in links if (link.file, link.test) in tests)
 
     def _lines(self) -> Iterator[tuple[Test, Place]]:
         """Every line of every test."""
