@@ -9,7 +9,8 @@ In a claim file::
         assert measure(error, numbers=1_000) > 1e-9
 
 - ``measure(probe, Subject, **conditions)`` gives a ``Sample``: a number per replica, unseen
-- ``assert a > b`` (a ``Comparison``), ``share(a > b) >= 0.9`` and ``every(a <= b)`` are claims
+- ``assert a > b`` (a ``Comparison``), ``share(a > b) >= 0.9``, ``every(a <= b)`` and
+  ``exact(a == b)`` are claims
 - ``across(...)`` gives each replica one of several values, ``over(...)`` all of them, which is a
   ``Curve``; ``largest``, ``smallest`` and ``slope`` make a sample of it, ``log10`` takes decades
 - ``control(...)`` and ``no_control("why")`` say how the claim could have failed
@@ -19,11 +20,12 @@ In a probe: ``depends_on(path)``. In a notebook: ``attempt(lambda measure: ...)`
 
 from pytest_claims.declaring.curve import Curve, largest, slope, smallest
 from pytest_claims.declaring.declare import control, no_control
-from pytest_claims.declaring.event import Comparison, every, share
+from pytest_claims.declaring.event import Comparison
 from pytest_claims.declaring.functions import log10
 from pytest_claims.declaring.measure import Measure
 from pytest_claims.declaring.population import across, over
 from pytest_claims.declaring.sample import Sample
+from pytest_claims.declaring.words import every, exact, share
 from pytest_claims.measuring.opened import depends_on
 from pytest_claims.notebook.attempt import attempt
 
@@ -37,6 +39,7 @@ __all__ = [
     "control",
     "depends_on",
     "every",
+    "exact",
     "largest",
     "log10",
     "no_control",

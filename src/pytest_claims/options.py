@@ -32,8 +32,8 @@ def add_options(parser: pytest.Parser) -> None:
         action="append",
         default=[],
         metavar="NAME=TARGET",
-        help="Audit module:attribute or file.py:attribute in place of the architecture NAME, "
-        "as in LSTM=torch.nn:LSTM. Repeat it; several targets for one name are compared.",
+        help="Audit module:attribute or file.py:attribute in place of the subject NAME, as in "
+        "Quicksort=mine.py:Sort. Repeat it; several targets for one name are compared.",
     )
     group.addoption(
         "--claims-device",
@@ -56,7 +56,7 @@ def add_options(parser: pytest.Parser) -> None:
     group.addoption(
         "--claims-mutants",
         action="store_true",
-        help="Try every ablation of the architectures that a claim measures, which must turn one, "
+        help="Try every ablation of the subjects that a claim measures, which must turn one, "
         "and every correct implementation of them, which must turn none.",
     )
     group.addoption(
@@ -114,8 +114,13 @@ def add_options(parser: pytest.Parser) -> None:
     parser.addini(
         "claims_repeat",
         "Share of fresh measurements that are made twice, to catch a probe that is not seeded; "
-        "the first of each probe and architecture is, for a few replicas, whatever this says.",
+        "the first of each probe and subject is, for a few replicas, whatever this says.",
         default="0.02",
+    )
+    parser.addini(
+        "claims_seed_bits",
+        "Bits of a replica's seed: 63, or 32 where what is measured takes no larger ones.",
+        default="63",
     )
     parser.addini(
         "claims_environment",

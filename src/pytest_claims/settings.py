@@ -39,6 +39,7 @@ class Settings:
     argument: str = ""
     derivations: list[str] = field(default_factory=list)
     paired: bool = False
+    seed_bits: int = 63
 
     @property
     def evidence(self) -> Path:
@@ -122,6 +123,7 @@ def read(config: pytest.Config) -> Settings | None:
         sections=config.getini("claims_sections"),
         argument=config.getini("claims_argument"),
         derivations=ini.folders(config, "claims_derivations"),
+        seed_bits=ini.bits(config, "claims_seed_bits"),
         paired=config.getini("claims_paired"),
         repeat=ini.share(config, "claims_repeat"),
         environment=config.getini("claims_environment"),

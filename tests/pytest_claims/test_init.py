@@ -124,8 +124,9 @@ def test_the_scaffold_is_typed_and_in_order(tmp_path):
     assert linted.returncode == 0, linted.stdout + linted.stderr
 
 
-def test_every_file_of_the_scaffold_is_packaged():
-    project = tomllib.loads((HOME / "pyproject.toml").read_text())
+@pytest.mark.parametrize("distribution", [".", "packages/pytest-claims"])
+def test_every_file_of_the_scaffold_is_packaged(distribution):
+    project = tomllib.loads((HOME / distribution / "pyproject.toml").read_text())
     globs = project["tool"]["setuptools"]["package-data"]["pytest_claims"]
     package = Path(pytest_claims.__file__).parent
     packaged = {

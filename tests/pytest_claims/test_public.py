@@ -32,6 +32,7 @@ from pytest_claims import (
     control,
     depends_on,
     every,
+    exact,
     largest,
     log10,
     no_control,
@@ -68,10 +69,15 @@ def test_a(measure: Measure, width: int) -> None:
     assert every((one > 0) & (abs(-one) < 3))
 
 
+def count(*, size: int = 3) -> int:
+    return size
+
+
 @no_control("none")
 def test_b(measure: Measure) -> None:
     """B."""
     assert measure(probe) / 2 > 1
+    assert exact(measure(count) == 3)
 
 
 print(attempt(lambda measure: measure(probe) > 2).verdict.lower())

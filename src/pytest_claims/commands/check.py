@@ -14,7 +14,7 @@ from pytest_claims.recording.standings import count
 if TYPE_CHECKING:
     import pytest
 
-    from pytest_claims.session.held import Held
+    from pytest_claims.session.disagreements import Disagreements
 
 NO_NOTES = (
     'no ini names notes: set claims_notes, as in claims_notes = ["notes"] below '
@@ -45,21 +45,23 @@ def add(commands: Any) -> None:
 def run(asked: argparse.Namespace) -> int:
     """Print each fault; 1 where there is one."""
     from pytest_claims.session.asking import ask
+    from pytest_claims.session.held import stems_at
 
     for path in asked.paths:
         if not path.exists():
             raise Failure(f"{path}: there is no such file. Name a note, a claim file or a folder.")
-    root, held = ask(asked.root.resolve(), _held, "--noconftest", "--override-ini=addopts=")
+    root, found = ask(asked.root.resolve(), _held, "--noconftest", "--override-ini=addopts=")
     places = {place(path.resolve(), root) for path in asked.paths}
-    stems = held.stems_at(places) if places else None
-    faults = held.faults_of(stems)
+    faults = found.of_files(stems_at(found, places) if places else None)
     for fault in faults:
         print(fault)
-    print(f"notes and claims disagree in {count(len(faults), 'place')}" if faults else _agree(held))
+    print(
+        f"notes and claims disagree in {count(len(faults), 'place')}" if faults else _agree(found)
+    )
     return int(bool(faults))
 
 
-def _held(config: pytest.Config) -> tuple[Path, Held]:
+def _held(config: pytest.Config) -> tuple[Path, Disagreements]:
     from pytest_claims import settings
     from pytest_claims.session.held import held
 
@@ -69,6 +71,6 @@ def _held(config: pytest.Config) -> tuple[Path, Held]:
     return found.root, held(config, found)
 
 
-def _agree(held: Held) -> str:
-    claims = sum(len(note.claims) for note in held.notes)
-    return f"notes and claims agree: {count(claims, 'claim')} in {count(len(held.notes), 'note')}"
+def _agree(found: Disagreements) -> str:
+    claims = sum(len(note.claims) for note in found.notes)
+    return f"notes and claims agree: {count(claims, 'claim')} in {count(len(found.notes), 'note')}"

@@ -18,7 +18,7 @@ class Bench(Protocol):
     def build(
         self, architecture: Any, seeds: list[int], conditions: Mapping[str, Any]
     ) -> Callable[..., Any]:
-        """What a probe calls to get its model."""
+        """What a probe is given to have its subject made."""
 
     def measuring(self, conditions: Mapping[str, Any]) -> AbstractContextManager[Any]:
         """What a probe under these conditions is asked within."""
@@ -35,9 +35,11 @@ def ask(bench: Bench, measurement: Measurement, replicas: list[int]) -> Values:
     arguments: list[Any] = []
     if measurement.architecture is not None:
         conditions = measurement.architecture_conditions
-        arguments.append(bench.build(measurement.architecture, replicas, conditions))
+        seeds = replicas if measurement.drawn else []
+        arguments.append(bench.build(measurement.architecture, seeds, conditions))
     with _one_process(), bench.measuring(measurement.conditions):
-        answer = measurement.probe(*arguments, seeds=replicas, **measurement.probe_conditions)
+        seeded = {"seeds": replicas} if measurement.drawn else {}
+        answer = measurement.probe(*arguments, **seeded, **measurement.probe_conditions)
     return checked(answer, measurement, len(replicas))
 
 

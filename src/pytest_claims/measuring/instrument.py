@@ -21,7 +21,7 @@ from pytest_claims.measuring.opened import watched
 from pytest_claims.measuring.pieces import Piece
 from pytest_claims.measuring.record import Record
 from pytest_claims.measuring.repetition import Repetition
-from pytest_claims.measuring.replicas import Group, groups, seeds
+from pytest_claims.measuring.replicas import BITS, Group, groups, seeds
 from pytest_claims.measuring.sources import Sources
 from pytest_claims.measuring.turns import PATIENCE, Turns
 from pytest_claims.measuring.zygote import Zygote
@@ -52,13 +52,14 @@ class Instrument(Draws):
         repeat: float = 0.0,
         data: Data | None = None,
         device: str = "cpu",
+        bits: int = BITS,
         patience: float = PATIENCE,
     ) -> None:
         self.store = store
         self.sources = sources
         self.bench = bench
         self.seed = seed
-        self.device = device
+        self.device, self.bits = device, bits
         self.data = data or Data(Path.cwd())
         self.turns = Turns(store.folder / "turns", patience)
         self.measured: set[str] = set()
@@ -153,11 +154,12 @@ class Instrument(Draws):
             look=look,
             device=self.device,
             indices=indices,
+            bits=None if self.bits == BITS else self.bits,
         )
 
     def _made(self, group: Group, look: int, identity: dict[str, Any]) -> Record:
         measurement = group.measurement
-        those = seeds(self.seed, look)
+        those = seeds(self.seed, look, self.bits)
         replicas = [those[i] for i in group.indices]
         try:
             with asking(measurement):

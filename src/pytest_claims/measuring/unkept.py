@@ -11,21 +11,21 @@ from pytest_claims.declaring.measurement import Measurement, asking
 from pytest_claims.measuring.bench import Bench, ask
 from pytest_claims.measuring.draws import Draws
 from pytest_claims.measuring.repetition import Repetition
-from pytest_claims.measuring.replicas import Group, seeds
+from pytest_claims.measuring.replicas import BITS, Group, seeds
 from pytest_claims.plain import digest
 
 
 class Unkept(Draws):
     """An instrument without files: a probe may be of a notebook, a lambda or a closure."""
 
-    def __init__(self, bench: Bench, *, seed: int = 0) -> None:
-        self.seed = seed
+    def __init__(self, bench: Bench, *, seed: int = 0, bits: int = BITS) -> None:
+        self.seed, self.bits = seed, bits
         self._bench = bench
         self._repetition = Repetition(self._ask, Unremembered(), share=0.0)
         self._drawn: dict[str, tuple[Measurement, Values]] = {}
 
     def _group(self, group: Group, look: int) -> Values:
-        measurement, those = group.measurement, seeds(self.seed, look)
+        measurement, those = group.measurement, seeds(self.seed, look, self.bits)
         what = _what(measurement)
         key = digest({**what, "look": look, "indices": list(group.indices)})
         if key not in self._drawn:

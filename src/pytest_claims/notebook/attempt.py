@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pytest_claims.declaring.event import Assertion, Event
@@ -18,13 +17,14 @@ Claim = Callable[[Measure], object]
 Build = Callable[..., Callable[..., Any]]
 
 
-def by_itself(architecture: Any, seeds: list[int], conditions: Mapping[str, Any]) -> Any:
-    """What a probe builds where the project does not say how: the subject with its conditions."""
-    return partial(architecture, **conditions)
-
-
 def attempt(
-    claim: Claim, /, *, seed: int = 0, error: float = 0.001, build: Build = by_itself
+    claim: Claim,
+    /,
+    *,
+    seed: int = 0,
+    error: float = 0.001,
+    bits: int = 63,
+    build: Build | None = None,
 ) -> Attempted:
     """Measure and decide one claim, here and now; no file is read or written.
 
@@ -32,17 +32,20 @@ def attempt(
     ``attempt(lambda measure: measure(error, method="pairwise") < 1e-7)``. Its probes may be
     lambdas and functions of the notebook. ``@control(...)`` above it is tried as in an audit.
 
-    Replicas, looks and verdict are those of an audit with this ``seed`` and ``error``; ``build``
-    stands for the hook ``pytest_claims_build``. ClaimError where the claim cannot be decided.
+    Replicas, looks and verdict are those of an audit with this ``seed`` and ``error``, and with
+    seeds of so many ``bits``; ``build(subject, seeds, conditions)`` stands for the hook of a
+    project, without which a subject is called with its conditions. ClaimError where the claim
+    cannot be decided.
     """
     from pytest_claims.deciding.trial import Case, attempt
+    from pytest_claims.measuring.implementations import itself
     from pytest_claims.measuring.unkept import Unkept
 
     if not callable(claim):
         raise ClaimError(
             f"Write attempt(lambda measure: measure(…) > …): {claim!r} is no function."
         )
-    draws = Unkept(Alone(build), seed=seed)
+    draws = Unkept(Alone(build or itself), seed=seed, bits=bits)
     controls = getattr(claim, "claim_controls", [])
     case = Case(declare=_declaring(claim), instrument=draws, error=error, controls=controls)
     return Attempted.of(attempt(case), draws)
@@ -66,13 +69,15 @@ class Attempted:
         return cls(decided_row(outcome, draws))
 
     def __repr__(self) -> str:
-        from pytest_claims.report.fragment import lines
+        from pytest_claims.report.told import lines
 
         return "\n".join(lines(self.row))
 
-    def _repr_html_(self) -> str:
-        from pytest_claims.report.fragment import fragment
-
+    def _repr_html_(self) -> str | None:
+        try:
+            from pytest_claims.report.fragment import fragment
+        except ModuleNotFoundError:  # without the extra that pages need, a cell has the words
+            return None
         return str(fragment(self.row))
 
 

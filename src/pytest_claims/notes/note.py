@@ -35,7 +35,7 @@ class Sentence:
 class NoteClaim:
     """A sentence, the text of a link, that a test tries to refute."""
 
-    id: str  # 03_lstm/gradient-outlives-rnn
+    id: str  # 02_sorting/merging-outruns-inserting
     sentence: str
     path: str  # of the note, relative to the root
     line: int

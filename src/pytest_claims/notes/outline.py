@@ -88,12 +88,12 @@ class Outline:
 
 
 def id_of(stem: str, test: str) -> str:
-    """The claim's id: ``id_of("03_lstm", "test_a_b")`` is ``03_lstm/a-b``."""
+    """The claim's id: ``id_of("02_sorting", "test_a_b")`` is ``02_sorting/a-b``."""
     return f"{stem}/{test.removeprefix('test_').replace('_', '-')}"
 
 
 def claim_stem(path: str) -> str:
-    """The stem of a claim file: ``03_lstm`` for ``claims/test_03_lstm.py``."""
+    """The stem of a claim file: ``02_sorting`` for ``claims/test_02_sorting.py``."""
     return PurePosixPath(path).stem.removeprefix("test_")
 
 

@@ -135,7 +135,7 @@ def comparison_row(decided: Decided, draws: Draws) -> dict[str, Any]:
     event, rule = decided.assertion.event, decided.population
     row: dict[str, Any] = {
         "text": decided.assertion.text,
-        "class": "checked" if rule.kind == "every" else "sampled",
+        "class": "checked" if rule.checked else "sampled",
         "verdict": decided.verdict.value,
         "wins": int(decided.won.sum()),
         "ties": int(decided.tied.sum()),
@@ -144,10 +144,11 @@ def comparison_row(decided: Decided, draws: Draws) -> dict[str, Any]:
         "threshold": rule.threshold,
         "upward": rule.upward,
     }
-    row |= checked(decided) if rule.kind == "every" else sampled(decided)
+    row |= checked(decided) if rule.checked else sampled(decided)
     row |= population(decided)
     if isinstance(event, Comparison):
         left, right = event.sides(lambda m: draws.draw(m, decided.look))
+        left, right = left[: len(decided.won)], right[: len(decided.won)]
         row |= {"left": side_row(event.left, left), "right": side_row(event.right, right)}
     return row
 
@@ -196,9 +197,9 @@ def cell(row: Stratum, column: Stratum, won: NDArray[np.bool_]) -> list[int]:
 
 
 def checked(decided: Decided) -> dict[str, Any]:
-    """An ``every`` spends no error; where none was lost, the loss rates that this excludes."""
+    """What is checked spends no error; an ``every`` that lost none excludes higher loss rates."""
     rule, replicas = decided.rule, len(decided.won)
-    if not decided.won.all():
+    if rule.kind == "exact" or not decided.won.all():
         return {"error": 0.0}
     rate = excluded_loss_rate(replicas, rule.error)
     return {"error": 0.0, "excluded": {"loss_rate": round(rate, 6), "at_error": rule.error}}

@@ -1,15 +1,15 @@
-"""One case by itself, as the page shows it: for a notebook's cell and for a console."""
+"""One case by itself, as the page shows it: for a notebook's cell."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from markupsafe import Markup
 
 from pytest_claims.report.evidence import shown
 from pytest_claims.report.templating import TEMPLATES
+from pytest_claims.report.told import alone
 
 CLASS = "pytest-claims"
-ALONE = "No control shows that it could have come out otherwise."
 
 
 def fragment(case: Mapping[str, Any]) -> Markup:
@@ -19,21 +19,3 @@ def fragment(case: Mapping[str, Any]) -> Markup:
             case=shown(case), name=CLASS, root=f".{CLASS}", alone=alone(case)
         )
     )
-
-
-def lines(case: Mapping[str, Any]) -> Iterator[str]:
-    """The same in words: the verdict, each comparison, and what each control did to it."""
-    found = shown(case)
-    yield " ".join(filter(None, [f"{found.standing.word}.", found.reason, alone(case)]))
-    for comparison in found.comparisons:
-        yield f"  {comparison.text}"
-        yield f"    {comparison.words}. {comparison.settle}".rstrip()
-        for bar in comparison.rivals:
-            yield f"    {bar.name}: {bar.wins}/{bar.replicas}, {bar.result}"
-        if comparison.strata and comparison.strata.words:
-            yield f"    {comparison.strata.words}"
-
-
-def alone(case: Mapping[str, Any]) -> str:
-    """What is missing of a claim that holds and was tried under no control."""
-    return ALONE if case["verdict"] == "HOLDS" and not case["controls"] else ""

@@ -88,7 +88,7 @@ class Places:
 
 
 def anchor(path: str, fragment: str = "") -> str:
-    """The id of a chapter, or of a heading in it: ``03_lstm``, ``math/03_lstm:37-the-path``."""
+    """The id of a chapter, or of a heading in it: ``02_sorts``, ``math/02_sorts:37-a-bound``."""
     pure = PurePosixPath(path)
     inside = PurePosixPath(*pure.parts[1:]) if pure.parts[0] == "notes" else pure
     chapter = inside.with_suffix("").as_posix()

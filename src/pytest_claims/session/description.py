@@ -15,7 +15,7 @@ from pytest_claims.claims.grammar import ClaimFile
 from pytest_claims.deciding.verdict import last_look
 from pytest_claims.measuring.environment import versions
 from pytest_claims.measuring.implementations import Implementations
-from pytest_claims.measuring.subjects import UnknownSubject, parse
+from pytest_claims.measuring.subjects import UnknownSubject, known_subjects, parse
 from pytest_claims.notes.note import Note
 from pytest_claims.recording import dependencies
 from pytest_claims.recording.ledger import Ledger, Row
@@ -106,9 +106,9 @@ def refuse_other_looks(every: int) -> None:
 
 
 def subjects(config: pytest.Config, settings: Settings) -> dict[str, str]:
-    """The architectures under test: name and where each is defined."""
-    known = dict(config.hook.pytest_claims_architectures() or {})
-    refuse_misspelled("pytest_claims_architectures", known.values())
+    """The subjects under test: name and where each is defined."""
+    known = known_subjects(config.hook)
+    refuse_misspelled("pytest_claims_subjects", known.values())
     try:
         named = parse(settings.subjects, known)
     except UnknownSubject as problem:
@@ -140,18 +140,18 @@ def correct(config: pytest.Config, settings: Settings) -> dict[str, Sequence[str
 
 
 def told(config: pytest.Config, hook: str) -> dict[str, Sequence[str]]:
-    """What a hook names for each architecture; names that lead nowhere are refused."""
+    """What a hook names for each subject; names that lead nowhere are refused."""
     found = getattr(config.hook, hook)() or {}
     if not isinstance(found, Mapping):
         raise pytest.UsageError(
             f'{hook} gives {found!r}: write {{"NAME": ["module:attribute"]}} in the conftest.py.'
         )
     refuse_misspelled(hook, chain.from_iterable(found.values()))
-    known = config.hook.pytest_claims_architectures() or {}
+    known = known_subjects(config.hook)
     if unknown := found.keys() - set(known):
         raise pytest.UsageError(
             f"{hook} names {', '.join(sorted(unknown))}, and "
-            f"pytest_claims_architectures names {', '.join(known) or 'nothing'}: correct the names."
+            f"pytest_claims_subjects names {', '.join(known) or 'nothing'}: correct the names."
         )
     return dict(found)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pytest
 
@@ -13,6 +13,7 @@ from pytest_claims.notes.note import Note
 from pytest_claims.notes.wording import leaning, overclaims
 from pytest_claims.recording import values
 from pytest_claims.recording.ledger import Ledger
+from pytest_claims.settings import Settings
 
 
 def premises(ledger: Ledger, *, supported: bool | None) -> list[str]:
@@ -39,13 +40,16 @@ def numbers(tr: pytest.TerminalReporter, found: Sequence[values.Finding]) -> Non
         tr.write_line(line, yellow=True)
 
 
-def thin(note: Note, sections: Sequence[str], asked: float) -> str:
-    """How much of a note is accounted for, and how much is asked."""
+def thin(notes: Iterable[Note], settings: Settings) -> list[str]:
+    """A line for each note that accounts for fewer of its sentences than the ini asks."""
+    sections, asked = settings.accounted_sections, settings.accounted_for
     where = f" in {' and '.join(sections)}" if sections else ""
-    return (
+    return [
         f"{note.path}: only {accounted(note, sections):.0%} of the sentences{where} are tested, "
         f"derived or cited; claims_accounted_for asks {asked:.0%}"
-    )
+        for note in notes
+        if note.claims and accounted(note, sections) < asked
+    ]
 
 
 def wording(ledger: Ledger, sections: Sequence[str]) -> list[str]:

@@ -1,12 +1,14 @@
 """A claim that is tried in a notebook comes out as an audit would decide it, and leaves nothing."""
 
 import re
+import subprocess
+import sys
 
 import numpy as np
 import pytest
 from toy_bench import instrument
 
-from pytest_claims import across, attempt, control, every, share
+from pytest_claims import across, attempt, control, every, exact, share
 from pytest_claims.deciding.trial import Case
 from pytest_claims.deciding.trial import attempt as decide
 from pytest_claims.faults import ClaimError
@@ -167,6 +169,32 @@ def test_the_style_of_a_cell_is_for_what_is_within():
 
     assert depth == 0
     assert set(heads) == {".pytest-claims", "@media (prefers-color-scheme: dark)"}
+
+
+def test_without_templates_a_cell_has_the_words(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pytest_claims.report.fragment", None)
+    tried = attempt(shifted)
+
+    assert tried._repr_html_() is None
+    assert repr(tried).startswith("HOLDS.")
+
+
+def test_the_words_need_no_templates():
+    code = (
+        "import sys; sys.modules['jinja2'] = sys.modules['markupsafe'] = None\n"
+        "from pytest_claims import attempt\n"
+        "print(repr(attempt(lambda m: m(lambda *, seeds: [1] * len(seeds)) > 0)))"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+
+    assert said.stdout.startswith("HOLDS. No control"), said.stderr
+
+
+def test_a_proof_by_computation_needs_no_replica():
+    tried = attempt(lambda measure: exact(measure(lambda: 2 + 2) == 4))
+
+    assert tried.verdict == "HOLDS"
+    assert tried.row["comparisons"][0]["replicas"] == 1
 
 
 def test_text_of_a_claim_is_text_in_the_cell():
