@@ -45,7 +45,7 @@ def run(asked: argparse.Namespace) -> int:
     """Write the page and say where it is."""
     if why := lacking("a page"):
         raise Failure(why)
-    from pytest_claims.report import write_report
+    from pytest_claims.report.page import write_report
     from pytest_claims.report.reworded import as_on_disk
 
     ledger, reworded = as_on_disk(read_ledger(asked.ledger or asked.root / LEDGER), asked.root)

@@ -11,7 +11,7 @@ from typing import NoReturn, SupportsFloat
 import numpy as np
 
 from pytest_claims.declaring.arithmetic import Apply, Unseen
-from pytest_claims.declaring.event import Body, Comparison, Draw, Event, Values
+from pytest_claims.declaring.event import Body, Comparison, Draw, Values
 from pytest_claims.declaring.infinite import quietly
 from pytest_claims.declaring.measurement import Measurement
 from pytest_claims.faults import ClaimError
@@ -77,7 +77,7 @@ class Sample(Unseen):
     def __le__(self, other: object) -> Comparison:
         return Comparison(self, "<=", _sample(self.body, other))
 
-    def __eq__(self, other: object) -> Event:  # type: ignore[override]
+    def __eq__(self, other: object) -> Comparison:  # type: ignore[override]
         sides = (self, _sample(self.body, other))
         if any(not m.exact for side in sides for m in side.measurements):
             raise ClaimError(

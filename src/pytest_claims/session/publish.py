@@ -90,7 +90,7 @@ class Publisher:
     def write_page(self) -> None:
         """The page, and where it is."""
         if self.report:
-            from pytest_claims.report import write_report
+            from pytest_claims.report.page import write_report
 
             ledger = self.controller.ledger.document()
             self.written = write_report(ledger, self.root, self.report)

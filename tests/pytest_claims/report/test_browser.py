@@ -6,7 +6,7 @@ import pytest
 from audit_notes import write_notes
 from audit_rows import case, claim, claims, ledger
 
-from pytest_claims.report import write_report
+from pytest_claims.report.page import write_report
 
 CLAIM = "03_lstm/gradient-outlives-rnn"
 
