@@ -99,22 +99,6 @@ def test_a_failure_shows_the_sentence_the_source_the_numbers_and_the_command():
     assert "test_a measured REFUTED:" in plain
 
 
-@pytest.mark.parametrize(
-    ("verdict", "declared", "said"),
-    [
-        ("HOLDS", "refuted", 'Take away ✗ and the title "refuted": this is no false belief.'),
-        ("VACUOUS", "holds", "Name a control that takes away what the sentence rests on."),
-        ("VACUOUS", "refuted", "Name a control under which the false belief would be true."),
-        ("INCONCLUSIVE", "holds", "Claim less, or measure what tells more."),
-        ("INCONCLUSIVE", "refuted", "Claim more, or measure what tells more."),
-    ],
-)
-def test_a_failure_begins_with_what_there_is_to_do(verdict, declared, said):
-    row = claim(verdict, test="claims/test_01_toy.py::test_a", source=[], declared=declared)
-
-    assert explained.explain(row, CASE | {"verdict": verdict}, "pytest x").startswith(f"{said}\n")
-
-
 def test_an_open_comparison_says_what_would_settle_it():
     told = "this run could have told a share of wins of 0.64 from 0.5"
     later = f"{told}; at the observed share about 1,200 replicas would settle it"
