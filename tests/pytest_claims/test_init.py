@@ -119,9 +119,11 @@ def test_the_scaffold_is_typed_and_in_order(tmp_path):
     cache = f"--cache-dir={HOME / '.mypy_cache' / 'strict'}"
     typed = run(tmp_path, "-m", "mypy", "--strict", cache, "claims", MYPYPATH=str(tmp_path))
     linted = run(tmp_path, "-m", "ruff", "check", "--isolated", "--select=E,F,I,UP,B", ".")
+    formatted = run(tmp_path, "-m", "ruff", "format", "--isolated", "--check", ".")
 
     assert typed.returncode == 0, typed.stdout + typed.stderr
     assert linted.returncode == 0, linted.stdout + linted.stderr
+    assert formatted.returncode == 0, formatted.stdout
 
 
 @pytest.mark.parametrize("distribution", [".", "packages/pytest-claims"])

@@ -1,7 +1,7 @@
 """Probes: each adds the same numbers in its own way, and gives one error per replica.
 
-A probe takes ``seeds``, one per replica, draws everything from them, and returns as many numbers.
-What a claim may set stands behind the ``*``.
+A probe takes ``seeds``, one per replica, draws everything from them, and returns as
+many numbers. What a claim may set stands behind the ``*``.
 """
 
 import math
@@ -14,8 +14,10 @@ Array = NDArray[np.float32]
 Errors = NDArray[np.float64]
 
 
-def left_to_right(*, seeds: Sequence[int], numbers: int, ascending: bool = False) -> Errors:
-    """Relative error of the sum from left to right, the smallest first where ``ascending``.
+def left_to_right(
+    *, seeds: Sequence[int], numbers: int, ascending: bool = False
+) -> Errors:
+    """Relative error of the sum from left to right; ``ascending``: the smallest first.
 
     In [0, ∞): 0 is exact.
     """
@@ -24,7 +26,7 @@ def left_to_right(*, seeds: Sequence[int], numbers: int, ascending: bool = False
 
 
 def pairwise(*, seeds: Sequence[int], numbers: int, block: int = 8) -> Errors:
-    """Relative error where blocks are added from left to right, and their sums in pairs.
+    """Relative error where blocks are added as they come, and their sums in pairs.
 
     In [0, ∞): 0 is exact.
     """
@@ -38,7 +40,7 @@ def pairwise(*, seeds: Sequence[int], numbers: int, block: int = 8) -> Errors:
 
 
 def compensated(*, seeds: Sequence[int], numbers: int) -> Errors:
-    """Relative error of Kahan's sum, which subtracts from each number the last rounding error.
+    """Relative error of Kahan's sum: each number is corrected by the last rounding.
 
     In [0, ∞): 0 is exact.
     """
@@ -53,7 +55,8 @@ def compensated(*, seeds: Sequence[int], numbers: int) -> Errors:
 
 def uniform(seeds: Sequence[int], numbers: int) -> Array:
     """A row of numbers between 0 and 1 for each replica."""
-    return np.stack([np.random.default_rng(s).random(numbers, dtype=np.float32) for s in seeds])
+    draws = map(np.random.default_rng, seeds)
+    return np.stack([draw.random(numbers, dtype=np.float32) for draw in draws])
 
 
 def running_sum(x: Array) -> Array:
