@@ -25,7 +25,7 @@ def test_compensated_sum_errs_by_two_roundings(measure: Measure) -> None:
 
 @control(numbers=2, because="that there are many: two have but one order")
 def test_sorted_sum_is_as_good_as_pairwise(measure: Measure) -> None:
-    """Adding the smallest of ten thousand numbers first makes the sum from left to right
-    at least as good as the pairwise sum."""
+    """Adding the smallest of ten thousand numbers first makes the sum from left to
+    right at least as good as the pairwise sum."""
     ascending = measure(left_to_right, numbers=10_000, ascending=True)
     assert ascending <= measure(pairwise, numbers=10_000)
