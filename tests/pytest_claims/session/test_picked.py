@@ -38,7 +38,7 @@ def test_its_own_fault_stops_it(half, flags):
 
     assert result.ret == 4
     told = result.stdout.str() + result.stderr.str()
-    assert "notes and claims disagree in 1 places:" in told
+    assert "notes and claims disagree in 1 place:" in told
     assert "notes/01_toy.md:7: note and claim differ" in told
     assert "has no test" not in result.stderr.str()
 
