@@ -81,7 +81,7 @@ def type_in(block: Block, folder: Path) -> None:
     for step in TYPED.split(block.text)[1:]:
         command, _, shown = step.partition("\n")
         ran = run(command, folder)
-        assert shown.strip() or ran.returncode == 0, f"$ {command}\n{ran.stdout}"
+        assert shown.strip("… \n") or ran.returncode == 0, f"$ {command}\n{ran.stdout}"
         pattern = ".*".join(map(re.escape, shown.strip().split("…")))
         assert re.search(pattern, ran.stdout, re.S), f"$ {command}\n{ran.stdout}\nnot as\n{shown}"
 
@@ -113,7 +113,7 @@ def test_what_is_shown_and_does_not_come_out_is_noticed(tmp_path):
     with pytest.raises(AssertionError, match="not as"):
         type_in(Block("console", "", "$ echo one\ntwo\n"), tmp_path)
     with pytest.raises(AssertionError):
-        type_in(Block("console", "", "$ false\n"), tmp_path)
+        type_in(Block("console", "", "$ false\n…\n"), tmp_path)
     with pytest.raises(AssertionError):
         follow(Block("python", "", "assert False\n"), tmp_path)
 
