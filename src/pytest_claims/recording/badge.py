@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from html import escape
+from pathlib import Path
 
 from pytest_claims.recording.standings import Row, count, standing_of
 
@@ -31,6 +32,13 @@ def message(rows: Sequence[Row]) -> str:
     held = len(rows) - refuted
     holds = f"{held} {'holds' if held == 1 else 'hold'}"
     return f"{holds}, {refuted} refuted as declared" if refuted else holds
+
+
+def changes(file: Path, rows: Sequence[Row]) -> list[str]:
+    """Whether a badge that is there says something else than these rows."""
+    if not file.exists() or file.read_text(encoding="utf-8", errors="replace") == render(rows):
+        return []
+    return [f"{file.name} does not say {message(rows)}"]
 
 
 def render(rows: Sequence[Row]) -> str:

@@ -29,3 +29,15 @@ def test_a_green_audit_has_no_results(project):
     document = json.loads((project.pytester.path / "claims.sarif").read_text())
 
     assert document["runs"][0]["results"] == []
+
+
+def test_a_badge_that_says_something_else_is_out_of_date(project):
+    project.claim(TRUE).write()
+    project.inside("--claims-write-verdicts")
+    assert project.inside("--claims-check-verdicts").ret == 0
+
+    (project.pytester.path / "VERDICTS.svg").write_text("<svg/>")
+    result = project.inside("--claims-check-verdicts")
+
+    assert result.ret == 1
+    result.stdout.fnmatch_lines(["VERDICTS.md is out of date: VERDICTS.svg does not say 1 holds"])
