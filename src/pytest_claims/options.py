@@ -71,9 +71,15 @@ def add_options(parser: pytest.Parser) -> None:
         help="Write DIR/index.html: the notes with the evidence for each sentence.",
     )
     group.addoption(
+        "--claims-sarif",
+        metavar="FILE",
+        help="Write what did not come out as declared as SARIF, for code scanners.",
+    )
+    group.addoption(
         "--claims-write-verdicts",
         action="store_true",
-        help="Write VERDICTS.md: every sentence with its verdict and what was measured.",
+        help="Write VERDICTS.md: every sentence with its verdict and what was measured; and "
+        "VERDICTS.svg, a badge.",
     )
     group.addoption(
         "--claims-check-verdicts",

@@ -99,6 +99,7 @@ NEEDS_VERDICTS = (
     "claims_check_verdicts",
     "claims_write_verdicts",
     "claims_report",
+    "claims_sarif",
     "claims_table",
 )
 

@@ -139,8 +139,8 @@ def route(
         text = f"{condition}={plain(value)!r}"
         if condition not in of_probe | of_architecture:
             raise ClaimError(
-                f"Name a parameter that stands behind a *, no other takes the condition {text}. "
-                f"{signatures}"
+                f"no parameter takes the condition {text}: a claim sets those that stand behind "
+                f"the * of a signature. {signatures}"
             )
         if condition in of_probe & of_architecture:
             raise ClaimError(f"both take the condition {text}: rename a parameter. {signatures}")

@@ -11,7 +11,7 @@ Comparison = Mapping[str, Any]
 def tally(c: Comparison) -> str:
     """``23 wins, 1 loss in 24 replicas``; ties are counted where this comparison counts them."""
     wins, replicas, ties = (int(c.get(key) or 0) for key in ("wins", "replicas", "ties"))
-    if replicas == 1:
+    if replicas == 1 and c.get("class") == "checked":
         return "true" if wins else "false"
     in_all = f"in {count(replicas, 'replica')}"
     won, lost = count(wins, "win"), losses(replicas - wins)

@@ -15,7 +15,7 @@ import pytest
 from pytest_claims.deciding.verdict import Verdict
 from pytest_claims.files import read_source
 from pytest_claims.notes.outline import claim_stem, id_of
-from pytest_claims.recording import matrix, values, verdicts_file
+from pytest_claims.recording import badge, matrix, values, verdicts_file
 from pytest_claims.session import exit_status, prose, selection, terminal
 from pytest_claims.session.carried import carry, undisturbed
 from pytest_claims.session.description import begin
@@ -205,7 +205,8 @@ class Controller:
         text, faults = read_source(file, self.settings.root) if file.exists() else ("", [])
         if faults:
             return [f"{fault.problem}. {fault.cure}." for fault in faults]
-        return verdicts_file.changes(text, self.ledger.document())
+        said, rows = verdicts_file.changes(text, self.ledger.document()), self.ledger.rows
+        return said + badge.changes(file.with_suffix(".svg"), list(rows.values()))
 
     @cached_property
     def findings(self) -> list[values.Finding]:

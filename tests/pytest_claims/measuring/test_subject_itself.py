@@ -86,8 +86,8 @@ def test_seeds_of_both_sizes_are_other_evidence(bare):
         ),
         (
             "assert measure(scored, High, inputs=3) > 4",
-            "Name a parameter that stands behind a *, no other takes the condition inputs=3. "
-            "The signatures are: scored(build, *, seeds)",
+            "no parameter takes the condition inputs=3: a claim sets those that stand behind the * "
+            "of a signature. The signatures are: scored(build, *, seeds)",
         ),
     ],
 )
