@@ -20,8 +20,9 @@ from calibration_strata import alike, let_through, one_apart
 from pytest_claims.deciding.operating import Operation, Pair, contest, operate
 from pytest_claims.deciding.trial import Case, attempt
 from pytest_claims.deciding.verdict import Rule, Verdict
-from pytest_claims.declaring.event import Values, every, share
+from pytest_claims.declaring.event import Values
 from pytest_claims.declaring.sample import Sample
+from pytest_claims.declaring.words import every, share
 from pytest_claims.measuring.replicas import LOOKS
 
 ERROR = 0.001

@@ -1,10 +1,10 @@
-"""``pytest-claims diff | report | reword | regime | probes``: what is done beside an audit."""
+"""``pytest-claims init | check | diff | report | reword | regime | probes``: what is no audit."""
 
 import argparse
 import sys
 from collections.abc import Sequence
 
-from pytest_claims.commands import diff_audits, probes, regime, report, reword
+from pytest_claims.commands import check, diff_audits, init, probes, regime, report, reword
 from pytest_claims.commands.given import OPEN_TO_ALL, Failure
 from pytest_claims.faults import ClaimError
 from pytest_claims.files import NotWritten
@@ -34,10 +34,10 @@ def parser() -> argparse.ArgumentParser:
     """The command line."""
     top = argparse.ArgumentParser(
         prog="pytest-claims",
-        description="Compare and read audits, and keep notes and claims in step.",
+        description="Begin a project, keep notes and claims in step, compare and read audits.",
     )
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for command in (diff_audits, report, reword, regime, probes):
+    for command in (init, check, diff_audits, report, reword, regime, probes):
         command.add(commands)
     return top
 

@@ -15,7 +15,7 @@ class Fault:
 
     @property
     def stem(self) -> str:
-        """The note it belongs to: ``03_lstm`` for the note and for its claim file."""
+        """The note it belongs to: ``02_sorting`` for the note and for its claim file."""
         return PurePosixPath(self.path).stem.removeprefix("test_")
 
     def __str__(self) -> str:

@@ -95,6 +95,24 @@ def write_source(file: Path, text: str) -> None:
         raise NotWritten(f"{where} cannot be written: {error.strerror}") from error
 
 
+def write_new(file: Path, text: str) -> bool:
+    """Write UTF-8 text where there is no file yet; False where something stands there, untouched.
+
+    Raises ``NotWritten`` where the disk does not allow it.
+    """
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("x", encoding="utf-8", newline="\n") as new:
+            new.write(text)
+    except FileExistsError:
+        if not file.parent.is_dir():
+            raise NotWritten(f"{file.parent} cannot be written: it is no folder") from None
+        return False
+    except OSError as error:
+        raise NotWritten(f"{error.filename or file} cannot be written: {error.strerror}") from error
+    return True
+
+
 def write_atomically(path: Path, content: Any, *, indent: int | None = 1) -> None:
     """Write JSON so that a reader sees the old file or the new one, never a part of it.
 

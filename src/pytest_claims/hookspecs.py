@@ -1,4 +1,7 @@
-"""What a project tells pytest_claims of its implementations, in its root conftest.py."""
+"""What a project tells pytest_claims of its subjects, in its root conftest.py.
+
+A subject is what is measured: an algorithm, a model, an architecture. All of it is optional.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -8,24 +11,30 @@ import pytest
 
 
 @pytest.hookspec(firstresult=True)
-def pytest_claims_architectures() -> Mapping[str, str] | None:
-    """The architectures under test, ``{"LSTM": "my_package.models:LSTM"}``.
+def pytest_claims_subjects() -> Mapping[str, str] | None:
+    """The subjects under test, ``{"Quicksort": "my_package.sorting:Quicksort"}``, which
+    ``--claims-subject`` can replace.
 
-    Names, not classes, so that the process that only hands out work need not import them.
+    Names, not objects, so that the process that only hands out work need not import them.
     """
 
 
 @pytest.hookspec(firstresult=True)
+def pytest_claims_architectures() -> Mapping[str, str] | None:
+    """Another name of ``pytest_claims_subjects``."""
+
+
+@pytest.hookspec(firstresult=True)
 def pytest_claims_ablations() -> Mapping[str, Sequence[str]] | None:
-    """For each architecture, by the same names, where the classes are in which one named
-    mechanism is removed or broken: ``{"LSTM": ["my_package.ablations:LeakyLSTM"]}``.
+    """For each subject, by the same names, where those are in which one named mechanism is removed
+    or broken: ``{"Quicksort": ["my_package.ablations:QuicksortFirstPivot"]}``.
     """
 
 
 @pytest.hookspec(firstresult=True)
 def pytest_claims_correct() -> Mapping[str, Sequence[str]] | None:
-    """For each architecture, by the same names, where others' implementations are that are known
-    to be right: ``{"LSTM": ["torch.nn:LSTM"]}``. A claim that one of them turns is accused.
+    """For each subject, by the same names, where others' implementations are that are known to be
+    right: ``{"Quicksort": ["elsewhere.sorting:Quicksort"]}``. A claim that one turns is accused.
 
     They are tried beside the ablations, presented by ``pytest_claims_adapt``.
     """
@@ -33,23 +42,28 @@ def pytest_claims_correct() -> Mapping[str, Sequence[str]] | None:
 
 @pytest.hookspec(firstresult=True)
 def pytest_claims_build(
-    architecture: Any, seeds: Sequence[int], conditions: Mapping[str, Any]
+    subject: Any, architecture: Any, seeds: Sequence[int], conditions: Mapping[str, Any]
 ) -> Callable[..., Any] | None:
-    """A ``build(inputs=…, outputs=…)`` that gives a probe the model: one replica per seed."""
+    """The ``build`` that a probe is given as its first argument, to have the subject made or to
+    call it, one replica per seed; there are none for a probe that takes no seeds.
+
+    ``architecture`` is another name of ``subject``; an implementation takes what it needs. Where
+    none is, or it returns None, ``build`` is the subject itself under these conditions.
+    """
 
 
 @pytest.hookspec(firstresult=True)
-def pytest_claims_adapt(target: Any, architecture: Any) -> Any:
-    """An architecture that presents this class, from elsewhere, as the project's ``architecture``.
+def pytest_claims_adapt(target: Any, subject: Any, architecture: Any) -> Any:
+    """A subject that presents ``target``, from elsewhere, as the project's ``subject``, whose
+    signature it has. ``architecture`` is another name of that.
 
-    It has the named architecture's signature. Raise TypeError with the list of what is missing
-    where the class does not keep the interface.
+    Raise TypeError with the list of what is missing where the target does not keep the interface.
     """
 
 
 @pytest.hookspec(firstresult=True)
 def pytest_claims_understood(adapted: Any) -> str | None:
-    """In one line, what was found out about a class from elsewhere that ``pytest_claims_adapt``
+    """In one line, what was found out about a target from elsewhere that ``pytest_claims_adapt``
     presents: header, ledger and page tell it.
     """
 
@@ -63,8 +77,8 @@ def pytest_claims_not_exposed(problem: Exception) -> str | None:
 
 @pytest.hookspec(firstresult=True)
 def pytest_claims_conditions() -> Mapping[str, str] | None:
-    """Conditions that every architecture takes beside those of its signature, and what each
-    does: ``{"weights": "the number of trained numbers"}``. ``pytest_claims_build`` gets them.
+    """Conditions that every subject takes beside those of its signature, and what each does:
+    ``{"precision": "the type of all numbers"}``. ``pytest_claims_build`` gets them.
     """
 
 

@@ -60,6 +60,13 @@ def whole(config: pytest.Config, name: str) -> int:
     return int(text)
 
 
+def bits(config: pytest.Config, name: str) -> int:
+    """The size of a seed."""
+    if config.getini(name) not in ("32", "63"):
+        raise _refused(config, name, "write 63 or 32.")
+    return int(config.getini(name))
+
+
 def _number(config: pytest.Config, name: str) -> float:
     try:
         return float(config.getini(name))

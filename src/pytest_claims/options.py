@@ -32,8 +32,8 @@ def add_options(parser: pytest.Parser) -> None:
         action="append",
         default=[],
         metavar="NAME=TARGET",
-        help="Audit module:attribute or file.py:attribute in place of the architecture NAME, "
-        "as in LSTM=torch.nn:LSTM. Repeat it; several targets for one name are compared.",
+        help="Audit module:attribute or file.py:attribute in place of the subject NAME, as in "
+        "Quicksort=mine.py:Sort. Repeat it; several targets for one name are compared.",
     )
     group.addoption(
         "--claims-device",
@@ -62,7 +62,7 @@ def add_options(parser: pytest.Parser) -> None:
     group.addoption(
         "--claims-mutants",
         action="store_true",
-        help="Try every ablation of the architectures that a claim measures, which must turn one, "
+        help="Try every ablation of the subjects that a claim measures, which must turn one, "
         "and every correct implementation of them, which must turn none.",
     )
     group.addoption(
@@ -85,9 +85,15 @@ def add_options(parser: pytest.Parser) -> None:
         help="Write DIR/index.html: the notes with the evidence for each sentence.",
     )
     group.addoption(
+        "--claims-sarif",
+        metavar="FILE",
+        help="Write what did not come out as declared as SARIF, for code scanners.",
+    )
+    group.addoption(
         "--claims-write-verdicts",
         action="store_true",
-        help="Write VERDICTS.md: every sentence with its verdict and what was measured.",
+        help="Write VERDICTS.md: every sentence with its verdict and what was measured; and "
+        "VERDICTS.svg, a badge.",
     )
     group.addoption(
         "--claims-check-verdicts",
@@ -113,7 +119,10 @@ def add_options(parser: pytest.Parser) -> None:
         type="bool",
         default=True,
     )
-    parser.addini("claims_notes", "Folders of the notes to audit.", type="linelist", default=[])
+    parser.addini(
+        "claims_notes", "Notes to audit, or folders of notes.", type="linelist", default=[]
+    )
+    _add_rules_of_notes(parser)
     parser.addini("claims_tests", "Folder of the claim files.", default="claims")
     parser.addini("claims_experiments", "Folder of the experiments.", default="experiments")
     parser.addini("claims_error", "Error of one claim's verdict, two-sided.", default="0.001")
@@ -123,15 +132,15 @@ def add_options(parser: pytest.Parser) -> None:
         default="192",
     )
     parser.addini(
-        "claims_accounted_for",
-        "Least share of sentences in Core Assumptions and What Failed that are not merely argued.",
-        default="0.7",
-    )
-    parser.addini(
         "claims_repeat",
         "Share of fresh measurements that are made twice, to catch a probe that is not seeded; "
-        "the first of each probe and architecture is, for a few replicas, whatever this says.",
+        "the first of each probe and subject is, for a few replicas, whatever this says.",
         default="0.02",
+    )
+    parser.addini(
+        "claims_seed_bits",
+        "Bits of a replica's seed: 63, or 32 where what is measured takes no larger ones.",
+        default="63",
     )
     parser.addini(
         "claims_environment",
@@ -150,6 +159,44 @@ def add_options(parser: pytest.Parser) -> None:
         "claims_timeout",
         "Seconds after which a claim that is not decided is an error; 0 for no limit.",
         default="1800",
+    )
+
+
+def _add_rules_of_notes(parser: pytest.Parser) -> None:
+    """What a project asks of its notes; by default nothing."""
+    parser.addini(
+        "claims_sections",
+        "Headings of level 2 of a note that makes claims, in order; one of two as A | B.",
+        type="linelist",
+        default=[],
+    )
+    parser.addini(
+        "claims_accounted_for",
+        "Least share of a note's sentences that are not merely argued.",
+        default="0",
+    )
+    parser.addini(
+        "claims_accounted_sections",
+        "Sections whose sentences are counted for it, and warned of where argument says too much.",
+        type="linelist",
+        default=[],
+    )
+    parser.addini(
+        "claims_argument",
+        "The section that leads to the next note; the page draws a line from it.",
+        default="",
+    )
+    parser.addini(
+        "claims_derivations",
+        "Folders of derivations: a sentence that links there is derived and not merely argued.",
+        type="linelist",
+        default=[],
+    )
+    parser.addini(
+        "claims_paired",
+        "Whether the claims of test_x.py are made in the note x alone; else any note makes them.",
+        type="bool",
+        default=False,
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pytest_claims import options, settings
+from pytest_claims.extras import lacking
 
 if TYPE_CHECKING:
     from pytest_claims.declaring.measure import Measure
@@ -38,6 +39,8 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Stay inert where there are no notes to audit, or where pytest only looks."""
     found = settings.read(config)
+    if config.getoption("claims_report") and (why := lacking("--claims-report")):
+        raise pytest.UsageError(why)
     if config.getoption("claims_plan"):
         from pytest_claims.session.planner import Planner
 
@@ -54,6 +57,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if not draws and config.getoption("claims_write_figures"):
         raise pytest.UsageError("name the experiments, or leave out --claims-write-figures.")
     if found is not None and draws:
+        if why := lacking(f"{found.experiments}/"):
+            raise pytest.UsageError(why)
         from pytest_claims.session.experiments import Experiments
 
         config.pluginmanager.register(Experiments(config, found), "pytest-claims-experiments")
@@ -106,6 +111,7 @@ NEEDS_VERDICTS = (
     "claims_check_verdicts",
     "claims_write_verdicts",
     "claims_report",
+    "claims_sarif",
     "claims_table",
 )
 
@@ -164,7 +170,7 @@ def controller_of(config: pytest.Config, found: settings.Settings) -> Controller
 
 @pytest.fixture
 def measure(request: pytest.FixtureRequest) -> Measure:
-    """Declare a measurement: ``measure(probe, Architecture, **conditions)`` is a lazy sample."""
+    """Declare a measurement: ``measure(probe, Subject, **conditions)`` is a lazy sample."""
     from pytest_claims.declaring.measure import Measure
 
     found = settings.read(request.config)

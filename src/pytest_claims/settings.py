@@ -34,6 +34,12 @@ class Settings:
     experiments: str = "experiments"
     timeout: float = 1800.0
     device: str = "cpu"
+    sections: list[str] = field(default_factory=list)
+    accounted_sections: list[str] = field(default_factory=list)
+    argument: str = ""
+    derivations: list[str] = field(default_factory=list)
+    paired: bool = False
+    seed_bits: int = 63
 
     @property
     def evidence(self) -> Path:
@@ -113,6 +119,12 @@ def read(config: pytest.Config) -> Settings | None:
         error=ini.error(config, "claims_error"),
         every=ini.whole(config, "claims_every"),
         accounted_for=ini.share(config, "claims_accounted_for"),
+        accounted_sections=config.getini("claims_accounted_sections"),
+        sections=config.getini("claims_sections"),
+        argument=config.getini("claims_argument"),
+        derivations=ini.folders(config, "claims_derivations"),
+        seed_bits=ini.bits(config, "claims_seed_bits"),
+        paired=config.getini("claims_paired"),
         repeat=ini.share(config, "claims_repeat"),
         environment=config.getini("claims_environment"),
         seed=config.getoption("claims_seed"),

@@ -196,6 +196,9 @@ def ledger(rows: list[dict[str, Any]] | None = None) -> dict[str, Any]:
             "seed": 0,
             "error_per_claim": 0.001,
             "error_of_audit": 0.015,
+            "argument": "Why the Next Model Was Needed",
+            "derivations": ["math"],
+            "marks": {"trained": "the claim trains networks"},
             "subjects": {"LSTM": "sequence_models.architectures.lstm:LSTM"},
             "environment": {
                 "python": "3.11.7",

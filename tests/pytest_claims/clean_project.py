@@ -1,5 +1,7 @@
 """A project whose notes and claims say the same, until a test changes a word of it."""
 
+from strict_notes import STRICT
+
 from pytest_claims.claims.correspondence import check
 from pytest_claims.claims.grammar import read_claim_files
 from pytest_claims.notes.note import read_notes
@@ -72,7 +74,7 @@ def test_it_mends(measure):
 
 
 def audit(root):
-    notes, alone = read_notes(root, ["notes"])
+    notes, alone = read_notes(root, ["notes"], rules=STRICT)
     files, rules = read_claim_files(root, "claims")
     return alone, rules, check(notes, files, root)
 

@@ -3,8 +3,6 @@
 import os
 
 import pytest
-import scipy.fft  # pytester forgets what was imported in a run, and these load once per process
-import scipy.special  # noqa: F401
 from toy_project import Project
 
 

@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 from audit_rows import ledger
 
-from pytest_claims.report import write_report
+from pytest_claims.report.page import write_report
 
 
 class Seen(HTMLParser):

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+import strict_notes
 
-INI = """
+INI = f"""
 [pytest]
 claims_notes = notes
-claims_repeat = 0
+{strict_notes.INI}claims_repeat = 0
 addopts = --import-mode=importlib
 markers = trained
 """

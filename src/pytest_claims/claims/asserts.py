@@ -9,18 +9,19 @@ from pytest_claims.claims.source import PROVIDED, Function, spelt
 from pytest_claims.faults import Fault
 
 COMPARE = "Assert a > b, every(...) or share(...) >= 0.9, with something measured on one side"
+CHECKED = ("every", "exact", "pytest_claims.every", "pytest_claims.exact")
 
 
 def decided(node: ast.expr) -> int:
     """How many comparisons an asserted expression claims: one for each operator of a chain, for
-    each ``every`` and for each ``share`` that is compared; ``and`` adds them up.
+    each ``every`` or ``exact`` and for each ``share`` that is compared; ``and`` adds them up.
     """
     match node:
         case ast.BoolOp(op=ast.And(), values=values):
             return sum(map(decided, values))
         case ast.Compare(ops=ops):
             return len(ops)
-        case ast.Call() if spelt(node) in ("every", "pytest_claims.every"):
+        case ast.Call() if spelt(node) in CHECKED:
             return 1
     return 0
 

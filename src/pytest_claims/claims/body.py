@@ -8,7 +8,8 @@ from pytest_claims.claims.source import HIDING, PROVIDED, Function, called, is_t
 from pytest_claims.faults import Fault
 
 PROBE = "Let a probe do it and return the number"
-EQUAL = "Write every(abs(a - b) <= tolerance)"
+EQUAL = "Write every(abs(a - b) <= tolerance), or exact(a == b) where no probe takes seeds"
+EVENTS = ("every", "exact", "share")
 RAISE = "Let the exception show; it is an error, not a verdict"
 BOTH = "Write every((low < s) & (s < high))"
 PLAIN = "Write it out in the test, line by line"
@@ -57,17 +58,26 @@ UNSEEN = HIDING | {"getattr"}
 
 def body_faults(function: Function, path: str) -> Iterator[Fault]:
     """Everything in a function, its decorators and its defaults that no claim may say."""
+    exact = {id(node) for call in ast.walk(function) for node in _within_exact(call)}
     for part in ast.iter_child_nodes(function):
         waiting: list[tuple[ast.AST, int]] = [(part, function.lineno)]
         while waiting:
             node, line = waiting.pop()
             line = getattr(node, "lineno", line)  # an operator stands where its expression does
             waiting += [(child, line) for child in ast.iter_child_nodes(node)]
+            if isinstance(node, ast.Eq) and id(node) in exact:
+                continue
             for words, cure in _refused(node, part in function.decorator_list):
                 yield Fault(path, line, f"{function.name} uses {words}", cure)
     yield from _statement_faults(function, path)
     yield from _word_faults(function, path)
     yield from _chain_faults(function, path)
+
+
+def _within_exact(node: ast.AST) -> Iterator[ast.AST]:
+    """What stands in ``exact(...)``, if this is one."""
+    if isinstance(node, ast.Call) and called(node) == "exact":
+        yield from ast.walk(node)
 
 
 def _refused(node: ast.AST, decorating: bool) -> Iterator[tuple[str, str]]:
@@ -92,7 +102,7 @@ def _refused_call(node: ast.Call) -> Iterator[tuple[str, str]]:
         yield f"{name}()", PLAIN
     if isinstance(node.func, ast.Attribute) and name in DRAWING:
         yield f"{ast.unparse(node.func)}()", "Write the threshold; it is not taken from the data"
-    if name in ("every", "share"):
+    if name in EVENTS:
         parts = (part for argument in node.args for part in ast.walk(argument))
         if any(map(_chained, parts)):
             words = f"a chained comparison inside {name}, of which Python keeps the last"
@@ -148,7 +158,7 @@ def _shown(node: ast.AST) -> Iterator[ast.AST]:
     for part in ast.walk(node):
         if isinstance(part, ast.Assert):
             yield from _conjoined(part.test)
-        elif isinstance(part, ast.Call) and called(part) in ("every", "share"):
+        elif isinstance(part, ast.Call) and called(part) in EVENTS:
             yield from ast.walk(part)
 
 

@@ -10,12 +10,14 @@ from pytest_claims.claims.grammar import ClaimFile, ClaimTest
 from pytest_claims.claims.statements import statement_faults
 from pytest_claims.faults import Fault, quote
 from pytest_claims.files import read_source
-from pytest_claims.notes.markdown import headings
+from pytest_claims.notes.markdown import places
 from pytest_claims.notes.marks import mark_faults
 from pytest_claims.notes.note import Citation, Note, NoteClaim, is_note
 from pytest_claims.notes.outline import claim_stem
 from pytest_claims.notes.value import NoteValue
 
+REWORD = "Reword the one that is wrong, or let pytest-claims reword --write copy the note's"
+PASTE = " (pytest-claims reword shows what to paste)"
 NEAR = 100  # faults for which the nearest name is sought, among ten times as many
 
 
@@ -29,7 +31,7 @@ def check(notes: Sequence[Note], files: Sequence[ClaimFile], root: Path) -> list
             *_reworded(notes),
             *_misdeclared(notes),
             *mark_faults(notes),
-            *_twins(notes, files),
+            *_twins(files),
             *_dead_links(notes, root),
             *statement_faults(files),
         }
@@ -47,10 +49,10 @@ def _missing(notes: Sequence[Note], files: Sequence[ClaimFile]) -> Iterator[Faul
     for link in _all_links(notes):
         file = read.get(link.file)
         if file is None:
-            cure = "Create it or correct the link" + _nearest(link.file, read, sought)
+            cure = f"Create it{PASTE} or correct the link" + _nearest(link.file, read, sought)
             yield Fault(link.path, link.line, f"there is no claim file {link.file}", cure)
         elif not file.broken and (link.file, link.test) not in known:
-            cure = "Write it or correct the link" + _nearest(
+            cure = f"Write it{PASTE} or correct the link" + _nearest(
                 link.test, [t.name for t in file.tests], sought
             )
             yield Fault(link.path, link.line, f"{link.file} has no test {link.test}", cure)
@@ -96,7 +98,7 @@ def _differing(notes: Sequence[Note], files: Sequence[ClaimFile]) -> Iterator[Fa
                 f"  {claim.path}:{claim.line} says {quote(sentence)}\n"
                 f"  {test.path}:{test.docstring_line} says {quote(docstring)}"
             )
-            yield Fault(claim.path, claim.line, problem, "Reword the one that is wrong")
+            yield Fault(claim.path, claim.line, problem, REWORD)
 
 
 def _parting(sentence: str, docstring: str) -> str:
@@ -140,20 +142,20 @@ def _misdeclared(notes: Sequence[Note]) -> Iterator[Fault]:
             yield Fault(citation.path, citation.line, problem, cure)
 
 
-def _twins(notes: Sequence[Note], files: Sequence[ClaimFile]) -> Iterator[Fault]:
-    """Notes that share a stem with one that makes claims, and tests that share an id."""
-    first: dict[str, Note] = {}
-    for note in notes:
-        other = first.setdefault(note.stem, note)
-        if other is not note and (note.claims or other.claims):
-            problem = f"its claims would have the same ids as those of {other.path}"
-            yield Fault(note.path, 1, problem, "Rename one of the two files")
+def _twins(files: Sequence[ClaimFile]) -> Iterator[Fault]:
+    """Tests that share an id."""
     tests: dict[str, ClaimTest] = {}
     for test in _tests(files).values():
         twin = tests.setdefault(test.id, test)
         if twin is not test:
             problem = f"{test.name} has the same id, {test.id}, as {twin.path}::{twin.name}"
             yield Fault(test.path, test.line, problem, "Rename one of the two")
+
+
+def _is_there(root: Path, path: str) -> bool:
+    """Whether a path leads to a file or folder, or to a page that is made from one."""
+    page = path.removesuffix(".html")
+    return any(os.path.exists(root / p) for p in (path, f"{page}.md", f"{page}/index.md"))
 
 
 def _dead_links(notes: Sequence[Note], root: Path) -> Iterator[Fault]:
@@ -163,11 +165,12 @@ def _dead_links(notes: Sequence[Note], root: Path) -> Iterator[Fault]:
     for path, link in ((note.path, link) for note in notes for link in note.links):
         if link.path is None or (link.stem and link.fragment):
             continue
-        if not os.path.exists(root / link.path):
-            yield Fault(path, link.line, f"there is no file {link.path}", "Correct the link")
+        if not _is_there(root, link.path):
+            if not link.rooted:  # else it may be told from the root of a site
+                yield Fault(path, link.line, f"there is no file {link.path}", "Correct the link")
         elif link.fragment and is_note(link.path):
             if link.path not in anchors:
-                anchors[link.path] = headings(read_source(root / link.path, root)[0])
+                anchors[link.path] = places(read_source(root / link.path, root)[0])
             if link.fragment not in anchors[link.path]:
                 problem = f"{link.path} has no heading #{link.fragment}"
                 cure = "Correct the link" + _nearest(link.fragment, anchors[link.path], sought)

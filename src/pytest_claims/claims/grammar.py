@@ -39,10 +39,11 @@ class ClaimTest:
     body: tuple[str, ...]  # source text of each statement after the docstring
     asserts: int  # comparisons that the body decides, each as often as it is written
     effort: int = 0  # about how much it measures, in a unit of its own
+    lines: tuple[int, int] = (0, 0)  # its first, decorators included, and its last
 
     @property
     def id(self) -> str:
-        """``03_lstm/gradient-outlives-rnn``."""
+        """``02_sorting/merging-outruns-inserting``."""
         return id_of(claim_stem(self.path), self.name)
 
     @property
@@ -136,7 +137,13 @@ def _tests(tree: ast.Module, path: str, lines: list[str]) -> Iterator[ClaimTest]
             body=tuple(_body(function, lines)),
             asserts=count(function),
             effort=effort(function, tree),
+            lines=_lines(function),
         )
+
+
+def _lines(function: Function) -> tuple[int, int]:
+    first = min(node.lineno for node in (function, *function.decorator_list))
+    return first, function.end_lineno or function.lineno
 
 
 def _arguments(node: ast.expr) -> str:

@@ -23,6 +23,7 @@ STEERING = frozenset(
     }
 )
 EFFECTS = HIDING | {"import_module", "open", "skip", "xfail", "importorskip", "exit", "fixture"}
+ARRAYS = frozenset({"torch", "tensorflow", "jax"})
 PYTEST = ("pytest", "_pytest", "unittest")
 TOP = "A claim file holds imports, constants, helpers and tests"
 
@@ -126,10 +127,10 @@ def _is_audit(name: str, node: ast.stmt) -> bool:
 
 
 def _import_faults(node: ast.Import | ast.ImportFrom, path: str) -> Iterator[Fault]:
-    if "torch" in (packages := _imported(node)):
-        yield Fault(
-            path, node.lineno, "a claim file imports torch", "Let a probe handle the tensors"
-        )
+    packages = _imported(node)
+    for package in ARRAYS & {*packages}:
+        problem = f"a claim file imports {package}"
+        yield Fault(path, node.lineno, problem, "Let a probe handle the tensors")
     plain = isinstance(node, ast.Import) and all(
         alias.name == "pytest" and alias.asname in (None, "pytest")
         for alias in node.names

@@ -4,19 +4,25 @@ import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import wrap
 
 from pytest_claims.claims.docstring import BETWEEN, sentence_of
 from pytest_claims.claims.grammar import ClaimFile, ClaimTest
 from pytest_claims.notes.markdown import plain
 from pytest_claims.notes.note import Note, NoteClaim
 
+HEAD = """\
+from my_probes import probe
+from pytest_claims import control
+"""
 SKELETON = '''\
-@control(Architecture, WithoutItsMechanism)
+@control(condition=0, because="what the sentence rests on")
 def {test}(measure):
     """{sentence}"""
-    value = measure(probe, Architecture)
+    value = measure(probe, condition=1)
     assert value > 0
 '''
+WIDTH = 100
 
 
 @dataclass(frozen=True)
@@ -55,7 +61,8 @@ def untested(notes: Sequence[Note], files: Sequence[ClaimFile]) -> Iterator[Note
 
 def skeleton(claim: NoteClaim) -> str:
     """The claim to paste: its name and its sentence are settled, the rest is to be said."""
-    return SKELETON.format(test=claim.test, sentence=_docstring(claim.sentence))
+    lines = wrap(f'    """{_docstring(claim.sentence)}', WIDTH, break_long_words=False)
+    return SKELETON.format(test=claim.test, sentence="\n    ".join(lines).lstrip(' "'))
 
 
 def write(mismatch: Mismatch, root: Path) -> None:

@@ -67,7 +67,7 @@ def _control_faults(function: Function, path: str) -> Iterator[Fault]:
         yield Fault(path, line, problem, "Remove one of them")
     for node in controls:
         if not (isinstance(node, ast.Call) and (node.args or node.keywords)):
-            cure = "Write @control(Architecture, Ablated) or @control(condition=value)"
+            cure = "Write @control(Subject, Ablated) or @control(condition=value)"
             yield Fault(path, node.lineno, f"the @control of {name} replaces nothing", cure)
     for node in excuses:
         if not reason(node):

@@ -5,7 +5,7 @@ import ast
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 BLOCKS = ast.stmt | ast.excepthandler | ast.match_case
 
-PROVIDED = frozenset({"control", "no_control", "every", "share", "measure"})
+PROVIDED = frozenset({"control", "no_control", "every", "exact", "share", "measure"})
 """Words of the audit; in a claim file they mean nothing else."""
 
 HIDING = frozenset(

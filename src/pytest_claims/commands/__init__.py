@@ -1,1 +1,1 @@
-"""What is done with an audit that has run: one module a command."""
+"""What the command line does beside the audit: one module a command."""

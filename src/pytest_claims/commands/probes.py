@@ -16,7 +16,7 @@ def add(commands: Any) -> None:
     command = commands.add_parser(
         "probes",
         help="list the project's instruments by the question that they answer",
-        description="Every probe, task and architecture with its signature, and, of a probe, its "
+        description="Every probe, task and subject with its signature, and, of a probe, its "
         "unit, its range and its perfect value, as the docstrings tell them.",
     )
     command.add_argument(

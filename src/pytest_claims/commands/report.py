@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from pytest_claims.commands.given import LEDGER, add_root, read_ledger
+from pytest_claims.commands.given import LEDGER, Failure, add_root, read_ledger
+from pytest_claims.extras import lacking
 from pytest_claims.recording import diff
 from pytest_claims.recording.standings import count
 
@@ -42,7 +43,9 @@ def add(commands: Any) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     """Write the page and say where it is."""
-    from pytest_claims.report import write_report
+    if why := lacking("a page"):
+        raise Failure(why)
+    from pytest_claims.report.page import write_report
     from pytest_claims.report.reworded import as_on_disk
 
     ledger, reworded = as_on_disk(read_ledger(asked.ledger or asked.root / LEDGER), asked.root)

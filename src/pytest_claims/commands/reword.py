@@ -57,8 +57,12 @@ def run(asked: argparse.Namespace) -> int:
     for mismatch in reword.mismatches(notes, files):
         print(f"{mismatch}\n")
         left += not (asked.write and _written(partial(reword.write, mismatch, asked.root)))
+    there = {file.path for file in files}
     for claim in reword.untested(notes, files):
         print(f"{claim.path}:{claim.line} links to a test that {claim.file} lacks; paste there:\n")
+        if claim.file not in there:
+            print(f"{reword.HEAD}\n")
+            there.add(claim.file)
         print(reword.skeleton(claim))
         left += 1
     return int(left > 0)

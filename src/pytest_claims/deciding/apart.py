@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import bdtr
 
+from pytest_claims.deciding.binomial import at_most
 from pytest_claims.deciding.outcome import Outcome
 from pytest_claims.declaring.event import Values
 from pytest_claims.declaring.measurement import Measurement
@@ -82,4 +82,4 @@ def count(a: Values, b: Values) -> tuple[int, int]:
 
 def differs(more: int, less: int, error: float) -> bool:
     """The exact sign test, two-sided."""
-    return 2 * float(bdtr(min(more, less), more + less, 0.5)) < error
+    return 2 * at_most(min(more, less), more + less, 0.5) < error

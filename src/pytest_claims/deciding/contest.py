@@ -11,11 +11,11 @@ import numpy as np
 from pytest_claims.deciding.controls import TELLING, Control, Pairing, best, compare
 from pytest_claims.deciding.decided import Decided, asserting
 from pytest_claims.deciding.strata import strata
-from pytest_claims.declaring.event import Body, Both, Comparison, Draw, Event, Values
+from pytest_claims.declaring.event import Assertion, Body, Both, Comparison, Draw, Event, Values
 from pytest_claims.declaring.measurement import Measurement
 from pytest_claims.faults import ClaimError
 from pytest_claims.measuring import effective
-from pytest_claims.measuring.instrument import Instrument
+from pytest_claims.measuring.draws import Draws
 from pytest_claims.measuring.replicas import LOOKS
 
 
@@ -49,7 +49,7 @@ class Tried:
 
 
 def contest(
-    instrument: Instrument,
+    instrument: Draws,
     decided: Sequence[Decided],
     rival: Body,
     *,
@@ -64,9 +64,9 @@ def contest(
     latest: dict[int, Pairing] = {}
     for look in range(len(LOOKS)):
         for i in contested:
-            first = 0 if decided[i].rule.kind == "every" else decided[i].look
+            first = 0 if decided[i].rule.checked else decided[i].look
             if look >= first and not (i in latest and latest[i].settled):
-                latest[i] = _pair(instrument, decided[i], rival.assertions[i].event, look)
+                latest[i] = _pair(instrument, decided[i], rival.assertions[i], look)
         if len(latest) == len(contested) and _enough(latest, wanted):
             break
     return latest
@@ -79,16 +79,16 @@ def _enough(latest: dict[int, Pairing], wanted: Collection[int]) -> bool:
     return any(said) or all(pairing.settled for pairing in latest.values())
 
 
-def _pair(instrument: Instrument, decided: Decided, rival: Event, look: int) -> Pairing:
+def _pair(instrument: Draws, decided: Decided, rival: Assertion, look: int) -> Pairing:
     def draw(measurement: Measurement) -> Values:
         return instrument.draw(measurement, look)
 
     with asserting(decided.assertion):
-        own, _ = decided.assertion.event.outcomes(draw)
+        own, _ = decided.assertion.outcomes(draw)
         won, _ = rival.outcomes(draw)
-    against = decided.judge(won, strata(rival.measurements, instrument.seed, look))
+    against = decided.judge(won, strata(rival.event.measurements, instrument.seed, look))
     found = compare(decided.rule, decided.verdict, own, won, against)
-    return replace(found, infinite=_infinite_ties(rival, draw))
+    return replace(found, infinite=_infinite_ties(rival.event, draw))
 
 
 def _infinite_ties(event: Event, draw: Draw) -> int:

@@ -9,8 +9,8 @@ from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import bdtr
 
+from pytest_claims.deciding.binomial import at_most
 from pytest_claims.deciding.verdict import Rule, Verdict, grown
 from pytest_claims.measuring.replicas import LOOKS
 
@@ -108,7 +108,7 @@ def weigh(verdict: Verdict, against: Verdict, moved: int, back: int) -> Control:
 
 def moves(moved: int, back: int) -> bool:
     """The exact sign test, one-sided, with one look's part of the error."""
-    return float(bdtr(back, moved + back, 0.5)) < ERROR / len(LOOKS)
+    return at_most(back, moved + back, 0.5) < ERROR / len(LOOKS)
 
 
 def could_turn(rule: Rule, verdict: Verdict, wins: int, replicas: int) -> bool:

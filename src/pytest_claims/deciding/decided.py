@@ -13,7 +13,7 @@ from pytest_claims.deciding.strata import Stratum, decide, lags, shared, strata
 from pytest_claims.deciding.verdict import Rule, Verdict
 from pytest_claims.declaring.event import Assertion
 from pytest_claims.faults import ASSERTED
-from pytest_claims.measuring.instrument import Instrument
+from pytest_claims.measuring.draws import Draws
 
 
 def none() -> NDArray[np.bool_]:
@@ -51,18 +51,17 @@ class Decided:
     @property
     def behind(self) -> list[Stratum]:
         """Strata that keep the claim from holding: no clear majority of theirs goes along."""
-        if self.rule.kind == "every":
+        if self.rule.checked:
             return []
         part = shared(self.rule, len(self.strata))[1]
         return [stratum for stratum in self.strata if lags(part, *stratum.count(self.won))]
 
-    def look_at(self, instrument: Instrument, look: int) -> None:
+    def look_at(self, instrument: Draws, look: int) -> None:
         """Count the wins of all replicas up to this look, and decide."""
-        event = self.assertion.event
         self.look = look
         with asserting(self.assertion):
-            self.won, self.tied = event.outcomes(lambda m: instrument.draw(m, look))
-        self.strata = strata(event.measurements, instrument.seed, look)
+            self.won, self.tied = self.assertion.outcomes(lambda m: instrument.draw(m, look))
+        self.strata = strata(self.assertion.event.measurements, instrument.seed, look)
         self.verdict = self.judge(self.won, self.strata)
 
     def judge(self, won: NDArray[np.bool_], strata: Sequence[Stratum]) -> Verdict:

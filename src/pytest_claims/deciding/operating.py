@@ -9,11 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from math import comb
 
 import numpy as np
+from numpy.fft import irfftn, rfftn
 from numpy.typing import NDArray
-from scipy.fft import irfftn, rfftn
-from scipy.special import binom
 
 from pytest_claims.deciding.controls import Control, could_turn, weigh
 from pytest_claims.deciding.verdict import Rule, Verdict
@@ -22,6 +22,7 @@ from pytest_claims.measuring.replicas import LOOKS
 Mass = NDArray[np.float64]
 VERDICTS = [Verdict.HOLDS, Verdict.REFUTED, Verdict.INCONCLUSIVE]
 CONTROLS = list(Control)
+AXES = (0, 1, 2)
 STRETCHES = [LOOKS[0], *(later - earlier for earlier, later in pairwise(LOOKS))]
 """Replicas that each look adds."""
 
@@ -65,7 +66,8 @@ def follow(
 def binomial(n: int, share: float) -> Mass:
     """Probability of every number of wins in n replicas."""
     k = np.arange(n + 1)
-    return binom(n, k) * share**k * (1 - share) ** (n - k)
+    ways = np.array([comb(n, wins) for wins in range(n + 1)], dtype=np.float64)
+    return ways * share**k * (1 - share) ** (n - k)
 
 
 @cache
@@ -130,7 +132,8 @@ def grown(mass: Mass, pair: Pair, more: int) -> Mass:
     for axis, share in enumerate(shares):
         if share:
             outcome[tuple(np.eye(3, dtype=int)[axis])] = share
-    return np.clip(irfftn(rfftn(mass, shape) * rfftn(outcome) ** more, shape), 0, None)
+    grown = rfftn(mass, shape, AXES) * rfftn(outcome, shape, AXES) ** more
+    return np.clip(irfftn(grown, shape, AXES), 0, None)
 
 
 def settle(rule: Rule, look: int, undecided: Mass, held: Mass, ended: dict[Control, float]) -> None:

@@ -44,7 +44,7 @@ class Outcome:
 
     @property
     def untouched(self) -> list[str]:
-        """Where several architectures are compared, the arms that no control changes.
+        """Where several subjects are compared, the arms that no control changes.
 
         Whether such an arm could have come out otherwise is not shown.
         """

@@ -42,7 +42,7 @@ def plan(case: Case) -> Plan:
     ClaimError where the body itself is none that could be decided.
     """
     body = declare(case, case.subject).body
-    sampled = any(a.kind != "every" for a in body.assertions)
+    sampled = any(not a.checked for a in body.assertions)
     found = Plan(list(body.measurements), LOOKS[-1] if sampled else case.until)
     for assertion, rule in zip(body.assertions, rules(case, body), strict=True):
         found.undecidable += _short_of_replicas(assertion, rule, case.instrument.seed)

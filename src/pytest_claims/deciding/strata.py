@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import bdtr, bdtrc
 
+from pytest_claims.deciding.binomial import at_least, at_most
 from pytest_claims.deciding.verdict import Rule, Verdict
 from pytest_claims.declaring.measurement import Measurement
 from pytest_claims.declaring.population import Across, labels
@@ -64,7 +64,7 @@ def shared(rule: Rule, number: int) -> tuple[Rule, Rule]:
 
     Each half of the error; a stratum is held to a majority, whatever share is claimed.
     """
-    if not number or rule.kind == "every":
+    if not number or rule.checked:
         return rule, rule
     bar = min(rule.threshold, 0.5) if rule.upward else max(rule.threshold, 0.5)
     half = rule.error / 2
@@ -79,7 +79,7 @@ def decide(rule: Rule, counts: Sequence[tuple[int, int]], wins: int, replicas: i
     """
     whole, part = shared(rule, len(counts))
     said = whole.decide(wins, replicas)
-    if rule.kind == "every" or not counts:
+    if rule.checked or not counts:
         return said
     if any(part.decide(*count) is Verdict.REFUTED for count in counts):
         return Verdict.REFUTED
@@ -91,9 +91,5 @@ def decide(rule: Rule, counts: Sequence[tuple[int, int]], wins: int, replicas: i
 def lags(part: Rule, wins: int, replicas: int) -> bool:
     """Whether this stratum has no clear majority for the claim, by the exact test of a stratum
     that just lacks one, with one look's part of ``MAJORITY``."""
-    bar = part.threshold
-    if part.upward:
-        chance = float(bdtrc(wins - 1, replicas, bar)) if wins else 1.0
-    else:
-        chance = float(bdtr(wins, replicas, bar))
-    return chance > MAJORITY / len(LOOKS)
+    tail = at_least if part.upward else at_most
+    return tail(wins, replicas, part.threshold) > MAJORITY / len(LOOKS)

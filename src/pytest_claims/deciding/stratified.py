@@ -58,7 +58,7 @@ def verdicts(rule: Rule, look: int, number: int) -> NDArray[np.int8]:
     lagging = [lags(part, wins, size) for wins in counts]
     total = reduce(np.add, _axes(list(counts), number))
     said = verdicts_of_all(whole, look).astype(np.int8)[total]
-    if rule.kind == "every":
+    if rule.checked:
         return said
     said[(said == HOLDS) & _in_any(lagging, number)] = INCONCLUSIVE
     said[_in_any(refuted, number)] = REFUTED

@@ -17,7 +17,8 @@ from pytest_claims.declaring.event import Assertion, Body
 from pytest_claims.declaring.measure import Measure
 from pytest_claims.declaring.measurement import Substitution
 from pytest_claims.faults import TRYING, ClaimError
-from pytest_claims.measuring.instrument import Instrument, NotTested
+from pytest_claims.measuring.draws import Draws
+from pytest_claims.measuring.instrument import NotTested
 from pytest_claims.measuring.replicas import LOOKS
 
 Declare = Callable[[Measure], None]
@@ -29,13 +30,13 @@ class Case:
     """What is known of one case before it is tried.
 
     ``error`` is the case's part of the claim's error; ``subject`` is what stands in for the
-    named architectures in this run, ``correct``, by name, what should come out as they do;
+    named subjects in this run, ``correct``, by name, what should come out as they do;
     ``until`` is after how many replicas an ``every`` holds; ``root`` is the project's folder,
-    from which places are told; ``common`` are conditions that every architecture takes.
+    from which places are told; ``common`` are conditions that every subject takes.
     """
 
     declare: Declare
-    instrument: Instrument
+    instrument: Draws
     error: float
     declared: Verdict = Verdict.HOLDS
     controls: Sequence[Substitution] = ()
@@ -68,7 +69,7 @@ def attempt(case: Case) -> Outcome:
 
 
 def mutants_of(case: Case, body: Body) -> list[Substitution]:
-    """Every ablation of the architectures that the body measures."""
+    """Every ablation of the subjects that the body measures."""
     measured = dict.fromkeys(m.architecture for m in body.measurements)
     return [Substitution({a: mutant}) for a in measured for mutant in case.mutants.get(a, ())]
 
@@ -82,7 +83,7 @@ def try_mutant(case: Case, outcome: Outcome, mutant: Substitution) -> Tried:
 
 
 def in_place(case: Case, substitution: Substitution) -> list[Any]:
-    """What stands in this run for the architectures that this replaces."""
+    """What stands in this run for the subjects that this replaces."""
     return [case.subject.objects.get(named, named) for named in substitution.objects]
 
 
@@ -123,10 +124,16 @@ def decide(case: Case, body: Body) -> list[Decided]:
 
 def rules(case: Case, body: Body) -> list[Rule]:
     """The sampled assertions share the error in equal parts; an ``every`` spends none of it."""
-    sampled = sum(a.kind != "every" for a in body.assertions)
+    sampled = sum(not a.checked for a in body.assertions)
     part = case.error / max(1, sampled)
     return [
-        Rule(a.kind, a.threshold, a.upward, case.error if a.kind == "every" else part, case.until)
+        Rule(
+            a.kind,
+            a.threshold,
+            a.upward,
+            case.error if a.checked else part,
+            1 if a.kind == "exact" else case.until,
+        )
         for a in body.assertions
     ]
 
@@ -180,7 +187,7 @@ def declare_rival(case: Case, body: Body, control: Substitution) -> Body:
         raise ClaimError(
             f"the control {control.text} replaces nothing that the claim measures "
             f"({'; '.join(m.text for m in measure.body.measurements)}). "
-            "Name an architecture that it measures or a condition that it passes."
+            "Name a subject that it measures or a condition that it passes."
         )
     refuse_merged(body, measure.body, control.text)
     return measure.body

@@ -10,8 +10,8 @@ from enum import StrEnum
 from math import floor, inf, log, log1p
 
 import numpy as np
-from scipy.special import betaincinv
 
+from pytest_claims.deciding.binomial import at_least, at_most, rate_at
 from pytest_claims.measuring.replicas import LOOKS
 
 NEVER = 1e-300  # a rate so small that it need not be told from none
@@ -31,8 +31,9 @@ class Verdict(StrEnum):
 
 def interval(wins: int, replicas: int, error: float) -> tuple[float, float]:
     """Clopper–Pearson: misses the true probability of a win with probability at most ``error``."""
-    low = 0.0 if wins == 0 else float(betaincinv(wins, replicas - wins + 1, error / 2))
-    high = 1.0 if wins == replicas else float(betaincinv(wins + 1, replicas - wins, 1 - error / 2))
+    lost = replicas - wins
+    low = 0.0 if wins == 0 else rate_at(wins, replicas, error / 2)
+    high = 1.0 if lost == 0 else 1 - rate_at(lost, replicas, error / 2)
     return low, high
 
 
@@ -59,6 +60,7 @@ class Rule:
     ``error`` is two-sided and covers all looks; each look spends an equal part.
     An ``every`` spends none: one loss refutes it, and it holds after ``until`` replicas without
     one. Its ``error`` is that at which the loss rates are stated which so many replicas exclude.
+    What is ``exact`` is decided by its one replica.
     """
 
     kind: str
@@ -67,14 +69,22 @@ class Rule:
     error: float
     until: int = LOOKS[-1]
 
+    @property
+    def checked(self) -> bool:
+        """Whether a single loss refutes it, so that no error is spent."""
+        return self.kind in ("every", "exact")
+
     def decide(self, wins: int, replicas: int) -> Verdict:
-        """The verdict at this look; INCONCLUSIVE where the interval holds the threshold."""
-        if self.kind == "every":
+        """The verdict at this look; INCONCLUSIVE where the interval holds the threshold.
+
+        The threshold lies outside where, were it the truth, such a tail would be too rare.
+        """
+        if self.checked:
             return self._without_loss(wins, replicas)
-        low, high = self.interval(wins, replicas)
-        if low > self.threshold:
+        rare = self.error / len(LOOKS) / 2
+        if at_least(wins, replicas, self.threshold) < rare:
             return Verdict.HOLDS if self.upward else Verdict.REFUTED
-        if high < self.threshold:
+        if at_most(wins, replicas, self.threshold) < rare:
             return Verdict.REFUTED if self.upward else Verdict.HOLDS
         return Verdict.INCONCLUSIVE
 

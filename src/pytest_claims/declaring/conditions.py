@@ -31,7 +31,7 @@ def plain(value: Any) -> Any:
         return {"list": [plain(v) for v in value]}
     if isinstance(value, Enum):
         return {"class": _named(value), "member": value.name}
-    if isinstance(value, np.number | np.bool):
+    if isinstance(value, np.number | np.bool_):
         return {"class": _named(value), "value": _number(value)}
     if is_dataclass(value) and not isinstance(value, type):
         return {"class": _named(value), **_fields(value)}

@@ -15,7 +15,7 @@ def control(
 ) -> Callable[[Test], Test]:
     """An assertion must turn when ``original`` is replaced, or when these conditions are.
 
-    ``@control(LSTM, LSTMWithoutForgetGate)`` replaces an architecture or a probe wherever the
+    ``@control(Quicksort, QuicksortFirstPivot)`` replaces a subject or a probe wherever the
     claim names it; ``@control(forget_bias=-3.0)`` replaces a condition wherever the claim
     passes it. Several may be stacked: each must turn or weaken some assertion by itself, and
     each assertion must be turned or weakened by some control. ``because`` says in a phrase what
@@ -23,7 +23,7 @@ def control(
     """
     if (original is None) != (replacement is None) or (original is None and not conditions):
         raise TypeError(
-            "@control takes an original and its replacement, as in @control(LSTM, Ablated), "
+            "@control takes an original and its replacement, as in @control(Subject, Ablated), "
             f"or conditions, as in @control(forget_bias=-3.0); it got "
             f"({', '.join(name_of(x) for x in (original, replacement) if x is not None)})."
         )

@@ -7,7 +7,7 @@ import sys
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, NoReturn, Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,6 +48,8 @@ class Body:
             )
         if not self.assertions:
             raise ClaimError("the body asserts no comparison of samples. Assert one.")
+        for assertion in self.assertions:
+            assertion.check()
 
 
 class Operand(Protocol):
@@ -92,6 +94,7 @@ OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
     "<": operator.lt,
     ">=": operator.ge,
     "<=": operator.le,
+    "==": operator.eq,
 }
 
 
@@ -117,7 +120,7 @@ class Comparison(Event):
         return left, right
 
     def outcomes(self, draw: Draw) -> Outcomes:
-        """A tie loses > and <, and wins >= and <=."""
+        """A tie loses > and <, and wins >=, <= and ==."""
         left, right = self.sides(draw)
         return OPERATORS[self.symbol](left, right), left == right
 
@@ -154,7 +157,7 @@ class Both(Event):
 class Assertion:
     """An event and how often it is claimed to happen.
 
-    ``kind`` is typical (in more than half of all replicas), share, or every.
+    ``kind`` is typical (in more than half of all replicas), share, every, or exact.
     """
 
     event: Event
@@ -169,8 +172,8 @@ class Assertion:
         match self.kind:
             case "typical":
                 return self.event.text
-            case "every":
-                return f"every({self.event.text})"
+            case "every" | "exact":
+                return f"{self.kind}({self.event.text})"
             case _:
                 return f"share({self.event.text}) {self.symbol} {self.threshold:g}"
 
@@ -178,6 +181,32 @@ class Assertion:
     def upward(self) -> bool:
         """Whether many wins speak for the claim."""
         return self.symbol in (">", ">=")
+
+    @property
+    def checked(self) -> bool:
+        """Whether a single loss refutes it, so that it spends no error."""
+        return self.kind in ("every", "exact")
+
+    def outcomes(self, draw: Draw) -> Outcomes:
+        """Wins and ties, one per replica; of what is exact there is one."""
+        if self.kind != "exact":
+            return self.event.outcomes(draw)
+        won, tied = self.event.outcomes(draw)
+        return won[:1], tied[:1]
+
+    def check(self) -> None:
+        """Refuse replicas of what is computed once, and one number of what is drawn."""
+        drawn = [m.text for m in self.event.measurements if not m.exact]
+        if self.kind == "exact" and drawn:
+            raise ClaimError(
+                f"Write every(...) or share(...) of what differs from replica to replica: "
+                f"{self.text} rests on {'; '.join(drawn)}."
+            )
+        if self.kind != "exact" and self.event.measurements and not drawn:
+            raise ClaimError(
+                f"Write exact(...): no probe in {self.text} takes seeds, so that all its replicas "
+                "are one."
+            )
 
     def __bool__(self) -> bool:
         _claim(self)
@@ -190,51 +219,3 @@ def _claim(assertion: Assertion) -> None:
     assertion.line = sys._getframe(2).f_lineno
     assertion.event.used = True
     assertion.event.body.assertions.append(assertion)
-
-
-def every(event: Event) -> Assertion:
-    """In every replica: an identity or a bound, refuted by a single loss."""
-    _require_event(event, "every")
-    return Assertion(event, "every", ">=", 1.0)
-
-
-class Share:
-    """The share of replicas in which an event happens; compare it with a number."""
-
-    def __init__(self, event: Event) -> None:
-        self.event = event
-
-    def __ge__(self, threshold: float) -> Assertion:
-        return self._against(">=", threshold)
-
-    def __gt__(self, threshold: float) -> Assertion:
-        return self._against(">", threshold)
-
-    def __le__(self, threshold: float) -> Assertion:
-        return self._against("<=", threshold)
-
-    def __lt__(self, threshold: float) -> Assertion:
-        return self._against("<", threshold)
-
-    def _against(self, symbol: str, threshold: float) -> Assertion:
-        if not 0 < threshold < 1:
-            raise ClaimError(
-                f"share(...) {symbol} {threshold!r}: a share lies strictly between 0 and 1; "
-                "for all replicas write every(...)."
-            )
-        return Assertion(self.event, "share", symbol, float(threshold))
-
-    def __bool__(self) -> NoReturn:
-        raise ClaimError("share(...) is a number: compare it, as in share(a > b) >= 0.9.")
-
-
-def share(event: Event) -> Share:
-    """The share of replicas in which the event happens, as in ``share(a > b) >= 0.9``."""
-    _require_event(event, "share")
-    return Share(event)
-
-
-def _require_event(event: object, name: str) -> None:
-    if not isinstance(event, Event):
-        raise ClaimError(f"{name}(...) takes a comparison of samples, not {event!r}.")
-    event.used = True

@@ -34,7 +34,7 @@ class Measure:
     ) -> None:
         self.body = Body()
         self.root = root
-        self.common = common  # conditions that every architecture takes
+        self.common = common  # conditions that every subject takes
         self.substitution = substitution or Substitution()
         self._varied: dict[str, Across] = {}
         self._used: list[Any] = []  # the originals and the conditions that were replaced
@@ -42,9 +42,9 @@ class Measure:
     def __call__(
         self, probe: Callable[..., Any], architecture: Any = None, /, **conditions: Any
     ) -> Any:
-        """A lazy sample of ``probe`` on ``architecture`` under these conditions.
+        """A lazy sample of ``probe``, of a subject where it takes ``build``, under conditions.
 
-        Each condition goes to the parameter of that name, the probe's or the architecture's.
+        Each condition goes to the keyword-only parameter of its name, the probe's or the subject's.
         With ``over(...)`` among them it is a curve: a sample for each of the values.
         """
         self.body.require_open(f"measure({name_of(probe)}, …)")
@@ -118,7 +118,7 @@ def route(
 ) -> Measurement:
     """Give every condition to the one signature that has a parameter of its name.
 
-    ``common`` are conditions that every architecture takes beside those of its signature.
+    ``common`` are conditions that every subject takes beside those of its signature.
     """
     of_probe = parameters(probe)
     of_architecture = parameters(architecture) | {*common} if architecture is not None else set()
@@ -127,13 +127,21 @@ def route(
     )
     name = name_of(probe)
     if architecture is None and "build" in inspect.signature(probe).parameters:
-        raise ClaimError(f"{name} needs an architecture: measure({name}, LSTM, …). {signatures}")
+        raise ClaimError(
+            f"Name what is measured, measure({name}, SUBJECT, …): {name} takes build. {signatures}"
+        )
     if architecture is not None and "build" not in inspect.signature(probe).parameters:
-        raise ClaimError(f"{name} measures no model: write measure({name}, …). {signatures}")
+        raise ClaimError(
+            f"Write measure({name}, …), or call the first parameter of {name} build: it takes no "
+            f"subject, and is given {name_of(architecture)}. {signatures}"
+        )
     for condition, value in conditions.items():
         text = f"{condition}={plain(value)!r}"
         if condition not in of_probe | of_architecture:
-            raise ClaimError(f"no parameter takes the condition {text}. {signatures}")
+            raise ClaimError(
+                f"no parameter takes the condition {text}: a claim sets those that stand behind "
+                f"the * of a signature. {signatures}"
+            )
         if condition in of_probe & of_architecture:
             raise ClaimError(f"both take the condition {text}: rename a parameter. {signatures}")
     if missing := required(probe) - conditions.keys():
@@ -164,8 +172,7 @@ def signature(target: Any) -> str:
         place = f"  # {inspect.getsourcefile(target)}:{inspect.getsourcelines(target)[1]}"
     except (OSError, TypeError):
         place = ""
-    names = [
-        name if p.default is p.empty else f"{name}={p.default!r}"
-        for name, p in inspect.signature(target).parameters.items()
-    ]
-    return f"{name_of(target)}({', '.join(names)}){place}"
+    found = inspect.signature(target)
+    bare = [p.replace(annotation=p.empty) for p in found.parameters.values()]
+    shown = found.replace(parameters=bare, return_annotation=found.empty)
+    return f"{name_of(target)}{shown}{place}"

@@ -1,7 +1,8 @@
-"""What is to be measured: a probe, the architecture under it, the conditions of each."""
+"""What is to be measured: a probe, its subject, the conditions of each."""
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -25,6 +26,17 @@ class Measurement:
     def conditions(self) -> dict[str, Any]:
         """All conditions that the claim names."""
         return {**self.architecture_conditions, **self.probe_conditions}
+
+    @property
+    def drawn(self) -> bool:
+        """Whether its probe takes seeds; else it is computed, and the same in each replica."""
+        found = inspect.signature(self.probe).parameters.values()
+        return any(p.name == "seeds" or p.kind is p.VAR_KEYWORD for p in found)
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is one number."""
+        return not self.drawn and not self.varied
 
     @property
     def varied(self) -> dict[str, Across]:
@@ -58,7 +70,7 @@ class Substitution:
 
     @property
     def text(self) -> str:
-        """For the summary: LSTM → LSTMWithoutForgetGate, forget_bias=-3.0."""
+        """For the summary: Quicksort → QuicksortFirstPivot, size=4."""
         swaps = [f"{name_of(a)} → {name_of(b)}" for a, b in self.objects.items()]
         return ", ".join(swaps + [f"{name}={value!r}" for name, value in self.conditions.items()])
 

@@ -11,7 +11,7 @@ from typing import NoReturn, SupportsFloat
 import numpy as np
 
 from pytest_claims.declaring.arithmetic import Apply, Unseen
-from pytest_claims.declaring.event import Body, Comparison, Draw, Event, Values
+from pytest_claims.declaring.event import Body, Comparison, Draw, Values
 from pytest_claims.declaring.infinite import quietly
 from pytest_claims.declaring.measurement import Measurement
 from pytest_claims.faults import ClaimError
@@ -65,22 +65,27 @@ class Sample(Unseen):
             measurements=self.measurements,
         )
 
-    def __gt__(self, other: object) -> Event:
+    def __gt__(self, other: object) -> Comparison:
         return Comparison(self, ">", _sample(self.body, other))
 
-    def __lt__(self, other: object) -> Event:
+    def __lt__(self, other: object) -> Comparison:
         return Comparison(self, "<", _sample(self.body, other))
 
-    def __ge__(self, other: object) -> Event:
+    def __ge__(self, other: object) -> Comparison:
         return Comparison(self, ">=", _sample(self.body, other))
 
-    def __le__(self, other: object) -> Event:
+    def __le__(self, other: object) -> Comparison:
         return Comparison(self, "<=", _sample(self.body, other))
 
-    def __eq__(self, other: object) -> NoReturn:
-        raise ClaimError(
-            "equality is decided with a tolerance: write every(abs(a - b) <= tolerance)."
-        )
+    def __eq__(self, other: object) -> Comparison:  # type: ignore[override]
+        sides = (self, _sample(self.body, other))
+        if any(not m.exact for side in sides for m in side.measurements):
+            raise ClaimError(
+                "equality is decided with a tolerance: write every(abs(a - b) <= tolerance)."
+            )
+        return Comparison(sides[0], "==", sides[1])
+
+    __hash__ = None
 
     def __ne__(self, other: object) -> NoReturn:
         raise ClaimError("a sample has no !=: say which side is larger, and by how much.")

@@ -35,7 +35,7 @@ class Grid:
 def grid(*values: Any, laptop: Sequence[Any] = (), full: Sequence[Any] = ()) -> Any:
     """These values for every replica at any scale, and more of them at the larger ones.
 
-    ``measure(probe, RNN, lag=grid(1, 50, laptop=(5, 10, 20)))`` is a curve over two lags in the
+    ``measure(probe, Subject, lag=grid(1, 50, laptop=(5, 10, 20)))`` is a curve over two lags in the
     quickest run and over five on a laptop.
     """
     every = [*values, *laptop, *full]

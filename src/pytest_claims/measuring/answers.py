@@ -24,8 +24,13 @@ KINDS = {
 
 
 def checked(answer: Any, measurement: Measurement, replicas: int) -> Values:
-    """A probe's answer as numbers, one per replica, none of them NaN."""
+    """A probe's answer as numbers, one per replica, none of them NaN.
+
+    A probe that takes no seeds answers with one, which all replicas share.
+    """
     found = _array(answer, measurement)
+    if not measurement.drawn:
+        found = _shared(found, measurement, replicas)
     if found.shape != (replicas,):
         raise ClaimError(
             f"{measurement.text} returned shape {found.shape} for {replicas} replicas; "
@@ -50,6 +55,15 @@ def _array(answer: Any, measurement: Measurement) -> NDArray[Any]:
         return np.asarray(_on_the_cpu(answer))
     except (TypeError, ValueError, RuntimeError, OverflowError) as problem:
         raise _refused(measurement, f"{type(answer).__name__}, which is no array") from problem
+
+
+def _shared(found: NDArray[Any], measurement: Measurement, replicas: int) -> NDArray[Any]:
+    if found.shape != ():
+        raise ClaimError(
+            f"Let {name_of(measurement.probe)} return one number, or take seeds: without them "
+            f"{measurement.text} is computed once, and it returned shape {found.shape}."
+        )
+    return np.repeat(found, replicas)
 
 
 def _on_the_cpu(answer: Any) -> Any:

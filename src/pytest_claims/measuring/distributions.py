@@ -22,12 +22,6 @@ def distributions_of(module: Module) -> dict[str, str]:
     return {owner: _version(owner) for owner in owners}
 
 
-def installed(*names: str) -> dict[str, str]:
-    """Versions of those of these distributions that are installed."""
-    owned = {owner for owners in _by_package().values() for owner in owners}
-    return {name: _version(name) for name in names if name in owned}
-
-
 @cache
 def _by_package() -> Mapping[str, tuple[str, ...]]:
     """The distributions that bring each top-level name; read once per process."""

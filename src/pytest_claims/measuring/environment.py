@@ -8,7 +8,6 @@ from pathlib import Path
 
 from pluggy import HookImpl
 
-from pytest_claims.measuring.distributions import installed
 from pytest_claims.measuring.sources import Sources
 from pytest_claims.settings import Settings
 
@@ -32,10 +31,9 @@ def sources_of(settings: Settings, builders: Iterable[HookImpl] = ()) -> Sources
 
 
 def versions(settings: Settings) -> tuple[dict[str, str], set[Path]]:
-    """Versions of what computes the numbers: torch, numpy, and what the claims import; and the
-    files that they import and that count by their content.
+    """Versions of the distributions that the claims import, and the files that they import and
+    that count by their content.
     """
     sources = sources_of(settings)
     claims = (settings.root / settings.claims).glob("*.py")
-    imported = sources.of_files(claims).distributions
-    return dict(sorted({**imported, **installed("torch", "numpy")}.items())), sources.followed
+    return dict(sorted(sources.of_files(claims).distributions.items())), sources.followed

@@ -22,14 +22,18 @@ def identity(
     look: int,
     device: str,
     indices: Sequence[int] | None = None,
+    bits: int | None = None,
 ) -> dict[str, Any]:
     """What names the numbers that this look adds, or those of them with these indices.
+
+    ``bits`` are those of a seed, where it is not of the usual size.
 
     ClaimError where a part of it could be mistaken for another, or was edited meanwhile.
     """
     probe, architecture = measurement.probe, measurement.architecture
     tasks = tuple(measurement.conditions.values())
-    part = {} if indices is None else {"indices": list(indices)}
+    part: dict[str, Any] = {} if indices is None else {"indices": list(indices)}
+    part |= {} if bits is None else {"seed bits": bits}
     with asking(measurement):
         return part | {
             "schema": SCHEMA,

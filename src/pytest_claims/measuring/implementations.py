@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import partial
 from typing import Any, NoReturn
 
 import pytest
 
 from pytest_claims.declaring.measurement import Substitution
+from pytest_claims.faults import ClaimError
 from pytest_claims.measuring.alarm import alarm
 from pytest_claims.measuring.subjects import (
     Subject,
     UnknownSubject,
     in_vain,
+    known_subjects,
     lineups,
     mark,
     parse,
@@ -46,13 +50,25 @@ def inside(hook: str) -> Iterator[None]:
         raise
 
 
+def itself(subject: Any, seeds: list[int], conditions: Mapping[str, Any]) -> Any:
+    """The subject under these conditions, and with the seeds where it takes them by that name."""
+    if not callable(subject):
+        raise ClaimError(
+            f"Measure something that can be called, or implement pytest_claims_build(subject, "
+            f"seeds, conditions) in conftest.py: {subject!r} is not callable."
+        )
+    taken = inspect.signature(subject).parameters
+    seeded = {"seeds": seeds} if "seeds" in taken and seeds else {}
+    return partial(subject, **seeded, **conditions)
+
+
 class Implementations:
-    """The architectures under test, what stands in for them, their mutants and correct others."""
+    """The subjects under test, what stands in for them, their mutants and correct others."""
 
     def __init__(self, config: pytest.Config, settings: Settings) -> None:
         self.hook = config.hook
         self.device = settings.device
-        self.known: Mapping[str, str] = self.hook.pytest_claims_architectures() or {}
+        self.known: Mapping[str, str] = known_subjects(self.hook)
         self.limit = min(LONGEST, settings.timeout or LONGEST)
         self.understood: dict[str, str] = {}
         self.refused: dict[Subject, str] = {}
@@ -66,21 +82,16 @@ class Implementations:
         self.correct = self._correct() if settings.mutants else {}
 
     def build(self, architecture: Any, seeds: list[int], conditions: Mapping[str, Any]) -> Any:
-        """What a probe calls to get its model."""
+        """What a probe is given to have its subject made; the subject itself where nobody says."""
         with inside("pytest_claims_build"):
             build = self.hook.pytest_claims_build(
-                architecture=architecture, seeds=seeds, conditions=conditions
+                subject=architecture, architecture=architecture, seeds=seeds, conditions=conditions
             )
-        if build is None:
-            raise pytest.UsageError(
-                "no conftest.py implements pytest_claims_build(architecture, seeds, conditions): "
-                "it returns build(inputs=…, outputs=…), which gives a probe its model."
-            )
-        return build
+        return itself(architecture, seeds, conditions) if build is None else build
 
     @property
     def common(self) -> Mapping[str, str]:
-        """Conditions that every architecture takes, and what each does."""
+        """Conditions that every subject takes, and what each does."""
         with inside("pytest_claims_conditions"):
             return self.hook.pytest_claims_conditions() or {}
 
@@ -125,7 +136,9 @@ class Implementations:
     def _adapted(self, subject: Subject, asked: str = "--claims-subject") -> Any:
         target, named = resolve(subject.target), resolve(self.known[subject.name])
         try:
-            adapted = self.hook.pytest_claims_adapt(target=target, architecture=named)
+            adapted = self.hook.pytest_claims_adapt(
+                target=target, subject=named, architecture=named
+            )
         except TypeError as problem:
             raise UnknownSubject(f"{asked} {subject}: {problem}") from problem
         return mark(adapted, subject, target)

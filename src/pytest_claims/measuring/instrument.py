@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
-from typing import Any, Protocol
-
-import numpy as np
+from typing import Any
 
 from pytest_claims.declaring.event import Values
 from pytest_claims.declaring.measurement import Measurement, asking
-from pytest_claims.measuring.answers import checked
+from pytest_claims.measuring.bench import Bench, ask
 from pytest_claims.measuring.data import Data
+from pytest_claims.measuring.draws import Draws
 from pytest_claims.measuring.effective import settings
 from pytest_claims.measuring.enclosure import Enclosure
 from pytest_claims.measuring.evidence import Store
@@ -23,7 +21,7 @@ from pytest_claims.measuring.opened import watched
 from pytest_claims.measuring.pieces import Piece
 from pytest_claims.measuring.record import Record
 from pytest_claims.measuring.repetition import Repetition
-from pytest_claims.measuring.replicas import Group, added, groups, seeds
+from pytest_claims.measuring.replicas import BITS, Group, groups, seeds
 from pytest_claims.measuring.sources import Sources
 from pytest_claims.measuring.turns import PATIENCE, Turns
 from pytest_claims.measuring.zygote import Zygote
@@ -34,25 +32,7 @@ class NotTested(Exception):
     """The implementation under test does not show, or cannot be given, what was asked."""
 
 
-class Bench(Protocol):
-    """What the project tells of the implementations under test."""
-
-    def build(
-        self, architecture: Any, seeds: list[int], conditions: Mapping[str, Any]
-    ) -> Callable[..., Any]:
-        """What a probe calls to get its model."""
-
-    def measuring(self, conditions: Mapping[str, Any]) -> AbstractContextManager[Any]:
-        """What a probe under these conditions is asked within."""
-
-    def defaults(self, probe: Any) -> Mapping[str, Any]:
-        """Settings that its signature does not show."""
-
-    def not_exposed(self, problem: Exception) -> str | None:
-        """Why this exception is no fault but a limit of the implementation, or None."""
-
-
-class Instrument:
+class Instrument(Draws):
     """The one place where something is measured.
 
     ``repeat`` is the share of fresh measurements that are made again beside the first of each
@@ -72,13 +52,14 @@ class Instrument:
         repeat: float = 0.0,
         data: Data | None = None,
         device: str = "cpu",
+        bits: int = BITS,
         patience: float = PATIENCE,
     ) -> None:
         self.store = store
         self.sources = sources
         self.bench = bench
         self.seed = seed
-        self.device = device
+        self.device, self.bits = device, bits
         self.data = data or Data(Path.cwd())
         self.turns = Turns(store.folder / "turns", patience)
         self.measured: set[str] = set()
@@ -117,16 +98,6 @@ class Instrument:
             for key in self._forgotten:
                 self._drawn.pop(key, None)
             self._forgotten.clear()
-
-    def draw(self, measurement: Measurement, look: int) -> Values:
-        """The numbers of all replicas up to this look (0, 1, …), in the order of their index."""
-        return np.concatenate([self._stretch(measurement, k) for k in range(look + 1)])
-
-    def _stretch(self, measurement: Measurement, look: int) -> Values:
-        values = np.empty(added(look))
-        for group in groups(measurement, self.seed, look):
-            values[list(group.indices)] = self._group(group, look)
-        return values
 
     def _group(self, group: Group, look: int) -> Values:
         identity = self._identity(group, look)
@@ -198,11 +169,12 @@ class Instrument:
             look=look,
             device=self.device,
             indices=indices,
+            bits=None if self.bits == BITS else self.bits,
         )
 
     def _made(self, group: Group, look: int, identity: dict[str, Any]) -> Record:
         measurement = group.measurement
-        those = seeds(self.seed, look)
+        those = seeds(self.seed, look, self.bits)
         replicas = [those[i] for i in group.indices]
         try:
             with asking(measurement):
@@ -235,21 +207,4 @@ class Instrument:
         return values, round(seconds, 6)
 
     def _ask(self, measurement: Measurement, replicas: list[int]) -> Values:
-        arguments: list[Any] = []
-        if measurement.architecture is not None:
-            conditions = measurement.architecture_conditions
-            arguments.append(self.bench.build(measurement.architecture, replicas, conditions))
-        with _one_process(), self.bench.measuring(measurement.conditions):
-            answer = measurement.probe(*arguments, seeds=replicas, **measurement.probe_conditions)
-        return checked(answer, measurement, len(replicas))
-
-
-@contextmanager
-def _one_process() -> Iterator[None]:
-    """A process that is forked inside ends where it would come out."""
-    here = os.getpid()
-    try:
-        yield
-    finally:
-        if os.getpid() != here:
-            os._exit(0)
+        return ask(self.bench, measurement, replicas)

@@ -17,6 +17,7 @@ Stamp = tuple[int, int, int]
 
 NEVER_MEASURED = {
     "pytest_claims_architectures",
+    "pytest_claims_subjects",
     "pytest_claims_ablations",
     "pytest_claims_adapt",
     "pytest_claims_not_exposed",

@@ -19,10 +19,15 @@ def added(look: int) -> int:
     return LOOKS[look] - (LOOKS[look - 1] if look else 0)
 
 
-def seeds(run_seed: int, look: int) -> list[int]:
+BITS = 63
+"""Of a seed, unless a project asks for fewer."""
+
+
+def seeds(run_seed: int, look: int, bits: int = BITS) -> list[int]:
     """The seeds of the replicas that this look adds; they depend on the index and nothing else."""
     sequences = [np.random.SeedSequence(run_seed, spawn_key=(i,)) for i in range(LOOKS[look])]
-    return [int(s.generate_state(1, np.uint64)[0] >> 1) for s in sequences[-added(look) :]]
+    drawn = [int(s.generate_state(1, np.uint64)[0]) for s in sequences[-added(look) :]]
+    return [seed >> (64 - bits) for seed in drawn]
 
 
 def drawn(name: str, varied: Across, run_seed: int, look: int) -> NDArray[np.int64]:
@@ -57,8 +62,13 @@ class Group:
 
 
 def groups(measurement: Measurement, run_seed: int, look: int) -> Iterator[Group]:
-    """The replicas that this look adds, by the values that they have of what varies."""
+    """The replicas that this look adds, by the values that they have of what varies; of what is
+    exact the first look has one, and no other look any.
+    """
     varied = measurement.varied
+    if measurement.exact:
+        yield from [Group(measurement, measurement, (0,))][look:]
+        return
     if not varied:
         yield Group(measurement, measurement, tuple(range(added(look))))
         return

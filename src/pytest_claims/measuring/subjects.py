@@ -21,7 +21,7 @@ from pytest_claims.plain import digest
 
 @dataclass(frozen=True)
 class Subject:
-    """``LSTM=torch.nn:LSTM``: the architecture's name, and what stands in for it."""
+    """``Quicksort=mine.py:Sort``: the name of a subject, and what stands in for it."""
 
     name: str
     target: str
@@ -31,7 +31,7 @@ class Subject:
 
     @property
     def equation(self) -> str:
-        """``LSTM = torch.nn:LSTM``."""
+        """``Quicksort = mine.py:Sort``."""
         return f"{self.name} = {self.target}"
 
 
@@ -50,7 +50,7 @@ MADE = "__claims_stand_in__"
 
 
 def stand_in(target: Any) -> StandIn | None:
-    """What this object was made for and from, if it stands in for an architecture."""
+    """What this object was made for and from, if it stands in for a subject."""
     found: StandIn | None = getattr(target, "__dict__", {}).get(MADE)
     return found
 
@@ -78,6 +78,11 @@ def in_vain(subject: Subject, named: Any, reason: str) -> Any:
     return made
 
 
+def known_subjects(hook: Any) -> dict[str, str]:
+    """The subjects that the project names, by either of the two hooks."""
+    return {**(hook.pytest_claims_architectures() or {}), **(hook.pytest_claims_subjects() or {})}
+
+
 class UnknownSubject(Exception):
     """What was named on the command line does not exist; the message says what does."""
 
@@ -93,7 +98,7 @@ def parse(options: Sequence[str], known: Mapping[str, str]) -> list[Subject]:
             )
         if name not in known:
             raise UnknownSubject(
-                f"--claims-subject {option}: no architecture is called {name}; "
+                f"--claims-subject {option}: no subject is called {name}; "
                 f"there are {', '.join(known) or 'none'}."
             )
         subjects.append(Subject(name, target))

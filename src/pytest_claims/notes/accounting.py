@@ -2,13 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import get_args
 
 from pytest_claims.faults import Fault, quote
 from pytest_claims.notes.note import Kind, Note, Sentence
 
-ACCOUNTABLE = ("Core Assumptions", "What Failed")
 ABSOLUTE = re.compile(
     r"\b(?:always|never|cannot|can't|impossible|impossibly|guarantee[sd]?|must|only|"
     r"inevitabl[ey]|necessarily)\b",
@@ -28,16 +27,16 @@ def counts_by_section(note: Note) -> dict[str, dict[Kind, int]]:
     return {name: counts(s for s in note.sentences if s.section == name) for name in names}
 
 
-def accounted(note: Note) -> float:
-    """The share of sentences in Core Assumptions and What Failed that are not merely argued.
+def accounted(note: Note, sections: Collection[str] = ()) -> float:
+    """The share of sentences in these sections, or in all, that are not merely argued.
 
     In [0, 1]: 1 where each is tested, derived or cited, or where there are none.
     """
-    kinds = [sentence.kind for sentence in note.sentences if sentence.section in ACCOUNTABLE]
+    kinds = [s.kind for s in note.sentences if s.section in sections or not sections]
     return sum(kind != "argued" for kind in kinds) / len(kinds) if kinds else 1.0
 
 
-def overstatements(note: Note) -> list[Fault]:
+def overstatements(note: Note, sections: Collection[str]) -> list[Fault]:
     """Argued sentences of these sections that use absolute words; warnings, they stop nothing."""
     return [
         Fault(
@@ -47,6 +46,6 @@ def overstatements(note: Note) -> list[Fault]:
             "Test it, derive it or say less",
         )
         for sentence in note.sentences
-        if sentence.section in ACCOUNTABLE and sentence.kind == "argued"
+        if sentence.section in sections and sentence.kind == "argued"
         if (word := ABSOLUTE.search(sentence.text))
     ]

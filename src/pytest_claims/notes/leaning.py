@@ -58,7 +58,7 @@ def _pronouns(text: str) -> list[tuple[int, str]]:
     word = PRONOUN.search(text)
     if word is None or _named(text[: word.start()]):
         return []
-    ahead = word.start() > 0 and AHEAD.match(text, word.end())  # "Without its gate, a GRU …"
+    ahead = word.start() > 0 and AHEAD.match(text, word.end())  # "Without its gate, a car …"
     return [] if ahead else [(word.start(), word[0])]
 
 

@@ -13,6 +13,10 @@ from markdown_it.token import Token
 
 from pytest_claims.notes.dialect import BLOCKS, MARKDOWN
 
+NAMED = re.compile(
+    r"""<\w[^<>]*\s(?:id|name)\s*=\s*["']([^"'<>]+)["']|\{[^{}\n]*#([\w:.-]+)[^{}\n]*\}"""
+)
+ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*[#.][^{}\n]*\}[ \t]*$", re.MULTILINE)
 OPAQUE = "\ufffc"  # stands in Inline.shape where no sentence may end
 
 
@@ -151,6 +155,12 @@ def headings(markdown: str) -> list[str]:
             anchors.append(f"{anchor}-{seen[anchor]}" if seen[anchor] else anchor)
             seen[anchor] += 1
     return anchors
+
+
+def places(markdown: str) -> list[str]:
+    """Everything in a document that a link can lead to: its headings, and what is named in it."""
+    named = NAMED.findall(markdown)
+    return [*headings(markdown), *headings(ATTRIBUTES.sub("", markdown)), *map("".join, named)]
 
 
 def slug(heading: str) -> str:

@@ -10,13 +10,14 @@ from pytest_claims.files import files_below, place, read_source
 from pytest_claims.notes import structure
 from pytest_claims.notes.outline import Link, Outline, Passage, Section, id_of, outline
 from pytest_claims.notes.pairing import Test, claims_of, homes
+from pytest_claims.notes.rules import Rules
 from pytest_claims.notes.value import NoteValue, value_faults, values_of
 
 Kind = Literal["tested", "derived", "cited", "argued"]
 Declared = Literal["holds", "refuted"]
 
-DERIVATIONS = "math/"
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mkdn")
+NO_RULES = Rules()
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Sentence:
 class NoteClaim:
     """A sentence, the text of a link, that a test tries to refute."""
 
-    id: str  # 03_lstm/gradient-outlives-rnn
+    id: str  # 02_sorting/merging-outruns-inserting
     sentence: str
     path: str  # of the note, relative to the root
     line: int
@@ -100,23 +101,32 @@ def is_note(name: str) -> bool:
 
 
 def read_notes(
-    root: Path, folders: Iterable[str], claims: str = "claims"
+    root: Path, named: Iterable[str], claims: str = "claims", rules: Rules = NO_RULES
 ) -> tuple[list[Note], list[Fault]]:
-    """The notes below these folders, in order, and the faults that each shows by itself."""
-    files = (file for folder in folders for file in files_below(root / folder, is_note))
+    """The notes that are named or lie below folders that are, in order, and the faults that each
+    shows by itself.
+    """
+    files = (file for name in named for file in _files(root / name))
     drafts = [_draft(file, root, claims) for file in dict.fromkeys(files)]
-    home = homes([(draft.stem, draft.read.prose) for draft in drafts])
+    home = homes([(draft.stem, draft.read.prose) for draft in drafts], paired=rules.paired)
     own: list[set[Test]] = [set() for _ in drafts]
     for test, at in home.items():
         own[at].add(test)
-    read = [_finished(draft, tests) for draft, tests in zip(drafts, own, strict=True)]
+    read = [_finished(draft, tests, rules) for draft, tests in zip(drafts, own, strict=True)]
     return [note for note, _ in read], sorted(fault for _, faults in read for fault in faults)
 
 
-def read_note(file: Path, root: Path, claims: str = "claims") -> tuple[Note, list[Fault]]:
+def _files(named: Path) -> list[Path]:
+    return [named] if named.is_file() else files_below(named, is_note)
+
+
+def read_note(
+    file: Path, root: Path, claims: str = "claims", rules: Rules = NO_RULES
+) -> tuple[Note, list[Fault]]:
     """One note, read as if there were no other, and the faults that it shows by itself."""
     draft = _draft(file, root, claims)
-    return _finished(draft, set(homes([(draft.stem, draft.read.prose)])))
+    own = homes([(draft.stem, draft.read.prose)], paired=rules.paired)
+    return _finished(draft, set(own), rules)
 
 
 def _draft(file: Path, root: Path, claims: str) -> _Draft:
@@ -125,11 +135,11 @@ def _draft(file: Path, root: Path, claims: str) -> _Draft:
     return _Draft(read, text.rstrip().count("\n") + 1, faults)
 
 
-def _finished(draft: _Draft, own: set[Test]) -> tuple[Note, list[Fault]]:
+def _finished(draft: _Draft, own: set[Test], rules: Rules) -> tuple[Note, list[Fault]]:
     """The note that makes the claims of these tests."""
     read = draft.read
     made = claims_of(read.prose, own)
-    note = _note(draft, made)
+    note = _note(draft, made, rules.derivations)
     faults = draft.faults + list(structure.definition_faults(read))
     faults += structure.unclosed_faults(read)
     faults += structure.label_faults(read)
@@ -137,11 +147,11 @@ def _finished(draft: _Draft, own: set[Test]) -> tuple[Note, list[Fault]]:
     faults += structure.claim_faults(note.path, made)
     faults += value_faults(note.values)
     if note.claims:
-        faults += structure.section_faults(note.path, note.stem, note.sections, draft.last)
+        faults += structure.section_faults(note.path, rules.wanted, note.sections, draft.last)
     return note, faults
 
 
-def _note(draft: _Draft, made: Sequence[tuple[Passage, Link]]) -> Note:
+def _note(draft: _Draft, made: Sequence[tuple[Passage, Link]], derivations: Sequence[str]) -> Note:
     read = draft.read
     passages = sorted(read.prose + read.aside, key=lambda passage: passage.line)
     tested = {id(passage) for passage, _ in made}
@@ -150,7 +160,7 @@ def _note(draft: _Draft, made: Sequence[tuple[Passage, Link]]) -> Note:
         stem=draft.stem,
         title=read.title or draft.stem,
         sections=tuple(read.sections),
-        sentences=tuple(_sentence(passage, id(passage) in tested) for passage in read.prose),
+        sentences=tuple(_sentence(p, id(p) in tested, derivations) for p in read.prose),
         claims=tuple(_claim(read.path, *claim) for claim in made),
         citations=tuple(_citations(read, passages, {id(link) for _, link in made})),
         values=tuple(values_of(read.path, passages)),
@@ -158,11 +168,12 @@ def _note(draft: _Draft, made: Sequence[tuple[Passage, Link]]) -> Note:
     )
 
 
-def _sentence(passage: Passage, tested: bool) -> Sentence:
+def _sentence(passage: Passage, tested: bool, derivations: Sequence[str]) -> Sentence:
     kind: Kind = "argued"
+    within = tuple(f"{folder}/" for folder in derivations)
     if tested:
         kind = "tested"
-    elif any((link.path or "").startswith(DERIVATIONS) for link in passage.links):
+    elif any((link.path or "").startswith(within) for link in passage.links):
         kind = "derived"
     elif any(link.to_claim for link in passage.links):
         kind = "cited"

@@ -47,6 +47,7 @@ class Link:
     around: str = ""  # what its sentence says beside it
     crossed: bool = False  # whether its text bears the mark of what is false
     label: str | None = None
+    rooted: bool = False  # whether it is written from the root, of the project or of a site
     beside: str = ""  # what makes its text, where that is a number, another one
 
     @property
@@ -87,12 +88,12 @@ class Outline:
 
 
 def id_of(stem: str, test: str) -> str:
-    """The claim's id: ``id_of("03_lstm", "test_a_b")`` is ``03_lstm/a-b``."""
+    """The claim's id: ``id_of("02_sorting", "test_a_b")`` is ``02_sorting/a-b``."""
     return f"{stem}/{test.removeprefix('test_').replace('_', '-')}"
 
 
 def claim_stem(path: str) -> str:
-    """The stem of a claim file: ``03_lstm`` for ``claims/test_03_lstm.py``."""
+    """The stem of a claim file: ``02_sorting`` for ``claims/test_02_sorting.py``."""
     return PurePosixPath(path).stem.removeprefix("test_")
 
 
@@ -161,9 +162,7 @@ def _link(
     inline: Inline, anchor: Anchor, span: tuple[int, int], within: list[Anchor], read: Outline
 ) -> Link:
     target, _, fragment = anchor.href.partition("#")
-    folder = posixpath.dirname(read.path)
-    here = posixpath.normpath(posixpath.join(folder, target)) if target else read.path
-    path = None if ADDRESS.match(target) else here
+    path = None if ADDRESS.match(target) else _leads(target.partition("?")[0], read.path)
     text = fold(inline.text[anchor.start : anchor.end])
     link = Link(
         text=CROSS.sub("", text, count=1) if CROSS.match(text) else text,
@@ -174,12 +173,20 @@ def _link(
         fragment=fragment,
         crossed=bool(CROSS.match(text)),
         label=anchor.label,
+        rooted=target.startswith("/"),
     )
     if not path or not _is_claim_file(path, read.claims):
         return link
     whole, around = _surroundings(inline.text, anchor, span, within)
     beside = extended(inline.text[: anchor.start], inline.text[anchor.end :])
     return replace(link, stem=claim_stem(path), whole=whole, around=around, beside=beside)
+
+
+def _leads(target: str, note: str) -> str:
+    """The path from the root to which a note links; what begins with a slash is told from there."""
+    if target.startswith("/"):
+        return posixpath.normpath(target).lstrip("/") or "."
+    return posixpath.normpath(posixpath.join(posixpath.dirname(note), target)) if target else note
 
 
 def _is_claim_file(path: str, folder: str) -> bool:

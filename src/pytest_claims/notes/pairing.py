@@ -15,20 +15,24 @@ def links_to_tests(prose: Iterable[Passage]) -> Iterator[tuple[Test, Passage, Li
                 yield (link.path or "", link.fragment), passage, link
 
 
-def homes(notes: Sequence[tuple[str, Sequence[Passage]]]) -> dict[Test, int]:
+def homes(
+    notes: Sequence[tuple[str, Sequence[Passage]]], *, paired: bool = False
+) -> dict[Test, int]:
     """The note that makes each claim, of notes given by stem and sentences.
 
-    That is the note of the claim file's stem; where there is none, the first whose link takes in
-    its whole sentence.
+    That is the first whose link takes in its whole sentence, and the note of the claim file's
+    stem before others; where notes and tests are ``paired``, no other.
     """
     stems = {stem: i for i, (stem, _) in reversed([*enumerate(notes)])}
-    found: dict[Test, int] = {}
+    found: dict[Test, list[tuple[bool, bool, int]]] = {}
     for i, (_, prose) in enumerate(notes):
         for test, _, link in links_to_tests(prose):
-            home = stems.get(link.stem or "", i if link.whole else None)
-            if home is not None:
-                found.setdefault(test, home)
-    return found
+            namesake = stems.get(link.stem or "")
+            if paired and namesake is not None:
+                found[test] = [(False, False, namesake)]
+            elif link.whole or namesake == i:
+                found.setdefault(test, []).append((not link.whole, namesake != i, i))
+    return {test: min(candidates)[-1] for test, candidates in found.items()}
 
 
 def claims_of(prose: Iterable[Passage], own: set[Test]) -> list[tuple[Passage, Link]]:

@@ -11,42 +11,35 @@ from pytest_claims.notes.markdown import fold
 from pytest_claims.notes.number import read_number
 from pytest_claims.notes.outline import Link, Outline, Passage, Section
 
-SECTIONS = (
-    "Context",
-    "Core Assumptions",
-    "What Failed",
-    "Why the Next Model Was Needed",
-    "Mathematical References",
-)
-LAST = ("05", "06")  # notes that no model follows
-OPEN = "What Remains Open"
 PART = (
     "Take the whole sentence into the link; beside it may stand brackets, "
     "a colon before a sentence of its own, and a colon and linked values behind it"
 )
 
 
-def required(stem: str) -> tuple[str, ...]:
-    """The level-2 headings of the note with this stem, in order."""
-    return (*SECTIONS[:3], OPEN, SECTIONS[4]) if stem.startswith(LAST) else SECTIONS
+def section_faults(
+    path: str, wanted: Sequence[tuple[str, ...]], sections: Sequence[Section], end: int
+) -> Iterator[Fault]:
+    """Headings of level 2 that are missing, that are not wanted, or that stand out of order.
 
-
-def section_faults(path: str, stem: str, sections: Sequence[Section], end: int) -> Iterator[Fault]:
-    """Headings of level 2 that are missing, that are not required, or that stand out of order."""
-    wanted, found = required(stem), {section.name for section in sections}
-    order = "The headings of level 2 are, in this order: " + ", ".join(wanted)
-    for name in wanted:
-        if name not in found:
+    ``wanted`` are the names that each heading may bear, in order; where there are none, any do.
+    """
+    named = [" or ".join(names) for names in wanted]
+    order = f"claims_sections has these headings of level 2, in this order: {', '.join(named)}"
+    places = {name: i for i, names in enumerate(wanted) for name in names}
+    known = [section for section in sections if section.name in places]
+    found = {places[section.name] for section in known}
+    for i, name in enumerate(named):
+        if i not in found:
             yield Fault(path, end, f"no section {quote(name)}", order)
-    first = dict(reversed(sections))
-    for name, line in sections:
-        if name not in wanted:
+    first = {places[name]: line for name, line in reversed(known)}
+    for name, line in sections if wanted else ():
+        if name not in places:
             yield Fault(path, line, f"section {quote(name)} has no place in a note", order)
-        elif line != first[name]:
+        elif line != first[places[name]]:
             yield Fault(path, line, f"a second section {quote(name)}", order)
-    known = [section for section in sections if section.name in wanted]
     for before, after in pairwise(known):
-        if wanted.index(before.name) > wanted.index(after.name):
+        if places[before.name] > places[after.name]:
             problem = f"section {quote(after.name)} stands after {quote(before.name)}"
             yield Fault(path, after.line, problem, order)
 

@@ -28,7 +28,7 @@ RESULT = re.compile(r"\((\d\.[a-z]+)\)")
 
 @dataclass(frozen=True)
 class Entry:
-    """One probe, task or architecture; what its docstring does not say is empty."""
+    """One probe, task or subject; what its docstring does not say is empty."""
 
     call: str
     gives: str

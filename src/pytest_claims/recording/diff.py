@@ -58,7 +58,7 @@ class Change:
 
     @property
     def words(self) -> str:
-        """``HOLDS → REFUTED; torch 2.13.0 → 2.14.0``."""
+        """``HOLDS → REFUTED; numpy 2.3.0 → 2.4.0``."""
         verdicts = f"{self.old} → {self.new}" if self.old != self.new else self.new
         return "; ".join(filter(None, [verdicts, *self.causes[1:], self.detail]))
 
@@ -180,7 +180,7 @@ def _digests_differ(old: Row, new: Row, of: str) -> bool:
 
 
 def _digests(row: Row, of: str) -> dict[str, str]:
-    """Digests by what was measured on what, as in ``gradient_retention(LSTM``."""
+    """Digests by what was measured on what, as in ``comparisons(Quicksort``."""
     measured = [m for case in row.get("cases") or () for m in case.get("measurements") or ()]
     return {
         re.split(r"[,)]", str(m.get("text")), maxsplit=1)[0]: str(m["evidence"][of])

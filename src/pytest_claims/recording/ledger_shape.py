@@ -165,6 +165,9 @@ RUN = record(
         "mutants": maybe(named(listed(text))),
         "correct": maybe(named(listed(text))),
         "environment": named(maybe(text)),
+        "argument": text,
+        "derivations": listed(text),
+        "marks": named(text),
         "grounds": text,
     },
 )

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from scipy.special import bdtr
 
+from pytest_claims.deciding.binomial import at_most
 from pytest_claims.deciding.decided import Decided
 from pytest_claims.declaring.event import Operand, Values
 from pytest_claims.declaring.measurement import Measurement
@@ -70,7 +70,7 @@ def _row(values: Values, error: float) -> dict[str, Any]:
 def median_interval(values: Values, error: float = 0.05) -> tuple[float, float]:
     """Order statistics between which the median lies, but for this probability."""
     ordered, n = np.sort(values), len(values)
-    k = max((k for k in range(n // 2) if bdtr(k, n, 0.5) <= error / 2), default=0)
+    k = max((k for k in range(n // 2) if at_most(k, n, 0.5) <= error / 2), default=0)
     return float(ordered[k]), float(ordered[n - 1 - k])
 
 

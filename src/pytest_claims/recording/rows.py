@@ -17,6 +17,7 @@ from pytest_claims.deciding.strata import Stratum
 from pytest_claims.deciding.verdict import Rule, Verdict, excluded_loss_rate
 from pytest_claims.declaring.event import Comparison, Operand, Values
 from pytest_claims.declaring.measurement import Measurement
+from pytest_claims.measuring.draws import Draws
 from pytest_claims.measuring.identity import plain_conditions
 from pytest_claims.measuring.instrument import Instrument
 from pytest_claims.plain import finite
@@ -72,16 +73,23 @@ def unmeasured_row(verdict: Verdict, reason: str) -> dict[str, Any]:
 def case_row(outcome: Outcome, instrument: Instrument) -> dict[str, Any]:
     """What one case measured, and what was made of it."""
     measurements = outcome.body.measurements
-    row: dict[str, Any] = {
-        "verdict": outcome.verdict.value,
+    row = decided_row(outcome, instrument) | {
         "cached": not instrument.measured & {m.text for m in measurements},
-        "comparisons": [comparison_row(d, instrument) for d in outcome.decided],
-        "controls": [tried_row(tried, len(outcome.decided)) for tried in outcome.controls],
         "mutants": [tried_row(tried, len(outcome.decided)) for tried in outcome.mutants],
         "measurements": [measurement_row(m, instrument) for m in measurements],
     }
     if outcome.correct:
         row["correct"] = [correct_row(correct) for correct in outcome.correct]
+    return row
+
+
+def decided_row(outcome: Outcome, draws: Draws) -> dict[str, Any]:
+    """The verdict of one case, its comparisons and its controls."""
+    row: dict[str, Any] = {
+        "verdict": outcome.verdict.value,
+        "comparisons": [comparison_row(d, draws) for d in outcome.decided],
+        "controls": [tried_row(tried, len(outcome.decided)) for tried in outcome.controls],
+    }
     row |= {name: told for name in ("weakened", "untouched") if (told := getattr(outcome, name))}
     return row | ({"reason": outcome.reason} if outcome.reason else {})
 
@@ -122,12 +130,12 @@ def beside(pairing: Pairing | None) -> dict[str, Any] | None:
     return row | ({"infinite": pairing.infinite} if pairing.infinite else {})
 
 
-def comparison_row(decided: Decided, instrument: Instrument) -> dict[str, Any]:
+def comparison_row(decided: Decided, draws: Draws) -> dict[str, Any]:
     """One assertion: its count, how sure that is, and both sides where it has two."""
     event, rule = decided.assertion.event, decided.population
     row: dict[str, Any] = {
         "text": decided.assertion.text,
-        "class": "checked" if rule.kind == "every" else "sampled",
+        "class": "checked" if rule.checked else "sampled",
         "verdict": decided.verdict.value,
         "wins": int(decided.won.sum()),
         "ties": int(decided.tied.sum()),
@@ -136,10 +144,11 @@ def comparison_row(decided: Decided, instrument: Instrument) -> dict[str, Any]:
         "threshold": rule.threshold,
         "upward": rule.upward,
     }
-    row |= checked(decided) if rule.kind == "every" else sampled(decided)
+    row |= checked(decided) if rule.checked else sampled(decided)
     row |= population(decided)
     if isinstance(event, Comparison):
-        left, right = event.sides(lambda m: instrument.draw(m, decided.look))
+        left, right = event.sides(lambda m: draws.draw(m, decided.look))
+        left, right = left[: len(decided.won)], right[: len(decided.won)]
         row |= {"left": side_row(event.left, left), "right": side_row(event.right, right)}
     return row
 
@@ -188,9 +197,9 @@ def cell(row: Stratum, column: Stratum, won: NDArray[np.bool_]) -> list[int]:
 
 
 def checked(decided: Decided) -> dict[str, Any]:
-    """An ``every`` spends no error; where none was lost, the loss rates that this excludes."""
+    """What is checked spends no error; an ``every`` that lost none excludes higher loss rates."""
     rule, replicas = decided.rule, len(decided.won)
-    if not decided.won.all():
+    if rule.kind == "exact" or not decided.won.all():
         return {"error": 0.0}
     rate = excluded_loss_rate(replicas, rule.error)
     return {"error": 0.0, "excluded": {"loss_rate": round(rate, 6), "at_error": rule.error}}

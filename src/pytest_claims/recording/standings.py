@@ -89,7 +89,7 @@ def count(number: int, one: str, many: str = "") -> str:
 
 
 def stem(row: Row) -> str:
-    """The note that a claim belongs to, as in ``03_lstm``."""
+    """The note that a claim belongs to, as in ``02_sorting``."""
     return str(row["id"]).partition("/")[0]
 
 
@@ -99,7 +99,7 @@ def test_name(row: Row) -> str:
 
 
 def test_path(row: Row) -> str:
-    """The claim's file, as in ``claims/test_03_lstm.py``."""
+    """The claim's file, as in ``claims/test_02_sorting.py``."""
     return f"claims/test_{stem(row)}.py"
 
 

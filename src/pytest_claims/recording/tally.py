@@ -11,6 +11,8 @@ Comparison = Mapping[str, Any]
 def tally(c: Comparison) -> str:
     """``23 wins, 1 loss in 24 replicas``; ties are counted where this comparison counts them."""
     wins, replicas, ties = (int(c.get(key) or 0) for key in ("wins", "replicas", "ties"))
+    if replicas == 1 and c.get("class") == "checked":
+        return "true" if wins else "false"
     in_all = f"in {count(replicas, 'replica')}"
     won, lost = count(wins, "win"), losses(replicas - wins)
     if not ties:
@@ -42,6 +44,8 @@ def _by_tie(number: int) -> str:
 
 def certainty(c: Comparison) -> str:
     """Of a checked comparison: what it does not exclude, or that one loss was enough."""
+    if c.get("replicas") == 1:
+        return "computed, not sampled"
     if c.get("verdict") == "REFUTED":
         return "one loss refutes it"
     excluded = c.get("excluded")

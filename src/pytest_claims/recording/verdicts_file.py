@@ -6,6 +6,7 @@ kernels round differently and training amplifies it.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import Any
 
 from pytest_claims.recording.standings import (
@@ -14,7 +15,6 @@ from pytest_claims.recording.standings import (
     figure,
     standing_of,
     statement,
-    stem,
     test_name,
     test_path,
 )
@@ -50,7 +50,7 @@ def _said(text: str) -> dict[str, str]:
 def _note(path: str, rows: Sequence[Row]) -> str:
     good = sum(standing_of(row).supported for row in rows)
     lines = [
-        f"## [{stem(rows[0])}]({path})",
+        f"## [{PurePosixPath(path).stem}]({path})",
         "",
         f"{good} of {count(len(rows), 'claim')} came out as declared.",
         "",

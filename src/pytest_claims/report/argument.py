@@ -14,7 +14,6 @@ LETTER = 6.1
 SIGN = 18
 KINDS = {True: "cited", False: "broken", None: "open"}
 """What a line is, by whether the claim it starts from supports what rests on it."""
-NEED = "Why the Next Model Was Needed"
 
 
 @dataclass(frozen=True)
@@ -67,9 +66,15 @@ class Argument:
 
 
 def argument(
-    rows: Sequence[Row], notes: Sequence[Mapping[str, Any]], chapters: Mapping[str, Chapter]
-) -> Argument:
-    """The graph of a ledger's claims and citations."""
+    rows: Sequence[Row],
+    notes: Sequence[Mapping[str, Any]],
+    chapters: Mapping[str, Chapter],
+    need: str = "",
+) -> Argument | None:
+    """The graph of a ledger's claims and citations; None where nothing leads anywhere.
+
+    ``need`` is the section in which a note says what the next one is for.
+    """
     columns: dict[str, list[Row]] = {}
     for row in rows:
         columns.setdefault(str(row["note"]), []).append(row)
@@ -79,10 +84,12 @@ def argument(
     for n, (path, claims) in enumerate(columns.items()):
         chapter = chapters.get(path)
         heads.append(_head(n * width, width - GAP, path, chapter))
-        kept = _cited(path, notes, chapter) | {NEED}
+        kept = _cited(path, notes, chapter) | {need}
         nodes |= _column(n * width, width - GAP, path, claims, chapter, kept)
     edges = [edge for note in notes for edge in _edges(note, nodes, chapters.get(note["path"]))]
-    edges += _spine(list(columns), nodes, heads)
+    edges += _spine(list(columns), nodes, heads, need)
+    if not edges:
+        return None
     height = max((node.y for node in nodes.values()), default=TOP) + ROW
     return Argument(
         width=max(1, len(columns)) * width,
@@ -155,13 +162,15 @@ def _edges(
     return edges
 
 
-def _spine(paths: Sequence[str], nodes: Mapping[str, Node], heads: Sequence[Head]) -> list[Edge]:
-    """Each note ends in why the next was needed."""
+def _spine(
+    paths: Sequence[str], nodes: Mapping[str, Node], heads: Sequence[Head], name: str
+) -> list[Edge]:
+    """From the section of this name, where a note has it, to the next note."""
     edges = []
     for path, following in zip(paths, heads[1:], strict=False):
-        if need := nodes.get(f"{path}:{NEED}"):
+        if need := nodes.get(f"{path}:{name}"):
             head = Node(following.x, 13, following.label, following.href, "", None)
-            edges.append(Edge(_curve(need, head), "spine", NEED))
+            edges.append(Edge(_curve(need, head), "spine", name))
     return edges
 
 

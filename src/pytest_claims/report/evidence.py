@@ -78,7 +78,7 @@ class Evidence:
     mutants: Mapping[str, str]
     correct: Mapping[str, Standing]
     kind: str
-    trained: bool
+    marks: tuple[str, ...]
     test: str
     test_path: str
     reproduce: str
@@ -92,13 +92,13 @@ class Evidence:
 def evidence(row: Row, run: Mapping[str, Any]) -> Evidence:
     """The evidence of a claim's row."""
     cases = measured.named(row.get("cases") or ())
-    unit = measured.unit_of(row)
+    unit, declared = measured.unit_of(row), str(row.get("declared", "holds"))
     scales = tuple(_scales(cases)) if len(cases) > FIGURES else ()
     path, _, name = str(row.get("test") or f"{test_path(row)}::{test_name(row)}").partition("::")
     return Evidence(
         row=row,
         standing=standing_of(row),
-        cases=tuple(_case(case, row, unit, scales) for case in cases),
+        cases=tuple(shown(case, declared, unit, scales) for case in cases),
         axes=tuple(tuple(scale.ticks()) for scale in scales),
         curve=curve(cases),
         probes=tuple(measured.probes(cases)),
@@ -109,7 +109,7 @@ def evidence(row: Row, run: Mapping[str, Any]) -> Evidence:
         mutants=_mutants(row),
         correct=_correct(row),
         kind=kind(row),
-        trained="trained" in (row.get("marks") or ()),
+        marks=tuple(_marks(row, run)),
         test=name,
         test_path=path,
         reproduce=reproduce(f"{path}::{name}", run),
@@ -120,6 +120,14 @@ def kind(row: Row) -> str:
     """``checked``, ``sampled``, or nothing where nothing was compared."""
     classes = {c.get("class", "") for case in row.get("cases") or () for c in comparisons(case)}
     return "sampled" if "sampled" in classes else "checked" if classes else ""
+
+
+def _marks(row: Row, run: Mapping[str, Any]) -> Iterator[str]:
+    """What each mark says of the claim, in the words of the project."""
+    words: Mapping[str, Any] = run.get("marks") or {}
+    for mark in map(str, row.get("marks") or ()):
+        said = str(words.get(mark) or mark).rstrip(".")
+        yield f"{said[:1].upper()}{said[1:]}."
 
 
 def comparisons(case: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
@@ -138,7 +146,13 @@ def _scales(cases: Sequence[Mapping[str, Any]]) -> Iterator[Scale]:
         yield scale_of(c.get(side) for c in same for side in ("left", "right"))
 
 
-def _case(case: Mapping[str, Any], row: Row, unit: str, scales: Sequence[Scale]) -> Case:
+def shown(
+    case: Mapping[str, Any],
+    declared: str = "holds",
+    unit: str = "",
+    scales: Sequence[Scale] = (),
+) -> Case:
+    """One case of a row; ``scales`` are axes that its comparisons share with other cases."""
     seconds, cached = case.get("seconds"), case.get("cached")
     facts = [
         "measured earlier" if cached else "measured in this run" if cached is False else "",
@@ -146,7 +160,7 @@ def _case(case: Mapping[str, Any], row: Row, unit: str, scales: Sequence[Scale])
     ]
     return Case(
         name=str(case.get("case") or ""),
-        standing=standing(str(case.get("verdict", "")), str(row.get("declared", "holds"))),
+        standing=standing(str(case.get("verdict", "")), declared),
         comparisons=tuple(
             _comparison(c, unit, scale, tuple(rivals(case, n)))
             for n, (c, scale) in enumerate(

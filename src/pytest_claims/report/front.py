@@ -23,7 +23,7 @@ ASIDE = (
     "What is claimed of every replica is outside these errors: it is checked, not inferred, and "
     "beside it stands the loss rate that so many replicas do not exclude."
 )
-ENVIRONMENT = ("python", "torch", "numpy", "cpu", "device", "git")
+FIRST, LAST = ("python",), ("cpu", "device", "git")
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,11 @@ def budget(run: Mapping[str, Any], rows: Sequence[Row]) -> str:
     return f"{words}. {ASIDE}"
 
 
+def marks(rows: Sequence[Row]) -> list[str]:
+    """The marks that claims bear."""
+    return sorted({str(mark) for row in rows for mark in row.get("marks") or ()})
+
+
 def subjects(run: Mapping[str, Any]) -> list[tuple[str, str]]:
     """What is under test, by name."""
     return sorted((str(k), str(v)) for k, v in (run.get("subjects") or {}).items())
@@ -102,8 +107,9 @@ def understood(run: Mapping[str, Any]) -> list[tuple[str, str]]:
 def environment(run: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Where and with what it was measured."""
     known = run.get("environment") or {}
-    names = [*ENVIRONMENT, *sorted(set(known) - set(ENVIRONMENT))]
+    names = [*FIRST, *sorted(set(known) - {*FIRST, *LAST}), *LAST]
     facts = [(name, str(known[name])) for name in names if known.get(name)]
+    facts = [fact for fact in facts if fact != ("device", "cpu")]
     for name in ("started", "seed"):
         if run.get(name) is not None:
             facts.append((name, str(run[name])))

@@ -8,46 +8,20 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from pytest_claims.files import write_source
 from pytest_claims.notes.note import is_note
 from pytest_claims.recording.diff import Difference
-from pytest_claims.recording.standings import (
-    BY_KEY,
-    STANDINGS,
-    Row,
-    Standing,
-    count,
-    figure,
-    standing_of,
-    statement,
-    stem,
-)
+from pytest_claims.recording.standings import BY_KEY, STANDINGS, Row, Standing, stem
 from pytest_claims.report import front
 from pytest_claims.report.argument import argument
 from pytest_claims.report.evidence import evidence, kind
 from pytest_claims.report.fonts import font_faces
 from pytest_claims.report.formulas import Formulas
-from pytest_claims.report.places import Places, address, anchor
-from pytest_claims.report.typeset import Chapter, Desk, Grounds, sign, typeset
-
-
-def code(text: str) -> Markup:
-    """A docstring's ``names`` as code."""
-    return Markup(re.sub(r"``(.+?)``", r"<code>\1</code>", str(escape(text))))
-
-
-TEMPLATES = Environment(
-    loader=PackageLoader("pytest_claims.report"),
-    autoescape=True,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-TEMPLATES.globals |= {"sign": sign, "standing_of": standing_of, "statement": statement}
-TEMPLATES.globals |= {"by_key": BY_KEY, "count": count}
-TEMPLATES.filters |= {"figure": figure, "address": address, "code": code}
+from pytest_claims.report.places import Places, anchor
+from pytest_claims.report.templating import TEMPLATES
+from pytest_claims.report.typeset import Chapter, Desk, Grounds, typeset
 
 
 def write_report(
@@ -79,7 +53,9 @@ def render(
         derivations=[c for c in chapters if c.path not in book.note_paths],
         unplaced=book.unplaced(chapters),
         evidence=book.evidence,
-        argument=argument(rows, notes, {c.path: c for c in chapters}),
+        argument=argument(
+            rows, notes, {c.path: c for c in chapters}, str(run.get("argument") or "")
+        ),
         unrendered=book.formulas.unrendered,
         since=since,
         stem=stem,
@@ -97,10 +73,13 @@ class Book:
         self.rows: Sequence[Row] = ledger.get("claims") or []
         self.note_paths = _paths(ledger, root)
         self.math_paths = sorted(
-            p.relative_to(root).as_posix() for p in root.glob("math/*.md") if p.stem[:1].isdigit()
+            p.relative_to(root).as_posix()
+            for folder in self.run.get("derivations") or ()
+            for p in root.glob(f"{folder}/*.md")
+            if p.stem[:1].isdigit()
         )
         self.formulas = Formulas()
-        self.places = Places(root, out, {*self.note_paths, *self.math_paths})
+        self.places = Places(root, out, {*self.note_paths, *self.math_paths}, {*self.math_paths})
         self._evidence = {row["id"]: evidence(row, self.run) for row in self.rows}
         self._resting: dict[str, list[tuple[str, str, str]]] = {}
         for note in ledger.get("notes") or ():

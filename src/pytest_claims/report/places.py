@@ -37,6 +37,7 @@ class Places:
     root: Path
     out: Path
     chapters: Collection[str]
+    derivations: Collection[str] = ()
 
     def target(self, href: str, path: str) -> Target:
         """Where a link written in the file ``path`` leads."""
@@ -56,7 +57,7 @@ class Places:
         if any(map(pure.match, COLLECTED)) and fragment.startswith("test"):
             id = id_of(claim_stem(file), fragment.partition("[")[0])
             return Target("claim", "#" + address(id), id)
-        kind: Kind = "derivation" if pure.parts[0] == "math" else "place"
+        kind: Kind = "derivation" if file in self.derivations else "place"
         name = f"{file}#{fragment}" if fragment else file
         if file in self.chapters:
             return Target(kind, "#" + address(anchor(file, fragment)), name)
@@ -87,7 +88,7 @@ class Places:
 
 
 def anchor(path: str, fragment: str = "") -> str:
-    """The id of a chapter, or of a heading in it: ``03_lstm``, ``math/03_lstm:37-the-path``."""
+    """The id of a chapter, or of a heading in it: ``02_sorts``, ``math/02_sorts:37-a-bound``."""
     pure = PurePosixPath(path)
     inside = PurePosixPath(*pure.parts[1:]) if pure.parts[0] == "notes" else pure
     chapter = inside.with_suffix("").as_posix()

@@ -18,6 +18,7 @@ from pytest_claims.notes.outline import VALUE
 from pytest_claims.recording.standings import Standing
 from pytest_claims.report.formulas import Formulas
 from pytest_claims.report.places import Places, Target, anchor
+from pytest_claims.report.templating import sign
 
 NUMBER = re.compile(r"\\q?quad\s*\((\w+\.\w+)\)\s*([.,]?)\s*$")
 """An equation's number, at the end of its formula."""
@@ -234,11 +235,3 @@ class Prose(RendererHTML):
     def text(self, tokens: Sequence[Token], i: int, *_: object) -> str:
         """Text as it stands."""
         return escape(tokens[i].content)
-
-
-def sign(standing: Standing) -> Markup:
-    """The verdict as a symbol, and as a word for those who do not see it."""
-    return Markup(
-        '<svg class="sign" aria-hidden="true"><use href="#sign-{}"/></svg>'
-        '<span class="unseen"> ({})</span>'
-    ).format(standing.key, standing.word)

@@ -8,6 +8,7 @@ import pytest
 
 from pytest_claims.faults import ClaimError
 from pytest_claims.recording.catalogue import Catalogue, gather
+from pytest_claims.session.asking import ask
 
 ADD = (
     "no conftest.py says where the instruments are. Add to the one in the root:\n\n"
@@ -16,30 +17,16 @@ ADD = (
 )
 
 
-class Asking:
-    """Takes the place of a run."""
-
-    def __init__(self) -> None:
-        self.found: Catalogue | None = None
-        self.problem = ""
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_cmdline_main(self, config: pytest.Config) -> int:
-        """Once the conftest.py is loaded; nothing else of pytest comes to run."""
-        packages = config.hook.pytest_claims_catalogue()
-        try:
-            self.found = gather(packages, config.rootpath) if packages else None
-        except ImportError as error:
-            self.problem = f"correct pytest_claims_catalogue in conftest.py: {error}"
-        return 0
-
-
 def catalogue(root: Path) -> Catalogue:
     """The catalogue of the project in this folder; ClaimError says what to add or to correct."""
-    asking = Asking()
-    status = pytest.main([str(root), "--rootdir", str(root), "--assert=plain"], [asking])
-    if asking.problem or (status != 0 and asking.found is None):
-        raise ClaimError(asking.problem or f"pytest cannot start in {root}: see above")
-    if asking.found is None:
+    return ask(root, _gathered, "--rootdir", str(root))
+
+
+def _gathered(config: pytest.Config) -> Catalogue:
+    packages = config.hook.pytest_claims_catalogue()
+    if not packages:
         raise ClaimError(ADD)
-    return asking.found
+    try:
+        return gather(packages, config.rootpath)
+    except ImportError as error:
+        raise ClaimError(f"correct pytest_claims_catalogue in conftest.py: {error}") from error

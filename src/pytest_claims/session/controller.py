@@ -12,22 +12,19 @@ from typing import Any
 
 import pytest
 
-from pytest_claims.claims.correspondence import check
-from pytest_claims.claims.grammar import read_claim_files
 from pytest_claims.deciding.verdict import Verdict
 from pytest_claims.files import read_source
-from pytest_claims.notes.accounting import accounted
-from pytest_claims.notes.note import Note, read_notes
 from pytest_claims.notes.outline import claim_stem, id_of
-from pytest_claims.recording import matrix, values, verdicts_file
+from pytest_claims.recording import badge, matrix, values, verdicts_file
 from pytest_claims.session import exit_status, prose, selection, terminal
 from pytest_claims.session.carried import carry, undisturbed
 from pytest_claims.session.description import begin
 from pytest_claims.session.expected import Expected
 from pytest_claims.session.explained import explain
 from pytest_claims.session.failures import died
+from pytest_claims.session.held import held
 from pytest_claims.session.outcome import set_outcome
-from pytest_claims.settings import Settings, marks_of
+from pytest_claims.settings import Settings
 
 VERDICTS = "VERDICTS.md"
 
@@ -39,9 +36,8 @@ class Controller:
         self.config = config
         self.settings = settings
         self.started, self.since = perf_counter(), time()
-        self.notes, unreadable = read_notes(settings.root, settings.notes, settings.claims)
-        self.files, misread = read_claim_files(settings.root, settings.claims, marks_of(config))
-        self.faults = [*unreadable, *misread, *check(self.notes, self.files, settings.root)]
+        self.disagreements = held(config, settings)
+        self.notes, self.files = self.disagreements.notes, self.disagreements.files
         claims = [claim for note in self.notes for claim in note.claims]
         self.ledger = begin(config, settings, self.notes, self.files)
         self.declared = {claim.id: claim.declared for claim in claims}
@@ -70,14 +66,15 @@ class Controller:
             pytest.exit(said, returncode=exit_status.INTERNAL)
 
     def refuse_faults(self) -> None:
-        """Raise where notes and claims of what is asked for disagree."""
-        stems = self.settings.asked_for(self.config)
-        if stems is not None:
-            stems |= {n.stem for n in self.notes if any(c.stem in stems for c in n.claims)}
-        faults = sorted({f for f in self.faults if stems is None or f.stem in stems})
-        if faults:
-            lines = "\n".join(f"  {fault}" for fault in faults)
-            raise pytest.UsageError(f"notes and claims disagree in {len(faults)} places:\n{lines}")
+        """Raise where notes and claims of what is asked for disagree; what a keyword picks is
+        known once it is collected."""
+        if selection.picked(self.config):
+            return
+        tests = selection.named_tests(self.config, self.settings)
+        if tests is None:
+            self.disagreements.refuse_of_files(self.settings.asked_for(self.config))
+        else:
+            self.disagreements.refuse_of_claims(tests)
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_configure_node(self, node: Any) -> None:
@@ -102,6 +99,8 @@ class Controller:
 
     def expect(self, nodeids: Sequence[str]) -> None:
         """These items will report; the ledger lists them as not reached until they do."""
+        if selection.picked(self.config):
+            self.disagreements.refuse_of_claims(selection.tests_of(nodeids))
         cases = {nodeid: located for nodeid in nodeids if (located := self.locate(nodeid))}
         if cases and cases.keys() != self.expected:
             self.expected = set(cases)
@@ -189,7 +188,7 @@ class Controller:
             accused=any(matrix.accused(self.ledger.correct(), rows).values()),
             stands_in=bool(self.settings.subjects),
             whole=self.is_whole(),
-            thin=bool(self.too_much_argued()),
+            thin=bool(prose.thin(self.notes, self.settings)),
             survivors=bool(matrix.survivors(self.ledger.mutants())),
             outdated=bool(self.outdated),
             unwritten=bool(self.unwritten),
@@ -206,7 +205,8 @@ class Controller:
         text, faults = read_source(file, self.settings.root) if file.exists() else ("", [])
         if faults:
             return [f"{fault.problem}. {fault.cure}." for fault in faults]
-        return verdicts_file.changes(text, self.ledger.document())
+        said, rows = verdicts_file.changes(text, self.ledger.document()), self.ledger.rows
+        return said + badge.changes(file.with_suffix(".svg"), list(rows.values()))
 
     @cached_property
     def findings(self) -> list[values.Finding]:
@@ -220,22 +220,18 @@ class Controller:
     def is_whole(self) -> bool:
         """Whether this run was asked for every claim of every note, and tried them."""
         tried = all(map(exit_status.of_this_run, self.ledger.rows.values()))
-        return self.settings.asked_for(self.config) is None and tried
-
-    def too_much_argued(self) -> list[Note]:
-        """Notes that account for fewer of their sentences than the ini asks."""
-        return [
-            note
-            for note in self.notes
-            if note.claims and accounted(note) < self.settings.accounted_for
-        ]
+        whole = self.settings.asked_for(self.config) is None
+        return whole and tried and not self.disagreements.aside
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """The audit, note by note."""
         if self.expected:
-            thin = self.too_much_argued() if self.is_whole() else []
-            terminal.summary(terminalreporter, self.ledger, thin)
+            thin = prose.thin(self.notes, self.settings) if self.is_whole() else []
+            sections = self.settings.accounted_sections
+            terminal.summary(terminalreporter, self.ledger, thin, sections)
             prose.numbers(terminalreporter, self.findings)
+        for line in self.disagreements.told():
+            terminalreporter.write_line(line, yellow=True)
         for line in exit_status.untested(self.run()):
             terminalreporter.write_line(line, red=True)
 

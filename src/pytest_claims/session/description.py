@@ -15,7 +15,7 @@ from pytest_claims.claims.grammar import ClaimFile
 from pytest_claims.deciding.verdict import last_look
 from pytest_claims.measuring.environment import versions
 from pytest_claims.measuring.implementations import Implementations
-from pytest_claims.measuring.subjects import UnknownSubject, parse
+from pytest_claims.measuring.subjects import UnknownSubject, known_subjects, parse
 from pytest_claims.notes.note import Note
 from pytest_claims.recording import dependencies
 from pytest_claims.recording.ledger import Ledger, Row
@@ -52,12 +52,24 @@ def describe_run(
         "error_per_claim": settings.error,
         "error_of_audit": min(1.0, round(settings.error * claims, 6)),
         "every": settings.every,
+        **of_notes(config, settings),
         "subjects": subjects(config, settings),
         **({"understood": understood(config, settings)} if settings.subjects else {}),
         "mutants": ablations(config, settings),
         "correct": correct(config, settings),
         **(kept(settings, here, earlier) or found(config, settings, here)),
     }
+
+
+def of_notes(config: pytest.Config, settings: Settings) -> Row:
+    """What the page has to know of the notes, and what each mark says of a claim."""
+    marks = (line.partition(":") for line in config.getini("markers"))
+    said = {
+        "argument": settings.argument,
+        "derivations": settings.derivations,
+        "marks": {name.strip(): words.strip() for name, _, words in marks if name.isidentifier()},
+    }
+    return {name: value for name, value in said.items() if value}
 
 
 def kept(settings: Settings, here: str, earlier: Row) -> Row:
@@ -94,9 +106,9 @@ def refuse_other_looks(every: int) -> None:
 
 
 def subjects(config: pytest.Config, settings: Settings) -> dict[str, str]:
-    """The architectures under test: name and where each is defined."""
-    known = dict(config.hook.pytest_claims_architectures() or {})
-    refuse_misspelled("pytest_claims_architectures", known.values())
+    """The subjects under test: name and where each is defined."""
+    known = known_subjects(config.hook)
+    refuse_misspelled("pytest_claims_subjects", known.values())
     try:
         named = parse(settings.subjects, known)
     except UnknownSubject as problem:
@@ -128,18 +140,18 @@ def correct(config: pytest.Config, settings: Settings) -> dict[str, Sequence[str
 
 
 def told(config: pytest.Config, hook: str) -> dict[str, Sequence[str]]:
-    """What a hook names for each architecture; names that lead nowhere are refused."""
+    """What a hook names for each subject; names that lead nowhere are refused."""
     found = getattr(config.hook, hook)() or {}
     if not isinstance(found, Mapping):
         raise pytest.UsageError(
             f'{hook} gives {found!r}: write {{"NAME": ["module:attribute"]}} in the conftest.py.'
         )
     refuse_misspelled(hook, chain.from_iterable(found.values()))
-    known = config.hook.pytest_claims_architectures() or {}
+    known = known_subjects(config.hook)
     if unknown := found.keys() - set(known):
         raise pytest.UsageError(
             f"{hook} names {', '.join(sorted(unknown))}, and "
-            f"pytest_claims_architectures names {', '.join(known) or 'nothing'}: correct the names."
+            f"pytest_claims_subjects names {', '.join(known) or 'nothing'}: correct the names."
         )
     return dict(found)
 

@@ -10,8 +10,8 @@ import pytest
 
 from pytest_claims.deciding.verdict import Verdict
 
-EXAMPLE = """  ["LSTM=my_lstm.py:MyLSTM"]
-  "03_lstm/cell-comes-near-its-bound" = "it clips its cell: see our README\""""
+EXAMPLE = """  ["Quicksort=mine.py:Sort"]
+  "02_sorting/compares-n-log-n-times" = "it sorts in blocks: see our README\""""
 OPTION = "--claims-expect"
 
 

@@ -68,7 +68,7 @@ class Experiments:
         """From here on there is a terminal to keep informed."""
         self._refuse_orphans()
         terminal = self.config.pluginmanager.get_plugin("terminalreporter")
-        if isinstance(terminal, pytest.TerminalReporter):
+        if terminal is not None:
             live = Live(terminal, lambda: self.progress)
             self.config.pluginmanager.register(live, "pytest-claims-experiments-progress")
 

@@ -9,12 +9,24 @@ from pytest_claims.recording.ledger import Row
 from pytest_claims.recording.standings import statement
 from pytest_claims.recording.tally import certainty, tally
 
+CROSSED = '✗ and the title "refuted"'
+CURES = {
+    ("REFUTED", "holds"): f"Write what is true, or report it as a false belief: {CROSSED}.",
+    ("HOLDS", "refuted"): f"Take away {CROSSED}: this is no false belief.",
+    ("VACUOUS", "holds"): "Name a control that takes away what the sentence rests on.",
+    ("VACUOUS", "refuted"): "Name a control under which the false belief would be true.",
+    ("INCONCLUSIVE", "holds"): "Claim less, or measure what tells more.",
+    ("INCONCLUSIVE", "refuted"): "Claim more, or measure what tells more.",
+}
+"""What there is to do, by the verdict and what the note declares."""
+
 
 def explain(claim: Row, case: Row, reproduce: str) -> str:
     """Why a case failed: the sentence, what was measured, the control, how to see it again."""
     declared = " (declared refuted)" if claim["declared"] == "refuted" else ""
     name = f"[{case['case']}]" if case["case"] else ""
     lines = [
+        *filter(None, [CURES.get((case["verdict"], claim["declared"]))]),
         f"{claim['note']}:{claim['line']} says{declared}:",
         textwrap.indent(textwrap.fill(claim["sentence"], 92), "  "),
         *stated(claim),
@@ -30,7 +42,7 @@ def explain(claim: Row, case: Row, reproduce: str) -> str:
 def stated(claim: Row) -> list[str]:
     """The statement, where it is more than the sentence."""
     said = statement(claim)
-    if said == claim["sentence"]:
+    if said.removesuffix(".") == claim["sentence"].removesuffix("."):
         return []
     return ["which states:", textwrap.indent(textwrap.fill(said, 92), "  ")]
 

@@ -15,7 +15,8 @@ from pytest_claims.recording.dependencies import SourceTree, covers
 from pytest_claims.session.device import device_of
 from pytest_claims.settings import Settings
 
-SAYS_NOTHING = {"root", "ledger", "fresh", "junit", "accounted_for"}
+SAYS_NOTHING = {"root", "ledger", "fresh", "junit", "accounted_for", "accounted_sections"}
+SAYS_NOTHING |= {"sections", "argument", "derivations", "paired"}
 """Settings that no verdict depends on."""
 HOW_TESTS_RUN = (
     "assertmode",

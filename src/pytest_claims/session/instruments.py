@@ -29,5 +29,6 @@ def instrument_of(
         repeat=settings.repeat,
         data=Data(settings.root, settings.data, settings.claims),
         device=device_of(config, settings),
+        bits=settings.seed_bits,
         patience=settings.timeout / 2 or PATIENCE,
     )

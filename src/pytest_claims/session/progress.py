@@ -67,7 +67,7 @@ def duration(seconds: float) -> str:
 
 
 def name_of(nodeid: str) -> str:
-    """``gradient outlives rnn [16]`` for the test of that name."""
+    """``merging outruns inserting [16]`` for the test of that name."""
     test, bracket, case = nodeid.rpartition("::")[2].partition("[")
     return test.removeprefix("test_").replace("_", " ") + (f" {bracket}{case}" if case else "")
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pytest
 
 from pytest_claims.deciding.verdict import Verdict
-from pytest_claims.notes.accounting import overstatements
+from pytest_claims.notes.accounting import accounted, overstatements
+from pytest_claims.notes.note import Note
 from pytest_claims.notes.wording import leaning, overclaims
 from pytest_claims.recording import values
 from pytest_claims.recording.ledger import Ledger
+from pytest_claims.settings import Settings
 
 
 def premises(ledger: Ledger, *, supported: bool | None) -> list[str]:
@@ -38,9 +40,21 @@ def numbers(tr: pytest.TerminalReporter, found: Sequence[values.Finding]) -> Non
         tr.write_line(line, yellow=True)
 
 
-def wording(ledger: Ledger) -> list[str]:
+def thin(notes: Iterable[Note], settings: Settings) -> list[str]:
+    """A line for each note that accounts for fewer of its sentences than the ini asks."""
+    sections, asked = settings.accounted_sections, settings.accounted_for
+    where = f" in {' and '.join(sections)}" if sections else ""
+    return [
+        f"{note.path}: only {accounted(note, sections):.0%} of the sentences{where} are tested, "
+        f"derived or cited; claims_accounted_for asks {asked:.0%}"
+        for note in notes
+        if note.claims and accounted(note, sections) < asked
+    ]
+
+
+def wording(ledger: Ledger, sections: Sequence[str]) -> list[str]:
     """Sentences that say more than their evidence, or than argument can, and statements that do
     not stand alone."""
-    argued = [f"wording: {fault}" for note in ledger.notes for fault in overstatements(note)]
+    argued = [f"wording: {f}" for note in ledger.notes for f in overstatements(note, sections)]
     rows = ledger.rows.values()
     return [*argued, *(f"wording: {line}" for line in (*overclaims(rows), *leaning(rows)))]

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from pytest_claims.deciding.verdict import Verdict
-from pytest_claims.files import NotWritten, write_source
-from pytest_claims.recording import compliance, verdicts_file
+from pytest_claims.files import NotWritten, write_atomically, write_source
+from pytest_claims.recording import badge, compliance, sarif, verdicts_file
 from pytest_claims.recording.interchange import annotation, fault_annotation
 from pytest_claims.recording.standings import count
 from pytest_claims.recording.values import FAULTS
@@ -20,6 +20,7 @@ from pytest_claims.session.controller import VERDICTS, Controller
 from pytest_claims.session.progress import Live, Progress
 from pytest_claims.session.selection import narrowed
 
+BADGE = "VERDICTS.svg"
 ELSEWHERE = "Remove what is there, or name a place that can be written."
 
 
@@ -47,7 +48,7 @@ class Publisher:
     def pytest_sessionstart(self) -> None:
         """From here on there is a terminal to keep informed."""
         terminal = self.config.pluginmanager.get_plugin("terminalreporter")
-        if isinstance(terminal, pytest.TerminalReporter):
+        if terminal is not None:
             live = Live(terminal, lambda: self.progress if self.controller.expected else None)
             self.config.pluginmanager.register(live, "pytest-claims-progress")
 
@@ -81,7 +82,7 @@ class Publisher:
 
     def publish(self) -> None:
         """Write what was asked for."""
-        for write in (self.write_page, self.write_table, self.write_verdicts):
+        for write in (self.write_page, self.write_table, self.write_verdicts, self.write_sarif):
             try:
                 write()
             except NotWritten as problem:
@@ -90,7 +91,7 @@ class Publisher:
     def write_page(self) -> None:
         """The page, and where it is."""
         if self.report:
-            from pytest_claims.report import write_report
+            from pytest_claims.report.page import write_report
 
             ledger = self.controller.ledger.document()
             self.written = write_report(ledger, self.root, self.report)
@@ -107,6 +108,15 @@ class Publisher:
         if self.writes_verdicts and not self.withheld:
             text = verdicts_file.render(self.controller.ledger.document())
             write_source(self.root / VERDICTS, text)
+            rows = list(self.controller.ledger.rows.values())
+            write_source(self.root / BADGE, badge.render(rows))
+
+    def write_sarif(self) -> None:
+        """What did not come out as declared, for code scanners."""
+        if named := self.config.getoption("claims_sarif", None):
+            faults = [f.fault for f in self.controller.findings if f.fault and f.kind in FAULTS]
+            document = sarif.render(self.controller.ledger.rows.values(), faults)
+            write_atomically(self.config.invocation_params.dir / named, document)
 
     @property
     def withheld(self) -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import pytest
 
+from pytest_claims.files import place
 from pytest_claims.notes.outline import claim_stem, id_of
+from pytest_claims.notes.pairing import Test
 from pytest_claims.settings import Settings
 
 NARROWING = {
@@ -42,6 +45,30 @@ def narrowed(config: pytest.Config) -> bool:
         config.getoption(option, None) and any(re.match(spelled, word) for word in said)
         for option, spelled in NARROWING.items()
     )
+
+
+def picked(config: pytest.Config) -> bool:
+    """Whether the command line picks claims by a keyword."""
+    said = [str(argument) for argument in config.invocation_params.args]
+    by_keyword = any(re.match(NARROWING["keyword"], word) for word in said)
+    return bool(by_keyword and config.getoption("keyword", None))
+
+
+def named_tests(config: pytest.Config, settings: Settings) -> set[Test] | None:
+    """The tests that the command line names, where it names nothing else."""
+    if not config.args or not all("::" in argument for argument in config.args):
+        return None
+    here = config.invocation_params.dir
+    return {
+        (place(here / path, settings.root), test.partition("[")[0])
+        for path, _, test in (argument.partition("::") for argument in config.args)
+    }
+
+
+def tests_of(nodeids: Iterable[str]) -> set[Test]:
+    """The tests whose cases these are."""
+    parts = (nodeid.partition("::") for nodeid in nodeids)
+    return {(path, test.partition("[")[0]) for path, _, test in parts}
 
 
 def _named(argument: str) -> str:

@@ -10,7 +10,6 @@ import pytest
 
 from pytest_claims.deciding.controls import TELLING, Control
 from pytest_claims.deciding.verdict import Verdict
-from pytest_claims.notes.accounting import accounted
 from pytest_claims.notes.note import Note
 from pytest_claims.recording import matrix
 from pytest_claims.recording.ledger import Ledger, Row
@@ -77,8 +76,17 @@ def bound(run: Row) -> str:
     return f"error at most {each:g} per claim, {whole:g} for the audit, every(...) aside"
 
 
-def summary(tr: pytest.TerminalReporter, ledger: Ledger, thin: Sequence[Note]) -> None:
-    """One line per note, one per claim that is not as declared, and what weakens the rest."""
+def summary(
+    tr: pytest.TerminalReporter,
+    ledger: Ledger,
+    thin: Sequence[str] = (),
+    accounted: Sequence[str] = (),
+) -> None:
+    """One line per note, one per claim that is not as declared, and what weakens the rest.
+
+    ``thin`` are lines on notes that argue too much; argument in sections that are ``accounted``
+    for is warned of where it says too much.
+    """
     tr.section("claims")
     rows = list(ledger.rows.values())
     for note in ledger.notes:
@@ -91,12 +99,8 @@ def summary(tr: pytest.TerminalReporter, ledger: Ledger, thin: Sequence[Note]) -
             tr.write_line(f"{place}: {unlike_declared(row)}", **colour)
             tr.write_line(f"    {statement(row)}")
             tr.write_line(f"    {reason(row)}")
-    for note in thin:
-        tr.write_line(
-            f"{note.path}: only {accounted(note):.0%} of the sentences in Core Assumptions and "
-            "What Failed are tested, derived or cited",
-            red=True,
-        )
+    for line in thin:
+        tr.write_line(line, red=True)
     for line in premises(ledger, supported=False):
         tr.write_line(line, red=True)
     for line in premises(ledger, supported=None):
@@ -110,7 +114,12 @@ def summary(tr: pytest.TerminalReporter, ledger: Ledger, thin: Sequence[Note]) -
         return
     untouched = listed(rows, "untouched", UNTOUCHED) if tr.verbosity > 0 else []
     weakened = listed(rows, "weakened", WEAKENED)
-    told = [*wording(ledger), *without_control(rows), *weakened, *infinite_under_a_control(rows)]
+    told = [
+        *wording(ledger, accounted),
+        *without_control(rows),
+        *weakened,
+        *infinite_under_a_control(rows),
+    ]
     for line in [*told, *untouched, bound(ledger.run)]:
         tr.write_line(line)
 

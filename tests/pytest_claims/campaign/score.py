@@ -27,12 +27,13 @@ from toy_project import Project
 import pytest_claims.report
 import pytest_claims.session.publish
 import pytest_claims.session.worker  # noqa: F401
-from pytest_claims.measuring.distributions import installed
+from pytest_claims.measuring.distributions import distributions_of
+from pytest_claims.measuring.modules import Module
 from pytest_claims.recording.ledger import UNKEPT
 
 for plugin in entry_points(group="pytest11"):  # here, and not again in every fork
     plugin.load()
-installed("numpy")
+distributions_of(Module("numpy", None))
 
 TRUTH = {"a": "HOLDS", "b": "REFUTED", "c": "HOLDS", "d": "REFUTED"}
 """``d`` is declared refuted, so it comes out as declared; ``b`` is not, so no status may be 0."""

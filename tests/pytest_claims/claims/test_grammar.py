@@ -83,6 +83,7 @@ def test_a_test_is_read_as_it_is_written(read):
         ),
         "asserts": 1,
         "effort": 6,
+        "lines": (8, 19),
     }
 
 

@@ -1,3 +1,5 @@
+import ast
+
 import pytest
 
 from pytest_claims.claims.reword import reworded
@@ -67,6 +69,24 @@ def test_a_link_without_a_test_gets_a_skeleton_that_is_python(toy, capsys):
     skeleton = out[out.index("@control") :]
     compile(skeleton, "skeleton", "exec")
     assert 'def test_c(measure):\n    """Not tested yet."""' in skeleton
+
+
+def test_a_skeleton_for_a_file_that_is_not_there_has_its_imports(toy, capsys):
+    note = toy / "notes" / "01_toy.md"
+    long = "It is " + "very " * 30 + "long"
+    note.write_text(
+        NOTE + f"\n[{long}.][d]\n[More.][e]\n\n"
+        "[d]: ../claims/test_02_new.py#test_d\n[e]: ../claims/test_02_new.py#test_e\n"
+    )
+
+    main(["reword", "--root", str(toy)])
+
+    out = capsys.readouterr().out
+    assert out.count("from pytest_claims import control\n") == 1
+    assert all(len(line) <= 100 for line in out.splitlines() if "links to" not in line)
+    pasted = out[out.index("from my_probes") : out.index("notes/01_toy.md", out.index("test_d"))]
+    function = ast.parse(pasted).body[-1]
+    assert " ".join(ast.get_docstring(function).split()) == f"{long}."
 
 
 def test_once_they_agree_the_status_is_zero_and_nothing_is_said(toy, capsys):

@@ -35,7 +35,7 @@ def test_what_a_claim_may_say(faults, body):
 
 
 PROBE = "Let a probe do it and return the number."
-EQUAL = "Write every(abs(a - b) <= tolerance)."
+EQUAL = "Write every(abs(a - b) <= tolerance), or exact(a == b) where no probe takes seeds."
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_a_name_like_torch_may_be_imported(faults):
         (
             HEAD.replace("(A, B)", "()"),
             "1: the @control of test_a replaces nothing. "
-            "Write @control(Architecture, Ablated) or @control(condition=value).",
+            "Write @control(Subject, Ablated) or @control(condition=value).",
         ),
         (
             HEAD.replace("control(A, B)", "no_control"),

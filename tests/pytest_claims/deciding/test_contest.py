@@ -9,8 +9,8 @@ from pytest_claims.deciding.controls import Control, Pairing
 from pytest_claims.deciding.outcome import told
 from pytest_claims.deciding.trial import attempt
 from pytest_claims.deciding.verdict import Rule, Verdict
-from pytest_claims.declaring.event import share
 from pytest_claims.declaring.measurement import Substitution
+from pytest_claims.declaring.words import share
 from pytest_claims.faults import ClaimError
 
 ALL, NONE, MOST = wins(192), wins(0), wins(128)

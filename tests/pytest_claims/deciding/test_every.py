@@ -7,8 +7,8 @@ from pytest_claims.deciding.controls import Control
 from pytest_claims.deciding.outcome import Outcome
 from pytest_claims.deciding.trial import attempt, decide, declare, try_mutant
 from pytest_claims.deciding.verdict import Rule, Verdict, excluded_loss_rate, last_look
-from pytest_claims.declaring.event import every, share
 from pytest_claims.declaring.measurement import Substitution
+from pytest_claims.declaring.words import every, share
 from pytest_claims.measuring.replicas import LOOKS
 from pytest_claims.recording.rows import case_row
 

@@ -4,9 +4,9 @@ import pytest
 from drawn import a, b, c, case, d
 
 from pytest_claims.deciding.plan import plan
-from pytest_claims.declaring.event import every, share
 from pytest_claims.declaring.measurement import Substitution
 from pytest_claims.declaring.population import across
+from pytest_claims.declaring.words import every, share
 from pytest_claims.faults import ClaimError
 
 

@@ -10,9 +10,9 @@ from scipy.stats import binomtest
 from pytest_claims.deciding.strata import decide, lags, shared, strata
 from pytest_claims.deciding.trial import attempt
 from pytest_claims.deciding.verdict import Rule, Verdict
-from pytest_claims.declaring.event import every, share
 from pytest_claims.declaring.measurement import Measurement
 from pytest_claims.declaring.population import across
+from pytest_claims.declaring.words import every, share
 from pytest_claims.measuring.replicas import LOOKS, drawn
 from pytest_claims.recording.rows import case_row
 

@@ -8,7 +8,7 @@ from drawn import a, b, case, late, two, wins
 
 from pytest_claims.deciding.trial import attempt, joint
 from pytest_claims.deciding.verdict import Verdict
-from pytest_claims.declaring.event import share
+from pytest_claims.declaring.words import share
 from pytest_claims.faults import ClaimError
 
 ALL, NONE, COIN = wins(192), wins(0), wins(96)

@@ -5,8 +5,8 @@ import copy
 import numpy as np
 import pytest
 
-from pytest_claims.declaring.event import every, share
 from pytest_claims.declaring.measure import Measure
+from pytest_claims.declaring.words import every, share
 from pytest_claims.faults import ClaimError
 
 

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from pytest_claims.declaring.conditions import plain
-from pytest_claims.declaring.event import every, share
 from pytest_claims.declaring.measure import Measure
 from pytest_claims.declaring.measurement import Substitution
+from pytest_claims.declaring.words import every, share
 from pytest_claims.faults import ClaimError
 
 LEFT = np.array([1.0, 2.0, 3.0])

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import pytest
 
 from pytest_claims import across, largest, over, slope, smallest
-from pytest_claims.declaring.event import every
 from pytest_claims.declaring.measure import Measure
 from pytest_claims.declaring.measurement import Substitution
 from pytest_claims.declaring.population import labels, points
+from pytest_claims.declaring.words import every
 from pytest_claims.faults import ClaimError
 
 

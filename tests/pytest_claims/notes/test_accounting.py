@@ -1,4 +1,5 @@
 import pytest
+from strict_notes import ACCOUNTED, STRICT
 
 from pytest_claims.notes.accounting import accounted, counts, counts_by_section, overstatements
 from pytest_claims.notes.note import read_note
@@ -26,7 +27,7 @@ def note(tmp_path):
     def note(text=NOTE):
         file = tmp_path / "03_lstm.md"
         file.write_text(text)
-        return read_note(file, tmp_path)[0]
+        return read_note(file, tmp_path, rules=STRICT)[0]
 
     return note
 
@@ -42,15 +43,15 @@ def test_sentences_are_counted_by_section(note):
 
 
 def test_the_share_accounted_for_is_that_of_two_sections(note):
-    assert accounted(note()) == 2 / 5
+    assert accounted(note(), ACCOUNTED) == 2 / 5
 
 
 def test_a_note_without_sentences_there_is_accounted_for(note):
-    assert accounted(note("Words.")) == 1.0
+    assert accounted(note("Words."), ACCOUNTED) == 1.0
 
 
 def test_absolute_words_are_warned_of_in_argued_sentences_of_these_sections(note):
-    (warning,) = overstatements(note())
+    (warning,) = overstatements(note(), ACCOUNTED)
     assert str(warning) == (
         "03_lstm.md:9: “It is only so because it Cannot be otherwise.” is merely argued, "
         "yet it says “only”. Test it, derive it or say less."
@@ -62,9 +63,9 @@ def test_absolute_words_are_warned_of_in_argued_sentences_of_these_sections(note
     ["always", "Never", "cannot", "impossible", "guarantees", "must", "only"],
 )
 def test_these_words_are_absolute(note, word):
-    assert overstatements(note(f"## What Failed\n\nSo it {word} goes.\n"))
+    assert overstatements(note(f"## What Failed\n\nSo it {word} goes.\n"), ACCOUNTED)
 
 
 @pytest.mark.parametrize("word", ["exponential draws fade", "as an exponential"])
 def test_the_name_of_a_distribution_is_not_absolute(note, word):
-    assert overstatements(note(f"## What Failed\n\nSo {word} go.\n")) == []
+    assert overstatements(note(f"## What Failed\n\nSo {word} go.\n"), ACCOUNTED) == []

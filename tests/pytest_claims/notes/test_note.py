@@ -4,6 +4,7 @@ import time
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from strict_notes import STRICT
 
 from pytest_claims.notes.note import read_note, read_notes
 
@@ -54,7 +55,7 @@ def read(tmp_path):
         file = tmp_path / "notes" / f"{name}.md"
         file.parent.mkdir(exist_ok=True)
         file.write_bytes(text if isinstance(text, bytes) else text.encode())
-        return read_note(file, tmp_path)
+        return read_note(file, tmp_path, rules=STRICT)
 
     return read
 
@@ -66,7 +67,7 @@ def several(tmp_path):
             file = tmp_path / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text)
-        return read_notes(tmp_path, ["notes"])
+        return read_notes(tmp_path, ["notes"], rules=STRICT)
 
     return several
 

@@ -4,6 +4,7 @@ import os
 import time
 
 import pytest
+from strict_notes import STRICT
 
 from pytest_claims.notes.note import read_notes
 
@@ -17,7 +18,7 @@ def read(tmp_path):
             file = tmp_path / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text)
-        notes, faults = read_notes(tmp_path, ["notes"], claims)
+        notes, faults = read_notes(tmp_path, ["notes"], claims, STRICT)
         return {note.path: [claim.id for claim in note.claims] for note in notes}, faults
 
     return read
@@ -87,7 +88,7 @@ def test_what_is_no_file_is_reported_in_words_and_blocks_nothing(tmp_path):
     (folder / "device.md").symlink_to(os.devnull)
     os.mkfifo(folder / "pipe.md")
     start = time.monotonic()
-    notes, faults = read_notes(tmp_path, ["notes"])
+    notes, faults = read_notes(tmp_path, ["notes"], rules=STRICT)
     assert time.monotonic() - start < 5
     assert [(fault.path, fault.problem.partition(": ")[2]) for fault in faults] == [
         ("notes/device.md", "Is a pipe, a socket or a device"),
@@ -105,4 +106,6 @@ def test_a_folder_that_is_linked_to_is_read_once(tmp_path):
     (tmp_path / "more/x.md").write_text("Words.")
     (tmp_path / "notes/a").symlink_to(tmp_path / "more")
     (tmp_path / "notes/b").symlink_to(tmp_path / "more")
-    assert [note.path for note in read_notes(tmp_path, ["notes"])[0]] == ["notes/a/x.md"]
+    assert [note.path for note in read_notes(tmp_path, ["notes"], rules=STRICT)[0]] == [
+        "notes/a/x.md"
+    ]

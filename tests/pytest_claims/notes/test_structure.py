@@ -1,8 +1,10 @@
 """The faults that a note shows by itself, each with its place and cure."""
 
 import pytest
+from strict_notes import STRICT
 
 from pytest_claims.notes.note import read_note
+from pytest_claims.notes.rules import Rules
 
 CLEAN = """\
 # A note
@@ -25,11 +27,11 @@ CLEAN = """\
 
 @pytest.fixture
 def faults(tmp_path):
-    def faults(old="", new="", name="03_lstm"):
+    def faults(old="", new="", name="03_lstm", rules=STRICT):
         assert old in CLEAN
         file = tmp_path / f"{name}.md"
         file.write_text(CLEAN.replace(old, new) if old else CLEAN + new)
-        return [str(fault) for fault in read_note(file, tmp_path)[1]]
+        return [str(fault) for fault in read_note(file, tmp_path, rules=rules)[1]]
 
     return faults
 
@@ -43,8 +45,8 @@ def test_prose_needs_no_sections(faults):
 
 
 ORDER = (
-    "The headings of level 2 are, in this order: Context, Core Assumptions, What Failed, "
-    "Why the Next Model Was Needed, Mathematical References."
+    "claims_sections has these headings of level 2, in this order: Context, Core Assumptions, "
+    "What Failed, Why the Next Model Was Needed or What Remains Open, Mathematical References."
 )
 
 
@@ -103,10 +105,18 @@ def test_a_fault_is_found_where_it_stands_and_says_what_to_do(faults, old, new, 
     assert faults(old, new) == [fault]
 
 
-def test_the_last_note_ends_with_what_remains_open(faults):
+def test_a_section_may_bear_either_of_two_names(faults):
     asked, answered = "Why the Next Model Was Needed", "What Remains Open"
-    assert len(faults(name="05_transformer")) == 2
-    assert faults(asked, answered, name="05_transformer") == []
+    both = f"{asked}\n\n## {answered}"
+
+    assert faults(asked, answered) == []
+    assert faults(asked, both) == [f"03_lstm.md:13: a second section “{answered}”. {ORDER}"]
+
+
+@pytest.mark.parametrize("old", ["## What Failed\n", "## Context\n"])
+def test_any_section_goes_where_none_is_asked_for(faults, old):
+    assert faults(old, "", rules=Rules()) == []
+    assert faults(old, "## Memory\n\n## Memory\n", rules=Rules()) == []
 
 
 def test_a_label_in_code_or_mathematics_is_not_dead(faults):

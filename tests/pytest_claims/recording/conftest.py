@@ -4,6 +4,7 @@ from copy import deepcopy
 
 import pytest
 from audit_rows import ledger
+from strict_notes import STRICT
 
 from pytest_claims.claims.grammar import read_claim_files
 from pytest_claims.notes.note import read_notes
@@ -79,7 +80,7 @@ def audit(tmp_path):
         (tmp_path / "claims" / "test_01_toy.py").write_text(CLAIMS.format(**said))
         (tmp_path / "toy" / "__init__.py").write_text(said["probe"])
         (tmp_path / "toy" / "data.csv").write_text(said["data"])
-        notes, _ = read_notes(tmp_path, ["notes"])
+        notes, _ = read_notes(tmp_path, ["notes"], rules=STRICT)
         claims, _ = read_claim_files(tmp_path, "claims")
         path = tmp_path / ".claims" / "audit.json"
         sources = dependencies.read(tmp_path, "claims", path)

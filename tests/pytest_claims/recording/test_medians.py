@@ -6,8 +6,8 @@ from scipy.stats import binom
 
 from pytest_claims.deciding.decided import Decided
 from pytest_claims.deciding.verdict import Rule
-from pytest_claims.declaring.event import every
 from pytest_claims.declaring.measure import Measure
+from pytest_claims.declaring.words import every
 from pytest_claims.recording.medians import median_interval, rounded, value_rows
 
 

@@ -14,8 +14,8 @@ from pytest_claims.deciding.outcome import Correct
 from pytest_claims.deciding.strata import Stratum
 from pytest_claims.deciding.trial import attempt
 from pytest_claims.deciding.verdict import Rule, Verdict
-from pytest_claims.declaring.event import every, share
 from pytest_claims.declaring.measurement import Measurement
+from pytest_claims.declaring.words import every, share
 from pytest_claims.recording.rows import (
     case_row,
     correct_row,

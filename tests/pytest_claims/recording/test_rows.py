@@ -11,8 +11,8 @@ from scipy.stats import binom
 from pytest_claims.deciding.controls import Control
 from pytest_claims.deciding.trial import attempt
 from pytest_claims.deciding.verdict import Rule, Verdict
-from pytest_claims.declaring.event import every, share
 from pytest_claims.declaring.measurement import Substitution
+from pytest_claims.declaring.words import every, share
 from pytest_claims.recording.rows import (
     case_row,
     median_interval,

@@ -6,7 +6,7 @@ import pytest
 from audit_notes import write_notes
 from audit_rows import case, claim, claims, ledger
 
-from pytest_claims.report import write_report
+from pytest_claims.report.page import write_report
 
 CLAIM = "03_lstm/gradient-outlives-rnn"
 
@@ -102,7 +102,7 @@ def test_a_link_to_a_claim_opens_it_in_place(page):
             "refuted",
             lambda row: row["verdict"] == "REFUTED" and not row["as_declared"],
         ),
-        ("by-trained", "yes", lambda row: "trained" in row["marks"]),
+        ("by-mark", "trained", lambda row: "trained" in row["marks"]),
         (
             "by-kind",
             "checked",

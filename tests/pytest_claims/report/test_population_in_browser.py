@@ -5,7 +5,7 @@ from audit_notes import write_notes
 from audit_population import RATES, TASKS, WIDTHS, population
 from audit_rows import claim, ledger
 
-from pytest_claims.report import write_report
+from pytest_claims.report.page import write_report
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -139,7 +139,7 @@ def test_faults_stop_the_audit_with_every_place_and_cure(three):
         result = run()
 
         assert result.ret == 4
-        result.stderr.fnmatch_lines(["*notes and claims disagree in * places:*"])
+        result.stderr.fnmatch_lines(["*notes and claims disagree in * place*:*"])
         text = result.stderr.str()
         assert "the wording of a" in text
         assert "the sentence of a" in text

@@ -94,7 +94,8 @@ def test_a_failure_shows_the_sentence_the_source_the_numbers_and_the_command():
         "  pytest x",
     ]
     plain = explained.explain(row | {"declared": "holds"}, CASE | {"case": ""}, "pytest x")
-    assert plain.startswith("notes/01_toy.md:3 says:\n")
+    assert plain.startswith("Write what is true, or report it as a false belief: ✗ and the title ")
+    assert plain.splitlines()[1] == "notes/01_toy.md:3 says:"
     assert "test_a measured REFUTED:" in plain
 
 

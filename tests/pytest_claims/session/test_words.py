@@ -2,7 +2,7 @@
 
 import pytest
 
-from pytest_claims.session.explained import by_stratum, controlled, count, reason, stated
+from pytest_claims.session.explained import by_stratum, controlled, count, explain, reason, stated
 from pytest_claims.session.terminal import bound, unturned_mutant
 
 SAMPLED = {
@@ -29,10 +29,29 @@ CHECKED = {
 }
 
 
+@pytest.mark.parametrize(
+    ("verdict", "declared", "said"),
+    [
+        ("REFUTED", "holds", "Write what is true, or report it as a false belief: ✗ and the title"),
+        ("HOLDS", "refuted", 'Take away ✗ and the title "refuted": this is no false belief.'),
+        ("VACUOUS", "holds", "Name a control that takes away what the sentence rests on."),
+        ("VACUOUS", "refuted", "Name a control under which the false belief would be true."),
+        ("INCONCLUSIVE", "holds", "Claim less, or measure what tells more."),
+        ("INCONCLUSIVE", "refuted", "Claim more, or measure what tells more."),
+    ],
+)
+def test_a_failure_begins_with_what_there_is_to_do(verdict, declared, said):
+    row = {"note": "notes/01_toy.md", "line": 3, "sentence": "It does", "declared": declared}
+    row |= {"test": "claims/test_01_toy.py::test_a", "source": []}
+    case = {"case": "", "verdict": verdict, "comparisons": [], "controls": []}
+
+    assert explain(row, case, "pytest x").startswith(said)
+
+
 def test_a_statement_is_shown_where_it_says_more_than_the_sentence():
     alone = {"sentence": "It does.", "statement": "It does."}
 
-    assert stated(alone) == []
+    assert stated(alone) == stated(alone | {"sentence": "It does"}) == []
     assert stated(alone | {"statement": "An LSTM of 32 units does."}) == [
         "which states:",
         "  An LSTM of 32 units does.",

@@ -92,7 +92,7 @@
 
   const items = [...document.querySelectorAll("#claims li[data-id]")];
   const texts = items.map((li) => li.textContent.toLowerCase());
-  const choices = ["note", "verdict", "kind", "trained"];
+  const choices = ["note", "verdict", "kind", "mark"];
 
   function filter() {
     const words = $("search").value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -100,7 +100,8 @@
     items.forEach((li, i) => {
       const fits = choices.every((name) => {
         const wanted = $(`by-${name}`).value;
-        return !wanted || li.dataset[name] === wanted;
+        const said = li.dataset[name];
+        return !wanted || (name === "mark" ? said.includes(`,${wanted},`) : said === wanted);
       }) && words.every((word) => texts[i].includes(word));
       li.hidden = !fits;
       sentenceOf.get(li.dataset.id)?.classList.toggle("aside", !fits);

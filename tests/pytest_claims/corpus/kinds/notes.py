@@ -66,7 +66,7 @@ def elsewhere(
     return Tiny(
         "notes of any name",
         files={f"notes/{note}": text, f"claims/test_{stem}.py": claim},
-        edits=(("pytest.ini", "claims_notes", "claims_accounted_for = 0\nclaims_notes"),),
+        edits=(("pytest.ini", "accounted_for = 0.7", "accounted_for = 0"),),
         **more,  # type: ignore[arg-type]
     )
 

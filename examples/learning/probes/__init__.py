@@ -1,0 +1,1 @@
+"""What is measured: a score for each seed."""

@@ -1,0 +1,1 @@
+"""What is measured: a rate for each seed."""

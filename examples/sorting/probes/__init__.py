@@ -1,0 +1,1 @@
+"""What is counted: a number for each seed."""

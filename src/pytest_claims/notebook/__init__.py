@@ -1,0 +1,1 @@
+"""A claim that is tried out where no notes and no files are: in a notebook, at a prompt."""

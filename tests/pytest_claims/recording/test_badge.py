@@ -1,0 +1,37 @@
+"""The badge beside VERDICTS.md."""
+
+from xml.etree import ElementTree
+
+import pytest
+
+from pytest_claims.recording.badge import BAD, GOOD, message, render
+
+
+def row(verdict="HOLDS", declared="holds"):
+    as_declared = verdict == declared.upper()
+    return {"id": "a/b", "verdict": verdict, "declared": declared, "as_declared": as_declared}
+
+
+BELIEF = row("REFUTED", "refuted")
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([row()], "1 holds"),
+        ([row()] * 7 + [BELIEF], "7 hold, 1 refuted as declared"),
+        ([row(), row("REFUTED"), BELIEF], "1 of 3 claims not as declared"),
+        ([row("INCONCLUSIVE")], "1 of 1 claim not as declared"),
+    ],
+)
+def test_it_says_how_many_hold(rows, said):
+    assert message(rows) == said
+    drawn = ElementTree.fromstring(render(rows))
+    assert drawn.get("aria-label") == f"claims: {said}"
+    assert (BAD if "not as" in said else GOOD) in render(rows)
+
+
+def test_it_is_as_wide_as_what_it_says():
+    narrow, wide = (ElementTree.fromstring(render(rows)) for rows in ([row()], [row(), BELIEF]))
+
+    assert float(narrow.get("width")) < float(wide.get("width"))
