@@ -85,7 +85,7 @@ def test_a_neighbour_that_was_edited_is_measured_again(project):
     project.claim("assert measure(score, High) > measure(score, Low)")
     folder = written(
         project.write() / "elsewhere",
-        mine="from shift_beside import SHIFT\nfrom toy import High\nclass Mine(High): shift = SHIFT",
+        mine="import shift_beside\nimport toy\nclass Mine(toy.High): shift = shift_beside.SHIFT",
         shift_beside="SHIFT = 5.0",
     )
     subject = f"--claims-subject=High={folder}/mine.py:Mine"
