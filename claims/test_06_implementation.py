@@ -4,6 +4,7 @@ import pytest
 
 from pytest_claims import control, every
 from sequence_models.ablations import (
+    AttentionGoesOn,
     AttentionHalfGradient,
     AttentionLosesWhenCopied,
     AttentionNoisy,
@@ -27,6 +28,7 @@ from sequence_models.ablations import (
     RNNNoisy,
     RNNResetEachRun,
     RNNWithoutRecurrence,
+    TransformerGoesOn,
     TransformerHalfGradient,
     TransformerLinearFeedForward,
     TransformerLosesWhenCopied,
@@ -301,6 +303,30 @@ def test_gru_after_begins_afresh(measure):
 def test_lstm_begins_afresh(measure):
     """Called without a state after other sequences, an LSTM gives what it gave at first."""
     error = measure(repetition_error, LSTM, hidden=5)
+    assert every(error <= 1e-9)
+
+
+@control(Attention, AttentionGoesOn)
+def test_attention_begins_afresh(measure):
+    """Called without a cache after other sequences, attention with three heads gives what it gave
+    at first."""
+    error = measure(repetition_error, Attention, model_width=6, heads=3)
+    assert every(error <= 1e-9)
+
+
+@control(Transformer, TransformerGoesOn)
+def test_pre_norm_layer_begins_afresh(measure):
+    """Called without a cache after other sequences, a layer that normalises before it computes
+    gives what it gave at first."""
+    error = measure(repetition_error, Transformer, model_width=6, heads=3, normalisation="pre")
+    assert every(error <= 1e-9)
+
+
+@control(Transformer, TransformerGoesOn)
+def test_post_norm_layer_begins_afresh(measure):
+    """Called without a cache after other sequences, a layer that normalises after it has added
+    gives what it gave at first."""
+    error = measure(repetition_error, Transformer, model_width=6, heads=3, normalisation="post")
     assert every(error <= 1e-9)
 
 

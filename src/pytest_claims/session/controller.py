@@ -236,6 +236,7 @@ class Controller:
             thin = self.too_much_argued() if self.is_whole() else []
             terminal.summary(terminalreporter, self.ledger, thin)
             prose.numbers(terminalreporter, self.findings)
+            terminal.implementations(terminalreporter, self.ledger)
         for line in exit_status.untested(self.run()):
             terminalreporter.write_line(line, red=True)
 

@@ -18,6 +18,7 @@ from sequence_models.ablations.gru import GRUHandOver as GRUHandOver
 from sequence_models.ablations.gru import GRUSharedVector as GRUSharedVector
 from sequence_models.ablations.gru import GRUSwappedPolarity as GRUSwappedPolarity
 from sequence_models.ablations.gru import GRUWithoutReset as GRUWithoutReset
+from sequence_models.ablations.implementation import AttentionGoesOn as AttentionGoesOn
 from sequence_models.ablations.implementation import AttentionHalfGradient as AttentionHalfGradient
 from sequence_models.ablations.implementation import (
     AttentionLosesWhenCopied as AttentionLosesWhenCopied,
@@ -38,6 +39,7 @@ from sequence_models.ablations.implementation import RNNGoesOn as RNNGoesOn
 from sequence_models.ablations.implementation import RNNHalfGradient as RNNHalfGradient
 from sequence_models.ablations.implementation import RNNLosesWhenCopied as RNNLosesWhenCopied
 from sequence_models.ablations.implementation import RNNNoisy as RNNNoisy
+from sequence_models.ablations.implementation import TransformerGoesOn as TransformerGoesOn
 from sequence_models.ablations.implementation import (
     TransformerHalfGradient as TransformerHalfGradient,
 )

@@ -133,6 +133,10 @@ class AttentionHalfGradient(HalfGradient, Attention):
     """Broken: half of the gradient is lost."""
 
 
+class AttentionGoesOn(GoesOn, Attention):
+    """Broken: a call without a cache goes on from the call before."""
+
+
 class AttentionNoisy(Noisy, Attention):
     """Broken: outputs are struck out in training."""
 
@@ -147,6 +151,10 @@ class TransformerResetEachRun(ResetEachRun, Transformer):
 
 class TransformerHalfGradient(HalfGradient, Transformer):
     """Broken: half of the gradient is lost."""
+
+
+class TransformerGoesOn(GoesOn, Transformer):
+    """Broken: a call without a cache goes on from the call before."""
 
 
 class TransformerNoisy(Noisy, Transformer):

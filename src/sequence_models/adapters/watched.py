@@ -2,7 +2,7 @@
 
 import inspect
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,14 +12,21 @@ from torch import Tensor, nn
 from sequence_models.adapters.constructor import ATTENDING, LAYER, USUAL, drops, make
 from sequence_models.adapters.convention import Convention
 from sequence_models.adapters.places import Arranging, Place, Places, flat, named_weights
-from sequence_models.adapters.quiet import quiet, without_dropout
+from sequence_models.adapters.quiet import at_home, without_dropout
+from sequence_models.adapters.refusal import rounds
 from sequence_models.adapters.seeing import WIDTH, Trying, look
 from sequence_models.adapters.sight import Sight
-from sequence_models.probes.equations_attention import Bend, attended, layer
+from sequence_models.probes.equations_attention import LEAST, Bend, attended, layer
 
-EXACT = 1e-8
+EXACT = 1e-10
 BENDS: tuple[Bend, ...] = ("relu", "gelu", "tanh gelu", "silu", "tanh")
 """The first is that of the equations; a layer of another is another layer, and no wrong one."""
+LEASTS = (1e-6, 1e-12, 1e-8, 1e-3, 1e-7)
+"""What norms elsewhere add to the variance; that of the equations is ``LEAST``."""
+NEAR = 0.1
+"""What another of these makes of a layer is less."""
+ROUNDED = 1e-6
+"""What is nearer than this and not exact was rounded to single precision on its way."""
 
 
 @dataclass(frozen=True)
@@ -59,11 +66,10 @@ def watch(target: Any, convention: Convention, *, whole: bool) -> Watched:
     candidates = [named_weights(places) for places in arranging.all()]
     if not candidates:
         return Watched(sight, None, "its vectors do not add up", whole, dropout)
-    places, bend = nearest(module, sight, candidates, whole)
-    if bend != BENDS[0]:
-        unread = f"its feed-forward layer bends by {bend}, and that of the equations by {BENDS[0]}"
-        return Watched(sight, None, unread, whole, dropout)
-    if places.exact and any(p.third is not None for p in places.places):
+    places, other = nearest(module, sight, candidates, whole)
+    if other:
+        return Watched(sight, None, other, whole, dropout)
+    if places.exact and any(p.part is not None for p in places.places):
         places = beside(target, convention, sight, places, whole)
     return Watched(sight, places, "", whole, dropout, chooses(target))
 
@@ -83,7 +89,7 @@ def made(
     sizes |= {"longest": 256, "dropout": 0.0, "yes": True, "causal": True, "ratio": 4, "pre": True}
     sizes |= {"feedforward": slots or 4 * width, "first": convention.batch_first is not False}
     needed = {"feedforward"} if slots and slots != 4 * width else set()
-    with torch.random.fork_rng(devices=[]):
+    with torch.random.fork_rng(devices=[]), at_home(torch.float64):
         module = make(target, LAYER if whole else ATTENDING, sizes | more, convention, needed)
     return module.double(), without_dropout(module) or drops(target)
 
@@ -111,20 +117,43 @@ def stirred(module: nn.Module) -> None:
 def nearest(
     module: nn.Module, sight: Sight, candidates: Sequence[tuple[Place, ...]], whole: bool
 ) -> tuple[Places, str]:
-    """The arrangement whose equations come nearest, the likeliest where none comes near, and the
-    bend of the feed-forward layer that makes them those of the module."""
+    """The arrangement whose equations come nearest, the likeliest where none comes near, and what
+    else the module computes where it is one of another kind."""
     trial = Compared(module, sight, whole)
     likely: dict[Places, float] = {}
+    bends: dict[Bend, tuple[float, Places]] = {}
     for bend in BENDS if whole else BENDS[:1]:
         for slots in candidates:
             for normalisation in ("pre", "post") if whole else ("none",):
                 places = Places(slots, 1, False, normalisation)
                 error = trial.distance(places, bend)
                 if error < EXACT:
-                    return replace(places, exact=True), bend
+                    return replace(places, exact=True), unlike(bend)
+                if bend not in bends or error < bends[bend][0]:
+                    bends[bend] = error, places
                 if bend == BENDS[0] and all(places.places == o.places for o in likely):
                     likely[places] = error
-    return min(likely, key=likely.__getitem__), BENDS[0]
+    kin = of_another_norm(trial, bends) if whole else ""
+    least = min(error for error, _ in bends.values())
+    return min(likely, key=likely.__getitem__), kin or (rounds(least) if least < ROUNDED else "")
+
+
+def of_another_norm(trial: "Compared", bends: Mapping[Bend, tuple[float, Places]]) -> str:
+    """What its norms add to the variance, where that is all that makes it another layer."""
+    near = {bend: places for bend, (error, places) in bends.items() if error < NEAR}
+    for bend, places in near.items():
+        for least in LEASTS:
+            if trial.distance(places, bend, least) < EXACT:
+                norms = f"its norms add {least:g} to the variance, and those of the equations"
+                return "; ".join(filter(None, [f"{norms} {LEAST:g}", unlike(bend)]))
+    return ""
+
+
+def unlike(bend: Bend) -> str:
+    """What another bend makes of it; empty for that of the equations."""
+    if bend == BENDS[0]:
+        return ""
+    return f"its feed-forward layer bends by {bend}, and that of the equations by {BENDS[0]}"
 
 
 class Compared:
@@ -135,15 +164,16 @@ class Compared:
         self.tensors = parameters(module)
         self.trial, self.whole = Trying(module), whole
         self.visible = self.trial.visible(sight)[0]
-        with quiet(), torch.no_grad():
+        with at_home(self.trial.x.dtype), torch.no_grad():
             self.y = self.trial.run(sight, self.trial.x)
 
     @torch.no_grad()
-    def distance(self, places: Places, bend: Bend = BENDS[0]) -> float:
+    def distance(self, places: Places, bend: Bend = BENDS[0], least: float = LEAST) -> float:
         """Largest difference."""
         numbers, x = places.read(self.tensors), self.trial.x[None]
         if self.whole:
-            found = layer(numbers, x, self.visible, places.heads, places.normalisation, bend)
+            how = places.heads, places.normalisation, bend, least
+            found = layer(numbers, x, self.visible, *how)
         else:
             found = attended(numbers, x, self.visible, places.heads)
         gap = float((found[0] - self.y).abs().max())
