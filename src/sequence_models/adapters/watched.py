@@ -2,7 +2,7 @@
 
 import inspect
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -23,6 +23,8 @@ BENDS: tuple[Bend, ...] = ("relu", "gelu", "tanh gelu", "silu", "tanh")
 """The first is that of the equations; a layer of another is another layer, and no wrong one."""
 LEASTS = (1e-6, 1e-12, 1e-8, 1e-3, 1e-7)
 """What norms elsewhere add to the variance; that of the equations is ``LEAST``."""
+CLOSEST = 8
+"""Of how many arrangements another bend is tried, those that come nearest without."""
 NEAR = 0.1
 """What another of these makes of a layer is less."""
 ROUNDED = 1e-6
@@ -120,30 +122,30 @@ def nearest(
     """The arrangement whose equations come nearest, the likeliest where none comes near, and what
     else the module computes where it is one of another kind."""
     trial = Compared(module, sight, whole)
-    likely: dict[Places, float] = {}
-    bends: dict[Bend, tuple[float, Places]] = {}
-    for bend in BENDS if whole else BENDS[:1]:
-        for slots in candidates:
-            for normalisation in ("pre", "post") if whole else ("none",):
-                places = Places(slots, 1, False, normalisation)
-                error = trial.distance(places, bend)
-                if error < EXACT:
-                    return replace(places, exact=True), unlike(bend)
-                if bend not in bends or error < bends[bend][0]:
-                    bends[bend] = error, places
-                if bend == BENDS[0] and all(places.places == o.places for o in likely):
-                    likely[places] = error
-    kin = of_another_norm(trial, bends) if whole else ""
-    least = min(error for error, _ in bends.values())
-    return min(likely, key=likely.__getitem__), kin or (rounds(least) if least < ROUNDED else "")
+    tried: dict[Places, float] = {}
+    for slots in candidates:
+        for normalisation in ("pre", "post") if whole else ("none",):
+            places = Places(slots, 1, False, normalisation)
+            tried[places] = trial.distance(places)
+            if tried[places] < EXACT:
+                return replace(places, exact=True), ""
+    likely = [places for places in tried if places.places == candidates[0]]
+    best = sorted(tried, key=tried.__getitem__)[:CLOSEST]
+    kin = of_another_kind(trial, best) if whole else ""
+    least = tried[best[0]]
+    told = kin or (rounds(least) if least < ROUNDED else "")
+    return min(likely, key=tried.__getitem__), told
 
 
-def of_another_norm(trial: "Compared", bends: Mapping[Bend, tuple[float, Places]]) -> str:
-    """What its norms add to the variance, where that is all that makes it another layer."""
-    near = {bend: places for bend, (error, places) in bends.items() if error < NEAR}
-    for bend, places in near.items():
-        for least in LEASTS:
-            if trial.distance(places, bend, least) < EXACT:
+def of_another_kind(trial: "Compared", closest: Sequence[Places]) -> str:
+    """By what bend or norm the module is another layer, where that is all that makes it one."""
+    for bend in BENDS:
+        errors = {places: trial.distance(places, bend) for places in closest}
+        best = min(errors, key=errors.__getitem__)
+        if errors[best] < EXACT:
+            return unlike(bend)
+        for least in LEASTS if errors[best] < NEAR else ():
+            if trial.distance(best, bend, least) < EXACT:
                 norms = f"its norms add {least:g} to the variance, and those of the equations"
                 return "; ".join(filter(None, [f"{norms} {LEAST:g}", unlike(bend)]))
     return ""
