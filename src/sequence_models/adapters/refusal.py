@@ -9,6 +9,10 @@ DRAWS = "Let it draw nothing while it runs, such as a dropout that its construct
 
 ALTERS = "Let it leave what it is given as it is: a call changes its inputs or its state in place"
 
+WAKES = "Let its dropout rest in evaluation, where two calls on the same inputs differ"
+RATE = 0.5
+"""At which rate it is asked to."""
+
 
 class Refused(TypeError):
     """The first line is the one thing to change; the others say what was tried."""

@@ -13,7 +13,8 @@ from sequence_models.adapters.constructor import ATTENDING, LAYER, USUAL, drops,
 from sequence_models.adapters.convention import Convention
 from sequence_models.adapters.places import Arranging, Place, Places, flat, named_weights
 from sequence_models.adapters.quiet import at_home, without_dropout
-from sequence_models.adapters.refusal import rounds
+from sequence_models.adapters.refusal import RATE, WAKES, NotUnderstood, rounds
+from sequence_models.adapters.results import attempt
 from sequence_models.adapters.seeing import WIDTH, Trying, look
 from sequence_models.adapters.sight import Sight
 from sequence_models.probes.equations_attention import LEAST, Bend, attended, layer
@@ -58,6 +59,7 @@ def watch(target: Any, convention: Convention, *, whole: bool) -> Watched:
     """Try the class on small inputs. TypeError says what it lacks."""
     module, dropout = made(target, convention, whole=whole, heads=1)
     sight = look(module, convention)
+    refuse_waking(target, convention, sight, whole=whole)
     tensors = parameters(module)
     arranging = Arranging(tensors, convention.names, WIDTH)
     unread = arranging.refused() or (
@@ -76,6 +78,17 @@ def watch(target: Any, convention: Convention, *, whole: bool) -> Watched:
     return Watched(sight, places, "", whole, dropout, chooses(target))
 
 
+def refuse_waking(target: Any, convention: Convention, sight: Sight, *, whole: bool) -> None:
+    """NotUnderstood where its dropout is on in evaluation too."""
+    how = {"whole": whole, "heads": 1, "rate": RATE}
+    found = attempt(lambda: made(target, convention, **how)[0].eval())
+    if isinstance(found, nn.Module):
+        with at_home(torch.float64), torch.no_grad():
+            waking = attempt(lambda: Trying(found).draws(sight))
+        if waking is True:
+            raise NotUnderstood(WAKES, [f"tried {sight.call}, with a dropout of {RATE}"])
+
+
 def made(
     target: Any,
     convention: Convention,
@@ -84,16 +97,18 @@ def made(
     heads: int,
     width: int = WIDTH,
     slots: int | None = None,
+    rate: float = 0.0,
     **more: Any,
 ) -> tuple[nn.Module, bool]:
-    """A module in double precision and without dropout; whether it had any."""
+    """A module in double precision and without dropout, unless at a rate; whether it had any."""
     sizes: dict[str, Any] = {"width": width, "heads": heads, "head": width // heads}
-    sizes |= {"longest": 256, "dropout": 0.0, "yes": True, "causal": True, "ratio": 4, "pre": True}
+    sizes |= {"longest": 256, "dropout": rate, "yes": True, "causal": True, "ratio": 4, "pre": True}
     sizes |= {"feedforward": slots or 4 * width, "first": convention.batch_first is not False}
     needed = {"feedforward"} if slots and slots != 4 * width else set()
     with torch.random.fork_rng(devices=[]), at_home(torch.float64):
         module = make(target, LAYER if whole else ATTENDING, sizes | more, convention, needed)
-    return module.double(), without_dropout(module) or drops(target)
+    had = drops(target) if rate else without_dropout(module) or drops(target)
+    return module.double(), had
 
 
 def parameters(module: nn.Module) -> dict[str, Tensor]:

@@ -12,7 +12,7 @@ from sequence_models.architectures.interface import NotExposed
 from sequence_models.building import build
 from sequence_models.probes import implementation
 
-from .zoo import broken_attention, broken_lstms, habits, published, slips
+from .zoo import broken_attention, broken_lstms, habits, habits_attention, published, slips
 from .zoo.__main__ import CORRECT, WRONG
 
 PROBES = [
@@ -107,7 +107,9 @@ def test_the_convention_of_a_library_is_accepted_without_a_shim(library, name, t
     assert answers["gradient_error"]
 
 
-@pytest.mark.parametrize(("name", "target"), every(habits.UNTESTED))
+@pytest.mark.parametrize(
+    ("name", "target"), every({**habits.UNTESTED, **habits_attention.UNTESTED})
+)
 def test_what_is_right_but_for_its_digits_is_not_accused_and_says_why(name, target):
     subject = adapt(target, getattr(architectures, name))
     sizes = {"hidden": 5} if name == "LSTM" else {"model_width": 6, "heads": 3}
@@ -134,8 +136,10 @@ def test_a_layer_of_another_bend_is_not_accused_and_says_which():
 
 
 DRAWS = "Let it draw nothing while it runs"
+WAKES = "Let its dropout rest in evaluation"
 ALTERS = "Let it leave what it is given as it is"
 REFUSED = dict.fromkeys(["DropsAlways", "DropsOutput", "Random"], DRAWS)
+REFUSED |= dict.fromkeys(["DropsInEvaluation", "DropsWeightsInEvaluation"], WAKES)
 REFUSED |= dict.fromkeys(["ChangesItsInput", "ChangesTheState"], ALTERS)
 
 

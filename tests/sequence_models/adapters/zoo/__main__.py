@@ -17,9 +17,11 @@ from tests.sequence_models.adapters.zoo import (
     broken_lstms,
     broken_recurrent,
     habits,
+    habits_attention,
     lstms,
     recurrent,
     slips,
+    slips_attention,
 )
 
 CLAIMS = {
@@ -38,17 +40,19 @@ def joined(*zoos):
     return {name: [t for zoo in zoos for t in zoo.get(name, ())] for name in CLAIMS}
 
 
-CORRECT = joined(recurrent.CORRECT, attention.CORRECT, habits.CORRECT)
-WRONG = joined(broken_recurrent.WRONG, broken_attention.WRONG, slips.WRONG)
+CORRECT = joined(recurrent.CORRECT, attention.CORRECT, habits.CORRECT, habits_attention.CORRECT)
+WRONG = joined(broken_recurrent.WRONG, broken_attention.WRONG, slips.WRONG, slips_attention.WRONG)
 MODULES = (
     lstms,
     recurrent,
     attention,
     habits,
+    habits_attention,
     broken_lstms,
     broken_recurrent,
     broken_attention,
     slips,
+    slips_attention,
 )
 
 
