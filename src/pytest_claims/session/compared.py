@@ -9,7 +9,7 @@ from pytest_claims.recording.compliance import concerned, tried
 from pytest_claims.recording.ledger import Row
 from pytest_claims.recording.standings import count, statement
 from pytest_claims.recording.tally import difference
-from pytest_claims.session.each import shortened
+from pytest_claims.session.each import shortened, unnamed
 
 SHOWN = 2
 """Differences in numbers that are shown of a claim; the page shows all."""
@@ -20,13 +20,16 @@ def compared(rows: Sequence[Row]) -> Iterator[str]:
     and then what does."""
     found = matrix.implementations(rows)
     verdicts, numbers = set(matrix.told_apart(found)), matrix.numbers_apart(rows)
+    told: set[str] = set()
     for row in rows:
         if row["id"] not in found or row["id"] not in verdicts | set(numbers):
             continue
         known = shortened(list(found[row["id"]]))
         yield f"≠ {row['id']}: {by_verdict(found[row['id']], known)}"
         yield f"    {statement(row)}"
-        yield from (f"    {line}" for line in why(row, known))
+        reasons = [line for line in why(row, known) if line not in told]
+        told.update(reasons)
+        yield from (f"    {line}" for line in reasons)
         apart = [] if row["id"] in verdicts else numbers[row["id"]]
         yield from (f"    {difference(_renamed(one, known))}" for one in apart[:SHOWN])
         if more := apart[SHOWN:]:
@@ -47,7 +50,7 @@ def why(row: Row, known: Mapping[str, str]) -> Iterator[str]:
     seen: dict[str, str] = {}
     for one in filter(concerned, tried(row)):
         if one["verdict"] != "HOLDS" and one.get("reason"):
-            seen.setdefault(one["subject"], one["reason"])
+            seen.setdefault(one["subject"], unnamed(one["reason"], one["subject"]))
     for reason in dict.fromkeys(seen.values()):
         yield f"{', '.join(known[n] for n, said in seen.items() if said == reason)}: {reason}"
 

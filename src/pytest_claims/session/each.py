@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from pytest_claims.deciding.verdict import Verdict
-from pytest_claims.recording.compliance import PASS, sign, tried, verdict
+from pytest_claims.recording.compliance import PASS, concerned, sign, tried, verdict
 from pytest_claims.recording.ledger import Row
 from pytest_claims.recording.standings import count, standing
 
@@ -29,9 +29,32 @@ def each(rows: Sequence[Row]) -> Iterator[tuple[str, bool]]:
         counted = f"{len(passed)} of {count(len(met) - untested, 'claim')} as declared"
         parts = [counted if len(met) > untested else "no claim could be tested"]
         parts += [f"{untested} not tested here"] if untested else []
-        parts += [f"{word}: {', '.join(ids)}" for word, ids in against.items()]
+        parts += [f"{word}{named(ids)}" for word, ids in against.items()]
         failed = any(not word.endswith("expected") for word in against)
+        if cause := only_cause(met, name):
+            parts = [f"ERROR in all {count(len(met), 'claim')} that measure it: {cause}"]
         yield f"{known[name]}: {'; '.join(parts)}", failed
+
+
+def named(ids: Sequence[str]) -> str:
+    """`` in 01_toy: a, b``, note by note."""
+    notes: dict[str, list[str]] = {}
+    for id in ids:
+        note, _, claim = id.rpartition("/")
+        notes.setdefault(note, []).append(claim)
+    return "".join(f" in {note}: {', '.join(claims)}" for note, claims in notes.items())
+
+
+def only_cause(rows: Sequence[Row], name: str) -> str:
+    """The one error that every claim meets, such as that the subject cannot be had."""
+    ones = [one for row in rows for one in tried(row) if one["subject"] == name and concerned(one)]
+    causes = {one.get("reason", "") if one["verdict"] == Verdict.ERROR else "" for one in ones}
+    return unnamed(causes.pop(), name) if len(causes) == 1 else ""
+
+
+def unnamed(reason: str, name: str) -> str:
+    """The reason without the option that it begins with."""
+    return reason.removeprefix(f"--claims-subject {name}: ")
 
 
 def failures(rows: Sequence[Row], name: str) -> dict[str, list[str]]:

@@ -9,7 +9,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from sequence_models.adapters.faults import alters, by_order
+from sequence_models.adapters.faults import NUMBERLESS, alters, by_order, numberless
 from sequence_models.adapters.forms import Called, Form
 from sequence_models.adapters.quiet import at_home
 from sequence_models.adapters.refusal import ALTERS, DRAWS, Answers, NotUnderstood
@@ -146,11 +146,14 @@ class Trial:
     def consistent(self, form: Form) -> int:
         """How many of these hold: no sequence hears of another, no step of a later one, and
         outputs depend on every input up to theirs."""
-        return ALL - len(self.faults(form))
+        faults = self.faults(form)
+        return 0 if NUMBERLESS in faults else ALL - len(faults)
 
     def faults(self, form: Form) -> tuple[str, ...]:
         """Which of them do not; all of them where a call is not answered."""
         form = form if form.cell else replace(form, states=(), last=False)
+        if numberless(lambda: self.run(form, self.x)[0]):
+            return (NUMBERLESS,)
         found = attempt(lambda: self.hears(form))
         holds = [False] * ALL if isinstance(found, Exception) else found
         return tuple(fault for fault, right in zip(FAULTS, holds, strict=True) if not right)

@@ -1,11 +1,14 @@
 """What is wrong with a module that fits no way of calling it, or cannot be called twice."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from math import inf
 
 import torch
 from torch import Tensor, nn
 
 from sequence_models.adapters.results import attempt, tensors
+
+NUMBERLESS = "it returns what is no number"
 
 
 def by_order(found: Sequence[tuple[str, tuple[str, ...]]]) -> tuple[str, ...]:
@@ -14,9 +17,20 @@ def by_order(found: Sequence[tuple[str, tuple[str, ...]]]) -> tuple[str, ...]:
 
     Which order its author meant cannot be told, so each has a cause of its own.
     """
-    least = min(len(wrong) for _, wrong in found)
-    nearest = {order: wrong for order, wrong in found[::-1] if len(wrong) == least > 0}
+    least = min(distance(wrong) for _, wrong in found)
+    nearest = {order: wrong for order, wrong in found[::-1] if distance(wrong) == least > 0}
     return tuple(f"{order}, {' and '.join(wrong)}" for order, wrong in sorted(nearest.items()))
+
+
+def distance(wrong: tuple[str, ...]) -> float:
+    """How far from right; what is no number is farthest."""
+    return inf if NUMBERLESS in wrong else float(len(wrong))
+
+
+def numberless(run: Callable[[], Tensor]) -> bool:
+    """Whether there is an answer, and it is no number."""
+    y = attempt(run)
+    return isinstance(y, Tensor) and not bool(y.isfinite().all())
 
 
 def alters(call: nn.Module, module: nn.Module, *given: Tensor) -> bool:

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from sequence_models.adapters.convention import Convention
-from sequence_models.adapters.faults import alters, by_order
+from sequence_models.adapters.faults import NUMBERLESS, alters, by_order, numberless
 from sequence_models.adapters.quiet import at_home
 from sequence_models.adapters.refusal import ALTERS, DRAWS, Answers, NotUnderstood
 from sequence_models.adapters.results import alike, attempt, held, same, seen, tensors, told
@@ -205,12 +205,14 @@ class Trying:
         return Sighted(copy.deepcopy(self.module), form)(x, x.clone(), self.mask(form))[0]
 
     def consistent(self, form: Sight) -> int:
-        """How many of these hold: what is hidden is not seen, what is visible is, and no sequence
-        hears of another."""
-        return ALL - len(self.faults(form))
+        """How many hold: what is hidden is not seen, what is visible is, no other sequence is."""
+        faults = self.faults(form)
+        return 0 if NUMBERLESS in faults else ALL - len(faults)
 
     def faults(self, form: Sight) -> tuple[str, ...]:
-        """Which of them do not; all of them where a call is not answered, or with no number."""
+        """Which of them do not; all of them where a call is not answered."""
+        if numberless(lambda: self.run(form, self.x)):
+            return (NUMBERLESS,)
         found = attempt(lambda: self.hears(form))
         holds = [False] * ALL if isinstance(found, Exception) else found
         return tuple(fault for fault, right in zip(FAULTS, holds, strict=True) if not right)
@@ -229,9 +231,7 @@ class Trying:
                 visible &= not still or not bool(shown[query, key])
         other = self.x.clone()
         other[1] += self.shift
-        alone = same(self.run(form, other)[0], y[0])
-        finite = bool(y.isfinite().all())
-        return [right and finite for right in (hidden, visible, alone)]
+        return [hidden, visible, same(self.run(form, other)[0], y[0])]
 
     def draws(self, form: Sight) -> bool:
         """Whether the same inputs are answered otherwise by the same module, unused before."""

@@ -30,17 +30,17 @@ GOOD = [claim("01/a", "HOLDS"), claim("01/b", "REFUTED", declared="refuted")]
         ([claim("01/c", "NOT TESTED HERE")], "no claim could be tested; 1 not tested here", False),
         (
             [*GOOD, claim("01/c", "HOLDS", "REFUTED"), claim("01/d", "REFUTED")],
-            "2 of 4 claims as declared; REFUTED: 01/c, 01/d",
+            "2 of 4 claims as declared; REFUTED in 01: c, d",
             True,
         ),
         (
             [claim("01/c", "REFUTED", expected="known"), claim("01/d", "ERROR")],
-            "0 of 2 claims as declared; REFUTED, expected: 01/c; ERROR: 01/d",
+            "0 of 2 claims as declared; REFUTED, expected in 01: c; ERROR in 01: d",
             True,
         ),
         (
             [*GOOD, claim("01/c", "REFUTED", expected="known")],
-            "2 of 3 claims as declared; REFUTED, expected: 01/c",
+            "2 of 3 claims as declared; REFUTED, expected in 01: c",
             False,
         ),
     ],
@@ -92,14 +92,15 @@ def test_the_terminal_ends_with_a_line_for_each_and_is_short(project, targets):
     (root / "mine.py").write_text(SUBJECTS)
     result = project.again(*(f"--claims-subject=High=mine.py:{t}" for t in targets), "--tb=no")
     text = result.stdout.str()
-    last = [line for line in text.splitlines() if " as declared" in line][-len(targets) :]
+    last = [line for line in text.splitlines() if line.startswith("High=mine.py:")][-len(targets) :]
 
     assert [line.split(": ")[0] for line in last] == [f"High=mine.py:{t}" for t in targets]
     for target, line in zip(targets, last, strict=True):
         passed = target in ("Twin", "Same")
-        word = "ERROR" if target == "Raises" else "REFUTED"
-        rest = "" if passed else f"; {word}: 01_toy/a, 01_toy/b, 01_toy/c"
-        assert line.endswith(f": {3 if passed else 0} of 3 claims as declared{rest}")
+        rest = "" if passed else "; REFUTED in 01_toy: a, b, c"
+        counted = f": {3 if passed else 0} of 3 claims as declared{rest}"
+        cause = ": ERROR in all 3 claims that measure it: RuntimeError: no weights today"
+        assert line.endswith(cause if target == "Raises" else counted)
     section = text.partition(" claims ====")[2].partition("= short test summary")[0]
     failing = len({*targets} - {"Twin", "Same"})
     assert len(section.splitlines()) <= 9 + 3 * (2 + failing) + len(targets)

@@ -4,10 +4,10 @@ import pytest
 from torch import nn
 
 from sequence_models.adapters import adapt
-from sequence_models.architectures import LSTM, Attention
+from sequence_models.architectures import LSTM, RNN, Attention
 
 from .test_zoo import found
-from .zoo import broken_attention, broken_lstms, slips_attention
+from .zoo import broken_attention, broken_lstms, broken_recurrent, slips_attention
 from .zoo.attention import Apart
 
 
@@ -75,6 +75,7 @@ def test_where_the_mask_is_said_to_be_it_is_given_though_it_hides_nothing():
         (Named, Attention, "batch first, it sees what is hidden from it"),
         (broken_lstms.BatchMixes, LSTM, "sequences hear of each other"),
         (broken_lstms.SeesAhead, LSTM, "batch first, it sees ahead"),
+        (broken_recurrent.NaNs, RNN, "batch first, it returns what is no number"),
     ],
 )
 def test_what_fits_no_convention_is_given_none_but_its_causes(target, architecture, cause):
