@@ -80,8 +80,7 @@ def watch(target: Any, convention: Convention, *, whole: bool) -> Watched:
 
 def refuse_waking(target: Any, convention: Convention, sight: Sight, *, whole: bool) -> None:
     """NotUnderstood where its dropout is on in evaluation too."""
-    how = {"whole": whole, "heads": 1, "rate": RATE}
-    found = attempt(lambda: made(target, convention, **how)[0].eval())
+    found = attempt(lambda: made(target, convention, whole=whole, heads=1, rate=RATE)[0].eval())
     if isinstance(found, nn.Module):
         with at_home(torch.float64), torch.no_grad():
             waking = attempt(lambda: Trying(found).draws(sight))
