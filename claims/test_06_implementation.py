@@ -4,27 +4,34 @@ import pytest
 
 from pytest_claims import control, every
 from sequence_models.ablations import (
+    AttentionGoesOn,
     AttentionHalfGradient,
+    AttentionLosesWhenCopied,
     AttentionNoisy,
     AttentionResetEachRun,
     AttentionUnscaled,
     GRUGoesOn,
     GRUHalfGradient,
+    GRULosesWhenCopied,
     GRUNoisy,
     GRUResetEachRun,
     GRUSwappedPolarity,
     LSTMGatedBeforeSquash,
     LSTMGoesOn,
     LSTMHalfGradient,
+    LSTMLosesWhenCopied,
     LSTMNoisy,
     LSTMResetEachRun,
     RNNGoesOn,
     RNNHalfGradient,
+    RNNLosesWhenCopied,
     RNNNoisy,
     RNNResetEachRun,
     RNNWithoutRecurrence,
+    TransformerGoesOn,
     TransformerHalfGradient,
     TransformerLinearFeedForward,
+    TransformerLosesWhenCopied,
     TransformerNoisy,
     TransformerResetEachRun,
 )
@@ -299,7 +306,32 @@ def test_lstm_begins_afresh(measure):
     assert every(error <= 1e-9)
 
 
-@control(RNN, RNNNoisy)
+@control(Attention, AttentionGoesOn)
+def test_attention_begins_afresh(measure):
+    """Called without a cache after other sequences, attention with three heads gives what it gave
+    at first."""
+    error = measure(repetition_error, Attention, model_width=6, heads=3)
+    assert every(error <= 1e-9)
+
+
+@control(Transformer, TransformerGoesOn)
+def test_pre_norm_layer_begins_afresh(measure):
+    """Called without a cache after other sequences, a layer that normalises before it computes
+    gives what it gave at first."""
+    error = measure(repetition_error, Transformer, model_width=6, heads=3, normalisation="pre")
+    assert every(error <= 1e-9)
+
+
+@control(Transformer, TransformerGoesOn)
+def test_post_norm_layer_begins_afresh(measure):
+    """Called without a cache after other sequences, a layer that normalises after it has added
+    gives what it gave at first."""
+    error = measure(repetition_error, Transformer, model_width=6, heads=3, normalisation="post")
+    assert every(error <= 1e-9)
+
+
+@control(RNN, RNNNoisy, because="a dropout that is left on")
+@control(RNN, RNNLosesWhenCopied, because="what a copy leaves behind")
 @pytest.mark.parametrize(("batch", "length"), [(3, 7), (1, 7), (3, 1)])
 def test_rnn_is_the_same_in_every_mode(measure, batch, length):
     """In training, in evaluation, without a gradient, copied, and from inputs that are not
@@ -310,7 +342,8 @@ def test_rnn_is_the_same_in_every_mode(measure, batch, length):
     assert every(copies <= 1e-9)
 
 
-@control(GRU, GRUNoisy)
+@control(GRU, GRUNoisy, because="a dropout that is left on")
+@control(GRU, GRULosesWhenCopied, because="what a copy leaves behind")
 @pytest.mark.parametrize(("batch", "length"), [(3, 7), (1, 7), (3, 1)])
 def test_gru_before_is_the_same_in_every_mode(measure, batch, length):
     """In training, in evaluation, without a gradient, copied, and from inputs that are not
@@ -322,7 +355,8 @@ def test_gru_before_is_the_same_in_every_mode(measure, batch, length):
     assert every(copies <= 1e-9)
 
 
-@control(GRU, GRUNoisy)
+@control(GRU, GRUNoisy, because="a dropout that is left on")
+@control(GRU, GRULosesWhenCopied, because="what a copy leaves behind")
 @pytest.mark.parametrize(("batch", "length"), [(3, 7), (1, 7), (3, 1)])
 def test_gru_after_is_the_same_in_every_mode(measure, batch, length):
     """In training, in evaluation, without a gradient, copied, and from inputs that are not
@@ -334,7 +368,8 @@ def test_gru_after_is_the_same_in_every_mode(measure, batch, length):
     assert every(copies <= 1e-9)
 
 
-@control(LSTM, LSTMNoisy)
+@control(LSTM, LSTMNoisy, because="a dropout that is left on")
+@control(LSTM, LSTMLosesWhenCopied, because="what a copy leaves behind")
 @pytest.mark.parametrize(("batch", "length"), [(3, 7), (1, 7), (3, 1)])
 def test_lstm_is_the_same_in_every_mode(measure, batch, length):
     """In training, in evaluation, without a gradient, copied, and from inputs that are not
@@ -345,7 +380,8 @@ def test_lstm_is_the_same_in_every_mode(measure, batch, length):
     assert every(copies <= 1e-9)
 
 
-@control(Attention, AttentionNoisy)
+@control(Attention, AttentionNoisy, because="a dropout that is left on")
+@control(Attention, AttentionLosesWhenCopied, because="what a copy leaves behind")
 def test_attention_is_the_same_in_every_mode(measure):
     """In training, in evaluation, without a gradient, copied, and from inputs that are not
     contiguous, attention with three heads gives the same."""
@@ -355,7 +391,8 @@ def test_attention_is_the_same_in_every_mode(measure):
     assert every(copies <= 1e-9)
 
 
-@control(Transformer, TransformerNoisy)
+@control(Transformer, TransformerNoisy, because="a dropout that is left on")
+@control(Transformer, TransformerLosesWhenCopied, because="what a copy leaves behind")
 def test_pre_norm_layer_is_the_same_in_every_mode(measure):
     """In training, in evaluation, without a gradient, copied, and from inputs that are not
     contiguous, a layer that normalises before it computes gives the same."""
@@ -365,7 +402,8 @@ def test_pre_norm_layer_is_the_same_in_every_mode(measure):
     assert every(copies <= 1e-9)
 
 
-@control(Transformer, TransformerNoisy)
+@control(Transformer, TransformerNoisy, because="a dropout that is left on")
+@control(Transformer, TransformerLosesWhenCopied, because="what a copy leaves behind")
 def test_post_norm_layer_is_the_same_in_every_mode(measure):
     """In training, in evaluation, without a gradient, copied, and from inputs that are not
     contiguous, a layer that normalises after it has added gives the same."""

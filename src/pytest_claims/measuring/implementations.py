@@ -124,7 +124,9 @@ class Implementations:
                 made = self._adapted(subject)
         except (UnknownSubject, TooLong) as problem:
             self.refused[subject] = str(problem)
-            self.understood[str(subject)] = f"refused: {problem}"
+            said = "; ".join(str(problem).splitlines())
+            said = said.removeprefix(f"--claims-subject {subject}: ")
+            self.understood[str(subject)] = f"refused: {said}"
             return in_vain(subject, resolve(self.known[subject.name]), str(problem))
         if line := self.hook.pytest_claims_understood(adapted=made):
             self.understood[str(subject)] = line

@@ -16,6 +16,7 @@ from types import ModuleType
 from typing import Any, NoReturn
 
 from pytest_claims.faults import ClaimError
+from pytest_claims.measuring.beside import beside, cure
 from pytest_claims.plain import digest
 
 
@@ -132,10 +133,18 @@ def load(target: str) -> ModuleType:
     try:
         return _from_file(Path(place)) if place.endswith(".py") else importlib.import_module(place)
     except (ImportError, OSError) as problem:
-        raise UnknownSubject(f"{target}: {problem}.") from problem
+        raise UnknownSubject(f"{target}: {_said(place, problem)}.") from problem
     except (Exception, SystemExit) as problem:  # whatever a module may raise when it is imported
         said = f"{type(problem).__name__}: {problem}"
         raise UnknownSubject(f"{target} cannot be imported: {said}.") from problem
+
+
+def _said(place: str, problem: Exception) -> str:
+    """What to do, where that can be told, and what went wrong."""
+    advice = ""
+    if place.endswith(".py") and isinstance(problem, ImportError):
+        advice = cure(Path(place).resolve(), problem)
+    return f"{advice}: {problem}" if advice else str(problem)
 
 
 def _from_file(path: Path) -> ModuleType:
@@ -151,7 +160,10 @@ def _from_file(path: Path) -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     try:
-        with warnings.catch_warnings():  # a stranger's file is not held to this project's filters
+        with (
+            beside(file),
+            warnings.catch_warnings(),
+        ):  # a stranger's file is not held to this project's filters
             warnings.simplefilter("ignore")
             spec.loader.exec_module(module)
     except BaseException:

@@ -53,12 +53,16 @@ def _note(rows: Sequence[Row], names: Sequence[str]) -> Iterator[str]:
         said = [f"- {escaped(w)}" for row in rows if (w := why(row, name))]
         if said:
             yield from ("", f"{escaped(name)}:", "", *said)
-    passed = [sum(sign(row, name) == PASS for row in rows) for name in names]
     yield ""
-    yield "; ".join(
-        f"{escaped(name)}: {n} of {count(len(rows), 'sentence')}"
-        for name, n in zip(names, passed, strict=True)
-    )
+    yield "; ".join(f"{escaped(name)}: {_counted(rows, name)}" for name in names)
+
+
+def _counted(rows: Sequence[Row], name: str) -> str:
+    """How many sentences came out as declared, of those that were tested."""
+    signs = [sign(row, name) for row in rows if verdict(row, name)]
+    tested = [s for s in signs if s != NONE]
+    untested = f", {n} not tested here" if (n := len(signs) - len(tested)) else ""
+    return f"{tested.count(PASS)} of {count(len(tested), 'sentence')}{untested}"
 
 
 def tried(row: Row) -> list[Row]:

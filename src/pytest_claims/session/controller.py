@@ -230,6 +230,7 @@ class Controller:
             sections = self.settings.accounted_sections
             terminal.summary(terminalreporter, self.ledger, thin, sections)
             prose.numbers(terminalreporter, self.findings)
+            terminal.implementations(terminalreporter, self.ledger)
         for line in self.disagreements.told():
             terminalreporter.write_line(line, yellow=True)
         for line in exit_status.untested(self.run()):

@@ -13,6 +13,7 @@ import pytest
 
 from pytest_claims.claims.grammar import ClaimFile
 from pytest_claims.deciding.verdict import last_look
+from pytest_claims.faults import ClaimError
 from pytest_claims.measuring.environment import versions
 from pytest_claims.measuring.implementations import Implementations
 from pytest_claims.measuring.subjects import UnknownSubject, known_subjects, parse
@@ -32,7 +33,10 @@ def begin(
     sources = dependencies.read(settings.root, settings.claims, settings.ledger)
     ledger = Ledger(settings.ledger, {}, notes, files, sources)
     here, last = grounds(config, settings, sources), ledger.earlier.get("run", {})
-    ledger.run |= describe_run(config, settings, len(ledger.rows), here, last)
+    try:
+        ledger.run |= describe_run(config, settings, len(ledger.rows), here, last)
+    except ClaimError as problem:  # a source was edited as the run began
+        raise pytest.UsageError(str(problem)) from problem
     return ledger
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from pytest_claims.deciding.verdict import Verdict
+from pytest_claims.notes.outline import claim_stem, id_of
 
 EXAMPLE = """  ["Quicksort=mine.py:Sort"]
   "02_sorting/compares-n-log-n-times" = "it sorts in blocks: see our README\""""
@@ -16,10 +17,18 @@ OPTION = "--claims-expect"
 
 
 class Expected:
-    """By subject, as ``--claims-subject`` names it, by claim: why it is expected to fail."""
+    """By subject, as ``--claims-subject`` names it, by claim: why it is expected to fail.
+
+    A claim is named by its id, or by the node id of its test; with a case in brackets behind it,
+    that case alone is expected to fail.
+    """
 
     def __init__(self, reasons: Mapping[str, Mapping[str, str]], file: str = "") -> None:
-        self.reasons, self.file = reasons, file
+        self.file = file
+        self.reasons = {
+            subject: {_claim_of(name): reason for name, reason in claims.items()}
+            for subject, claims in reasons.items()
+        }
 
     @classmethod
     def read(cls, config: pytest.Config) -> Expected:
@@ -47,40 +56,60 @@ class Expected:
                 "implementations from elsewhere."
             )
         for subject, reasons in self.reasons.items():
-            if unknown := sorted(set(reasons) - set(claims)):
+            if unknown := sorted(n for n in reasons if n.partition("[")[0] not in claims):
                 raise pytest.UsageError(
                     f"Correct {self.file}: [{subject!r}] names {', '.join(unknown)}, and the notes "
                     "make no such claim. Their ids are listed by pytest claims/ --claims-plan."
                 )
 
-    def reason(self, lineup: str, claim: str) -> str:
-        """Why this claim is expected to fail for these subjects; empty where one of them has no
-        reason: it may be the one that fails.
+    def reason(self, lineup: str, claim: str, case: str = "") -> str:
+        """Why this case of a claim is expected to fail for these subjects; empty where one of
+        them has no reason: it may be the one that fails.
         """
-        found = [self.reasons.get(subject, {}).get(claim, "") for subject in lineup.split(", ")]
+        each = [self.reasons.get(subject, {}) for subject in lineup.split(", ")]
+        found = [known.get(f"{claim}[{case}]") or known.get(claim, "") for known in each]
         return "; ".join(dict.fromkeys(found)) if all(found) else ""
 
-    def of(self, row: Mapping[str, Any], claim: str, declared: Verdict) -> dict[str, str]:
+    def of(
+        self, row: Mapping[str, Any], claim: str, declared: Verdict, case: str = ""
+    ) -> dict[str, str]:
         """What the row of a failure that is expected has beside its verdict; an error is none."""
         fails = row["verdict"] not in (declared, Verdict.NOT_TESTED, Verdict.ERROR)
-        reason = self.reason(row.get("subject", ""), claim) if fails else ""
+        reason = self.reason(row.get("subject", ""), claim, case) if fails else ""
         return {"expected": reason} if reason else {}
 
     def unexpected(self, rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         """A line for each claim of this run that was expected to fail for a subject, and did not
-        in any of its cases."""
+        in any of its cases, and for each case of which that was expected alone."""
         for row in rows:
             declared = Verdict(row["declared"].upper()).value
             cases = [case for case in row["cases"] if not case.get("earlier")]
             tried = [one for case in cases for one in case.get("tried", ())]
             for lineup in dict.fromkeys(one["subject"] for one in tried):
-                verdicts = {one["verdict"] for one in tried if one["subject"] == lineup}
-                reason = self.reason(lineup, row["id"])
-                if reason and verdicts == {declared}:
-                    yield (
-                        f"{row['id']} came out as declared for {lineup}, and {self.file} expects "
-                        f"it to fail ({reason}): take it out there"
-                    )
+                for case in ["", *(c["case"] for c in cases if c.get("case"))]:
+                    reason = self.reason(lineup, row["id"], case)
+                    if case and reason == self.reason(lineup, row["id"]):
+                        continue
+                    asked = [c for c in cases if not case or c.get("case") == case]
+                    if reason and _verdicts(asked, lineup) == {declared}:
+                        name = row["id"] + (f"[{case}]" if case else "")
+                        yield (
+                            f"{name} came out as declared for {lineup}, and {self.file} expects "
+                            f"it to fail ({reason}): take it out there"
+                        )
+
+
+def _verdicts(cases: Sequence[Mapping[str, Any]], lineup: str) -> set[str]:
+    """What these subjects came to in these cases."""
+    tried = [one for case in cases for one in case.get("tried", ())]
+    return {one["verdict"] for one in tried if one["subject"] == lineup}
+
+
+def _claim_of(name: str) -> str:
+    """``01_toy/a[3]`` of ``claims/test_01_toy.py::test_a[3]``, and of itself."""
+    test, bracket, case = name.partition("[")
+    file, apart, function = test.rpartition("::")
+    return id_of(claim_stem(file), function) + bracket + case if apart else name
 
 
 def _check(file: str, subject: str, claims: object) -> None:

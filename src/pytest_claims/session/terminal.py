@@ -16,6 +16,7 @@ from pytest_claims.recording.ledger import Ledger, Row
 from pytest_claims.recording.standings import count, statement
 from pytest_claims.session.compared import compared, excuse, unlike_declared
 from pytest_claims.session.device import CPU
+from pytest_claims.session.each import each
 from pytest_claims.session.explained import reason
 from pytest_claims.session.prose import premises, wording
 
@@ -90,10 +91,12 @@ def summary(
     tr.section("claims")
     rows = list(ledger.rows.values())
     for note in ledger.notes:
-        if note.claims:
-            tr.write_line(note_line(note, [ledger.rows[claim.id] for claim in note.claims]))
+        own = [ledger.rows[claim.id] for claim in note.claims]
+        if own and (met(own) or "understood" not in ledger.run):
+            tr.write_line(note_line(note, own))
+    below = set(matrix.told_apart(matrix.implementations(rows)))
     for row in rows:
-        if not row["as_declared"] and row["verdict"] != Verdict.NOT_REACHED:
+        if not row["as_declared"] and met([row]) and row["id"] not in below:
             place, expected = f"{row['note']}:{row['line']} {row['id']}", bool(excuse(row))
             colour = {"yellow": expected, "red": not expected}
             tr.write_line(f"{place}: {unlike_declared(row)}", **colour)
@@ -122,6 +125,17 @@ def summary(
     ]
     for line in [*told, *untouched, bound(ledger.run)]:
         tr.write_line(line)
+
+
+def met(rows: Sequence[Row]) -> bool:
+    """Whether this audit, or one before it, reached any of these claims."""
+    return any(row["verdict"] != Verdict.NOT_REACHED for row in rows)
+
+
+def implementations(tr: pytest.TerminalReporter, ledger: Ledger) -> None:
+    """A line for each implementation that stands in for one of the project's own."""
+    for line, failed in each(list(ledger.rows.values())):
+        tr.write_line(line, red=failed, green=not failed)
 
 
 def evidence(rows: Sequence[Row]) -> list[str]:

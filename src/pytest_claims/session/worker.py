@@ -106,7 +106,8 @@ class Worker:
         declared = self.verdict_declared(pyfuncitem)
         each = [self.alone(pyfuncitem, *lineup) for lineup in self.implementations.lineups]
         for tried in each:
-            tried.row.update(self.expected.of(tried.row, claim_id(pyfuncitem), declared))
+            asked = claim_id(pyfuncitem), declared, case_name(pyfuncitem)
+            tried.row.update(self.expected.of(tried.row, *asked))
         error = self.settings.error
         pyfuncitem.stash[ROW] = side_by_side(each, declared, self.instrument, error)
         return True

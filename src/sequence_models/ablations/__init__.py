@@ -18,22 +18,33 @@ from sequence_models.ablations.gru import GRUHandOver as GRUHandOver
 from sequence_models.ablations.gru import GRUSharedVector as GRUSharedVector
 from sequence_models.ablations.gru import GRUSwappedPolarity as GRUSwappedPolarity
 from sequence_models.ablations.gru import GRUWithoutReset as GRUWithoutReset
+from sequence_models.ablations.implementation import AttentionGoesOn as AttentionGoesOn
 from sequence_models.ablations.implementation import AttentionHalfGradient as AttentionHalfGradient
+from sequence_models.ablations.implementation import (
+    AttentionLosesWhenCopied as AttentionLosesWhenCopied,
+)
 from sequence_models.ablations.implementation import AttentionNoisy as AttentionNoisy
 from sequence_models.ablations.implementation import AttentionResetEachRun as AttentionResetEachRun
 from sequence_models.ablations.implementation import GRUGoesOn as GRUGoesOn
 from sequence_models.ablations.implementation import GRUHalfGradient as GRUHalfGradient
+from sequence_models.ablations.implementation import GRULosesWhenCopied as GRULosesWhenCopied
 from sequence_models.ablations.implementation import GRUNoisy as GRUNoisy
 from sequence_models.ablations.implementation import GRUResetEachRun as GRUResetEachRun
 from sequence_models.ablations.implementation import LSTMGoesOn as LSTMGoesOn
 from sequence_models.ablations.implementation import LSTMHalfGradient as LSTMHalfGradient
+from sequence_models.ablations.implementation import LSTMLosesWhenCopied as LSTMLosesWhenCopied
 from sequence_models.ablations.implementation import LSTMNoisy as LSTMNoisy
 from sequence_models.ablations.implementation import LSTMResetEachRun as LSTMResetEachRun
 from sequence_models.ablations.implementation import RNNGoesOn as RNNGoesOn
 from sequence_models.ablations.implementation import RNNHalfGradient as RNNHalfGradient
+from sequence_models.ablations.implementation import RNNLosesWhenCopied as RNNLosesWhenCopied
 from sequence_models.ablations.implementation import RNNNoisy as RNNNoisy
+from sequence_models.ablations.implementation import TransformerGoesOn as TransformerGoesOn
 from sequence_models.ablations.implementation import (
     TransformerHalfGradient as TransformerHalfGradient,
+)
+from sequence_models.ablations.implementation import (
+    TransformerLosesWhenCopied as TransformerLosesWhenCopied,
 )
 from sequence_models.ablations.implementation import TransformerNoisy as TransformerNoisy
 from sequence_models.ablations.implementation import (

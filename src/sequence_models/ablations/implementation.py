@@ -54,6 +54,21 @@ class Noisy:
         return y.masked_fill(struck, 0.0) if self.training else y, state
 
 
+class LosesWhenCopied:
+    """A number beside the parameters is halved where it is copied or saved."""
+
+    scale = 1.0
+
+    def __getstate__(self: Any) -> dict[str, Any]:
+        """Everything, and half of that number."""
+        return vars(self) | {"scale": self.scale / 2}
+
+    def run(self: Any, x: Inputs, state: State) -> tuple[Tensor, State]:
+        """Outputs times that number."""
+        y, state = super().run(x, state)  # type: ignore[misc]  # a mixin
+        return self.scale * y, state
+
+
 class RNNHalfGradient(HalfGradient, RNN):
     """Broken: half of the gradient is lost."""
 
@@ -64,6 +79,10 @@ class RNNGoesOn(GoesOn, RNN):
 
 class RNNNoisy(Noisy, RNN):
     """Broken: outputs are struck out in training."""
+
+
+class RNNLosesWhenCopied(LosesWhenCopied, RNN):
+    """Broken: a number beside the parameters is halved in a copy."""
 
 
 class GRUResetEachRun(ResetEachRun, GRU):
@@ -82,6 +101,10 @@ class GRUNoisy(Noisy, GRU):
     """Broken: outputs are struck out in training."""
 
 
+class GRULosesWhenCopied(LosesWhenCopied, GRU):
+    """Broken: a number beside the parameters is halved in a copy."""
+
+
 class LSTMResetEachRun(ResetEachRun, LSTM):
     """Broken: the state is not carried."""
 
@@ -98,6 +121,10 @@ class LSTMNoisy(Noisy, LSTM):
     """Broken: outputs are struck out in training."""
 
 
+class LSTMLosesWhenCopied(LosesWhenCopied, LSTM):
+    """Broken: a number beside the parameters is halved in a copy."""
+
+
 class AttentionResetEachRun(ResetEachRun, Attention):
     """Broken: the cache is not carried."""
 
@@ -106,8 +133,16 @@ class AttentionHalfGradient(HalfGradient, Attention):
     """Broken: half of the gradient is lost."""
 
 
+class AttentionGoesOn(GoesOn, Attention):
+    """Broken: a call without a cache goes on from the call before."""
+
+
 class AttentionNoisy(Noisy, Attention):
     """Broken: outputs are struck out in training."""
+
+
+class AttentionLosesWhenCopied(LosesWhenCopied, Attention):
+    """Broken: a number beside the parameters is halved in a copy."""
 
 
 class TransformerResetEachRun(ResetEachRun, Transformer):
@@ -118,5 +153,13 @@ class TransformerHalfGradient(HalfGradient, Transformer):
     """Broken: half of the gradient is lost."""
 
 
+class TransformerGoesOn(GoesOn, Transformer):
+    """Broken: a call without a cache goes on from the call before."""
+
+
 class TransformerNoisy(Noisy, Transformer):
     """Broken: outputs are struck out in training."""
+
+
+class TransformerLosesWhenCopied(LosesWhenCopied, Transformer):
+    """Broken: a number beside the parameters is halved in a copy."""

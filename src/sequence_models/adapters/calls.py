@@ -9,10 +9,10 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from sequence_models.adapters.faults import by_order
+from sequence_models.adapters.faults import NUMBERLESS, alters, by_order, numberless
 from sequence_models.adapters.forms import Called, Form
-from sequence_models.adapters.quiet import quiet
-from sequence_models.adapters.refusal import DRAWS, Answers, NotUnderstood
+from sequence_models.adapters.quiet import at_home
+from sequence_models.adapters.refusal import ALTERS, DRAWS, Answers, NotUnderstood
 from sequence_models.adapters.results import (
     Path,
     Stack,
@@ -28,23 +28,8 @@ from sequence_models.adapters.results import (
 
 BATCH, TIME, INPUTS = 2, 6, 3
 CUT = 3
-STATES = [
-    [n]
-    for n in [
-        "state",
-        "hidden",
-        "h",
-        "hx",
-        "h0",
-        "init",
-        "initial_state",
-        "init_state",
-        "h_0",
-        "H",
-        "H_C",
-        "states",
-    ]
-]
+STATES = {*["state", "states", "hidden", "h", "hx", "h0", "h_0", "H", "H_C"]}
+STATES |= {"init", "initial_state", "init_state"}
 """What the parameter that takes a state is usually called."""
 FAULTS = ("sequences hear of each other", "it sees ahead", "it forgets its first input")
 ALL = len(FAULTS)
@@ -56,12 +41,14 @@ def find(
     """The way of calling this module that fits best. NotUnderstood says what was tried."""
     trial = Trial(module, hidden, layers, parts)
     order = [batch_first] if batch_first is not None else hints(module)
-    with quiet(), torch.no_grad():
+    with at_home(trial.x.dtype), torch.no_grad():
         fits = [form for first in order for form in trial.answering(first)]
         if all(trial.consistent(form) < ALL for form in fits):
             fits += [form for form in trial.answering_stepwise() if form.states]
         if not fits:
             raise trial.answers.refused()
+        if trial.alters(fits[0]):
+            raise NotUnderstood(ALTERS, [f"tried {fits[0].call}"])
         if trial.draws(fits[0]):
             raise NotUnderstood(DRAWS, [f"tried {fits[0].call}, twice on the same inputs"])
         best = max(fits, key=trial.consistent)  # the first of equals
@@ -125,7 +112,7 @@ class Trial:
 
     def output(self, form: Form, x: Tensor, lead: tuple[int, ...]) -> Form | None:
         """The way to the outputs in what it returns, if there are any of the right shape."""
-        shown = x if form.batch_first or form.cell else x.transpose(0, 1)
+        shown = (x if form.batch_first or form.cell else x.transpose(0, 1)).clone()
         call = self.wrapped(form)
         before = held(call.module)
         result = attempt(lambda: call.call(shown, () if form.bare else self.zeros()))
@@ -142,7 +129,14 @@ class Trial:
     def run(self, form: Form, x: Tensor, *state: Tensor) -> tuple[Tensor, ...]:
         """Outputs and states."""
         start = state or (() if form.bare else self.zeros())
-        return self.wrapped(form)(x, *start)
+        return self.wrapped(form)(x.clone(), *start)
+
+    def alters(self, form: Form) -> bool:
+        """Whether a call, from a state where it takes one, changes what it is given."""
+        forms = [form] if form.cell else [form, self.with_state(form)]
+        calls = [self.wrapped(f) for f in forms]
+        states = [self.zeros() if f.enters else () for f in forms]
+        return any(alters(c, c.module, self.x, *s) for c, s in zip(calls, states, strict=True))
 
     def draws(self, form: Form) -> bool:
         """Whether the same inputs are answered otherwise by the same module, unused before."""
@@ -152,11 +146,14 @@ class Trial:
     def consistent(self, form: Form) -> int:
         """How many of these hold: no sequence hears of another, no step of a later one, and
         outputs depend on every input up to theirs."""
-        return ALL - len(self.faults(form))
+        faults = self.faults(form)
+        return 0 if NUMBERLESS in faults else ALL - len(faults)
 
     def faults(self, form: Form) -> tuple[str, ...]:
         """Which of them do not; all of them where a call is not answered."""
         form = form if form.cell else replace(form, states=(), last=False)
+        if numberless(lambda: self.run(form, self.x)[0]):
+            return (NUMBERLESS,)
         found = attempt(lambda: self.hears(form))
         holds = [False] * ALL if isinstance(found, Exception) else found
         return tuple(fault for fault, right in zip(FAULTS, holds, strict=True) if not right)
@@ -178,7 +175,9 @@ class Trial:
         form = self.returned(form)
         takes = [(self.moves(f), f) for f in self.entries(form)]
         works = [f for moved, f in takes if moved]
-        if not works and state_names(self.module)[:1] in STATES:  # it takes one, and is deaf to it
+        if not works and {*state_names(self.module)[:1]} & {
+            *STATES
+        }:  # it takes one, and is deaf to it
             works = [f for moved, f in takes if moved is not None]
         if not works:
             return replace(form, enters="") if form.bare else form

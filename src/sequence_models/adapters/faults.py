@@ -1,6 +1,14 @@
-"""What is wrong with a module that fits no way of calling it."""
+"""What is wrong with a module that fits no way of calling it, or cannot be called twice."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from math import inf
+
+import torch
+from torch import Tensor, nn
+
+from sequence_models.adapters.results import attempt, tensors
+
+NUMBERLESS = "it returns what is no number"
 
 
 def by_order(found: Sequence[tuple[str, tuple[str, ...]]]) -> tuple[str, ...]:
@@ -9,6 +17,30 @@ def by_order(found: Sequence[tuple[str, tuple[str, ...]]]) -> tuple[str, ...]:
 
     Which order its author meant cannot be told, so each has a cause of its own.
     """
-    least = min(len(wrong) for _, wrong in found)
-    nearest = {order: wrong for order, wrong in found[::-1] if len(wrong) == least > 0}
+    least = min(distance(wrong) for _, wrong in found)
+    nearest = {order: wrong for order, wrong in found[::-1] if distance(wrong) == least > 0}
     return tuple(f"{order}, {' and '.join(wrong)}" for order, wrong in sorted(nearest.items()))
+
+
+def distance(wrong: tuple[str, ...]) -> float:
+    """How far from right; what is no number is farthest."""
+    return inf if NUMBERLESS in wrong else float(len(wrong))
+
+
+def numberless(run: Callable[[], Tensor]) -> bool:
+    """Whether there is an answer, and it is no number."""
+    y = attempt(run)
+    return isinstance(y, Tensor) and not bool(y.isfinite().all())
+
+
+def alters(call: nn.Module, module: nn.Module, *given: Tensor) -> bool:
+    """Whether a call of the module, within this one, changes tensors that it is handed."""
+    kept: list[tuple[Tensor, Tensor]] = []
+
+    def keep(module: nn.Module, positional: tuple[object, ...], named: dict[str, object]) -> None:
+        handed = [t for _, t in tensors([*positional, *named.values()])]
+        kept.extend((t, t.clone()) for t in handed)
+
+    attempt(lambda: module.register_forward_pre_hook(keep, with_kwargs=True))
+    attempt(lambda: call(*(part.clone() for part in given)))
+    return any(not torch.equal(tensor, before) for tensor, before in kept)

@@ -7,7 +7,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from sequence_models.adapters.results import Path, pick
+from sequence_models.adapters.results import Path, pick, whole
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,7 @@ class Called(nn.Module):
         turned = x if self.form.batch_first else x.transpose(0, 1)
         result = self.call(turned, state)
         y = pick(result, self.form.output)
+        whole(y, turned)
         y = y if self.form.batch_first else y.transpose(0, 1)
         return (y, *self.carried(result, y))
 
@@ -83,9 +84,9 @@ class Called(nn.Module):
         kind, _, name = self.form.enters.partition(":")
         if kind == "apart":
             return self.module(x, *entered)
-        whole: Any = entered[0] if kind == "tensor" else tuple(entered)
-        whole = list(entered) if kind == "list" else whole
-        return self.module(x, **{name: whole}) if name else self.module(x, whole)
+        taken: Any = entered[0] if kind == "tensor" else tuple(entered)
+        taken = list(entered) if kind == "list" else taken
+        return self.module(x, **{name: taken}) if name else self.module(x, taken)
 
     def layered(self, layers: Sequence[Tensor]) -> Tensor:
         """One part of every layer's state as the module takes it."""

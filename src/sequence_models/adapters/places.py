@@ -16,12 +16,13 @@ NORMS = ("attended.norm", "computed.norm")
 
 @dataclass(frozen=True)
 class Place:
-    """A parameter, or a third of it, and the parameter of ours that it stands for."""
+    """A parameter, or a half or a third of it, and the parameter of ours that it stands for."""
 
     name: str
     ours: str
-    third: int | None = None
+    part: int | None = None
     transposed: bool = False
+    of: int = 3
 
 
 @dataclass(frozen=True)
@@ -41,11 +42,11 @@ class Places:
         if self.heads > 1 and second != place.name and second in tensors:
             whole = [tensors[at_layer(place.name, head)] for head in range(self.heads)]
         whole = [t.mT if place.transposed else t for t in whole]
-        if place.third is None:
+        if place.part is None:
             return whole
         if not self.together:
-            return [t.chunk(3, 1)[place.third] for t in whole]
-        return list(whole[0].unflatten(1, (self.heads, 3, -1))[:, :, place.third].unbind(1))
+            return [t.chunk(place.of, 1)[place.part] for t in whole]
+        return list(whole[0].unflatten(1, (self.heads, place.of, -1))[:, :, place.part].unbind(1))
 
     def read(self, tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
         """Tensors by their parameters, by the parameters of ours."""
@@ -85,9 +86,10 @@ class Arranging:
         slots = 4 * width
         self.square = self.of(shapes, (width, width))
         self.packed = self.of(shapes, (3 * width, width), (width, 3 * width))
+        self.paired = self.of(shapes, (2 * width, width), (width, 2 * width))
         self.wide = self.of(shapes, (slots, width), (width, slots))
-        self.vectors = self.of(shapes, (width,), (slots,), (3 * width,))
-        known = {*self.square, *self.packed, *self.wide, *self.vectors}
+        self.vectors = self.of(shapes, (width,), (slots,), (3 * width,), (2 * width,))
+        known = {*self.square, *self.packed, *self.paired, *self.wide, *self.vectors}
         self.unknown = [name for name in shapes if name not in known]
 
     @staticmethod
@@ -99,8 +101,10 @@ class Arranging:
         """What does not add up; empty where all does."""
         if self.unknown:
             return f"its parameter {self.unknown[0]} has no place in the equations"
-        if (len(self.square), len(self.packed)) not in {(4, 0), (1, 1)}:
-            return f"it has {len(self.square)} square matrices and {len(self.packed)} of three"
+        counted = tuple(map(len, (self.square, self.paired, self.packed)))
+        if counted not in {(4, 0, 0), (2, 1, 0), (1, 0, 1)}:
+            square, two, three = counted
+            return f"it has {square} square matrices, {two} of two and {three} of three"
         if len(self.wide) not in (0, 2):
             return f"it has {len(self.wide)} matrices of a feed-forward layer"
         return ""
@@ -117,7 +121,10 @@ class Arranging:
 
     def maps(self) -> Iterator[list[Place]]:
         """Queries, keys, values and output, the arrangement that the names say first."""
-        names = self.square if len(self.square) == 4 else self.square[:1]
+        names = self.square
+        if self.paired:
+            yield from self.pairs()
+            return
         if self.packed:
             turned = self.tensors[self.packed[0]].shape[1] == self.width
             for order in permutations(range(3)):
@@ -135,6 +142,20 @@ class Arranging:
             for turned in (False, True):
                 yield [
                     Place(n, ours, None, turned) for n, ours in zip(names, arranged, strict=True)
+                ]
+
+    def pairs(self) -> Iterator[list[Place]]:
+        """Two maps in one matrix, the others in one each, those that the names say first."""
+        (two,) = self.paired
+        turned = self.tensors[two].shape[1] == self.width
+        likely = [self.meant(name) for name in self.square]
+        orders = [o for o in permutations(MAPS) if MAPS[3] not in o[:2]]
+        for a, b, *alone in sorted(orders, key=lambda o: (list(o[2:]) != likely, o[:2])):
+            for out in (turned, not turned):
+                yield [
+                    Place(two, a, 0, turned, of=2),
+                    Place(two, b, 1, turned, of=2),
+                    *(Place(n, o, None, out) for n, o in zip(self.square, alone, strict=True)),
                 ]
 
     def meant(self, name: str) -> str:

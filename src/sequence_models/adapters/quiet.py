@@ -4,6 +4,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import torch
 from torch import nn
 
 
@@ -13,6 +14,19 @@ def quiet() -> Iterator[None]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield
+
+
+@contextmanager
+def at_home(dtype: torch.dtype) -> Iterator[None]:
+    """Inside, what a module makes without a word of its precision, such as its first state, is of
+    this one, and warnings are not errors."""
+    before = torch.get_default_dtype()
+    torch.set_default_dtype(dtype)
+    try:
+        with quiet():
+            yield
+    finally:
+        torch.set_default_dtype(before)
 
 
 def without_dropout(module: nn.Module) -> bool:

@@ -105,6 +105,8 @@ class RecurrentSubject(Subject, SequenceModel):
         reason = self.understood.unread
         if self.reading is not None:
             tensors = self.own(dict(self.network.leaves))
+            if self.layers > 1:
+                self.refuse_layers(set(tensors))
             for name in self.reading.extra:
                 for layer in range(self.layers):
                     self.network.fix(f"module.{self.reading.at(name, layer)}")
@@ -117,6 +119,22 @@ class RecurrentSubject(Subject, SequenceModel):
         if conditions or not may_start_anywhere():
             wanted = conditions or "the start of ours"
             raise NotExposed(self.refusal(wanted, reason))
+
+    def refuse_layers(self, names: set[str]) -> None:
+        """NotExposed where names do not tell the layers' parameters apart. ValueError where layers
+        share one."""
+        reading = self.reading
+        read = [*(slot.name for slot in reading.slots), *reading.extra] if reading else []
+        wanted = [reading.at(name, n) for name in read for n in range(self.layers) if reading]
+        shared = [name for name in read if wanted.count(name) > 1]
+        if set(wanted) != names:
+            reason = "the names of its parameters do not tell which layer each is of"
+            raise NotExposed(self.refusal(f"layers={self.layers}", reason))
+        if shared:
+            raise ValueError(
+                f"Give each layer parameters of its own: {self.target.__name__} has one "
+                f"{shared[0]} for {self.layers} layers"
+            )
 
     def own(self, leaves: Mapping[str, Tensor]) -> dict[str, Tensor]:
         """Stacked parameters under the module's own names."""

@@ -7,6 +7,12 @@ from sequence_models.adapters.results import seen
 
 DRAWS = "Let it draw nothing while it runs, such as a dropout that its constructor cannot leave out"
 
+ALTERS = "Let it leave what it is given as it is: a call changes its inputs or its state in place"
+
+WAKES = "Let its dropout rest in evaluation, where two calls on the same inputs differ"
+RATE = 0.5
+"""At which rate it is asked to."""
+
 
 class Refused(TypeError):
     """The first line is the one thing to change; the others say what was tried."""
@@ -58,3 +64,11 @@ class Answers:
         cure = f"Let forward {verb} outputs of {both}"
         tried = dict.fromkeys(self.told[:1] + self.told[-1:])
         return NotUnderstood(cure, [f"tried {answer}" for answer in tried])
+
+
+def rounds(error: float) -> str:
+    """What single precision on the way makes of it."""
+    return (
+        f"it is off its equations by {error:.0e}, as what is rounded to single precision is: let "
+        "it compute in the precision of its inputs"
+    )

@@ -5,10 +5,11 @@ from collections.abc import Callable
 
 import torch
 from torch import Tensor, nn
-from torch.func import functional_call, vmap
+from torch.func import vmap
 from torch.nn.attention import SDPBackend, sdpa_kernel
 
-from sequence_models.adapters.quiet import quiet
+from sequence_models.adapters.listed import called_with
+from sequence_models.adapters.quiet import at_home
 from sequence_models.replicas import Streams
 
 
@@ -23,7 +24,8 @@ class Replicated(nn.Module):
         self, make: Callable[[], nn.Module], *, streams: Streams, dtype: torch.dtype | None
     ) -> None:
         super().__init__()
-        modules = [drawn(make, stream).to(dtype or torch.get_default_dtype()) for stream in streams]
+        self.dtype = dtype or torch.get_default_dtype()
+        modules = [drawn(make, stream).to(self.dtype) for stream in streams]
         self.modules_run = (modules[0],)  # a tuple, so that its parameters are not ours
         self.apart: tuple[nn.Module, ...] = ()  # one for each replica, where they cannot run as one
         self.replicas = len(modules)
@@ -49,7 +51,7 @@ class Replicated(nn.Module):
     def forward(self, *inputs: Tensor) -> tuple[Tensor, ...]:
         """All replicas at once where torch can, else one after the other."""
         numbers = {plain(k): v for k, v in [*self.leaves.items(), *self.fixed.items()]}
-        with quiet():
+        with at_home(self.dtype):
             return self.answer(numbers, inputs)
 
     def answer(self, numbers: dict[str, Tensor], inputs: tuple[Tensor, ...]) -> tuple[Tensor, ...]:
@@ -63,7 +65,7 @@ class Replicated(nn.Module):
         if not self.apart:
             self.apart = tuple(copy.deepcopy(self.modules_run[0]) for _ in range(self.replicas))
         each = [
-            functional_call(
+            called_with(
                 self.apart[r],
                 {name: v[r] for name, v in numbers.items()},
                 tuple(x[r] for x in inputs),
@@ -75,7 +77,7 @@ class Replicated(nn.Module):
     def one(self, numbers: dict[str, Tensor], *inputs: Tensor) -> tuple[Tensor, ...]:
         """One replica."""
         (module,) = self.modules_run
-        return functional_call(module, numbers, inputs)
+        return called_with(module, numbers, inputs)
 
 
 def drawn(make: Callable[[], nn.Module], stream: torch.Generator) -> nn.Module:

@@ -60,6 +60,16 @@ def pick(result: Any, path: Path) -> Tensor:
     return result
 
 
+def whole(y: Tensor, x: Tensor) -> None:
+    """ValueError where the outputs have not the axes of the sequences that they are for."""
+    if y.shape[:2] != x.shape[:2] or y.dim() != x.dim():
+        wanted = seen((*x.shape[:2], y.shape[-1]))
+        raise ValueError(
+            f"Let forward return outputs of {wanted} for inputs of {seen(x.shape)} too: it "
+            f"returns {seen(y.shape)}"
+        )
+
+
 def told(problem: Exception) -> str:
     """The first line of what went wrong."""
     return f"{type(problem).__name__}: {str(problem).splitlines()[0] if str(problem) else ''}"

@@ -11,9 +11,9 @@ import torch
 from torch import Tensor, nn
 
 from sequence_models.adapters.convention import Convention
-from sequence_models.adapters.faults import by_order
-from sequence_models.adapters.quiet import quiet
-from sequence_models.adapters.refusal import DRAWS, Answers, NotUnderstood
+from sequence_models.adapters.faults import NUMBERLESS, alters, by_order, numberless
+from sequence_models.adapters.quiet import at_home
+from sequence_models.adapters.refusal import ALTERS, DRAWS, Answers, NotUnderstood
 from sequence_models.adapters.results import alike, attempt, held, same, seen, tensors, told
 from sequence_models.adapters.sight import Sight, Sighted
 
@@ -41,10 +41,12 @@ def look(module: nn.Module, convention: Convention) -> Sight:
     batch_first = convention.batch_first
     trial = Trying(module, convention.mask, convention.mask_parameter)
     orders = [True, False] if batch_first is None else [batch_first]
-    with quiet(), torch.no_grad():
+    with at_home(trial.x.dtype), torch.no_grad():
         fits = [form for first in orders for form in trial.answering(first)]
         if not fits:
             raise trial.without_mask() if trial.mask_is_lost() else trial.answers.refused()
+        if trial.alters(fits[0]):
+            raise NotUnderstood(ALTERS, [f"tried {fits[0]}"])
         if trial.draws(fits[0]):
             raise NotUnderstood(DRAWS, [f"tried {fits[0]}, twice on the same inputs"])
         best = max(fits, key=trial.consistent)
@@ -166,10 +168,11 @@ class Trying:
         before, kept = held(module), []
         call = Sighted(module, replace(form, output=(), weights=None))
         hook = module.register_forward_hook(lambda m, given, out: kept.append(out))
-        attempt(lambda: call(self.x, self.x, self.mask(form)))
+        x = self.x.clone()
+        attempt(lambda: call(x, x, self.mask(form)))
         hook.remove()
         if not kept:
-            call(self.x, self.x, self.mask(form))
+            call(x, x, self.mask(form))
         return kept[-1], module, held(module) != before
 
     def showing(self, form: Sight, result: Any, module: nn.Module) -> Sight:
@@ -199,15 +202,17 @@ class Trying:
 
     def run(self, form: Sight, x: Tensor) -> Tensor:
         """Outputs, by the module as it was made."""
-        return Sighted(copy.deepcopy(self.module), form)(x, x, self.mask(form))[0]
+        return Sighted(copy.deepcopy(self.module), form)(x, x.clone(), self.mask(form))[0]
 
     def consistent(self, form: Sight) -> int:
-        """How many of these hold: what is hidden is not seen, what is visible is, and no sequence
-        hears of another."""
-        return ALL - len(self.faults(form))
+        """How many hold: what is hidden is not seen, what is visible is, no other sequence is."""
+        faults = self.faults(form)
+        return 0 if NUMBERLESS in faults else ALL - len(faults)
 
     def faults(self, form: Sight) -> tuple[str, ...]:
-        """Which of them do not; all of them where a call is not answered, or with no number."""
+        """Which of them do not; all of them where a call is not answered."""
+        if numberless(lambda: self.run(form, self.x)):
+            return (NUMBERLESS,)
         found = attempt(lambda: self.hears(form))
         holds = [False] * ALL if isinstance(found, Exception) else found
         return tuple(fault for fault, right in zip(FAULTS, holds, strict=True) if not right)
@@ -226,13 +231,17 @@ class Trying:
                 visible &= not still or not bool(shown[query, key])
         other = self.x.clone()
         other[1] += self.shift
-        alone = same(self.run(form, other)[0], y[0])
-        finite = bool(y.isfinite().all())
-        return [right and finite for right in (hidden, visible, alone)]
+        return [hidden, visible, same(self.run(form, other)[0], y[0])]
 
     def draws(self, form: Sight) -> bool:
         """Whether the same inputs are answered otherwise by the same module, unused before."""
         return not alike(self.run(form, self.x), self.run(form, self.x))
+
+    def alters(self, form: Sight) -> bool:
+        """Whether a call changes what it is given."""
+        call = Sighted(copy.deepcopy(self.module), form)
+        mask = self.mask(form)
+        return alters(call, call.module, self.x, self.x, *([] if mask is None else [mask]))
 
     def deaf(self, form: Sight) -> bool:
         """Whether every step hears itself alone."""

@@ -7,7 +7,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from sequence_models.adapters.results import Path, pick
+from sequence_models.adapters.results import Path, pick, whole
 
 
 @dataclass(frozen=True)
@@ -82,16 +82,17 @@ class Sighted(nn.Module):
     ) -> tuple[Tensor, ...]:
         """What was read where the queries stand, and with which weights where they are shown."""
         form = self.form
-        whole = [keys] * 3 if form.apart else [keys]
-        whole = whole if form.batch_first else [x.transpose(0, 1) for x in whole]
+        given = [keys] * 3 if form.apart else [keys]
+        given = given if form.batch_first else [x.transpose(0, 1) for x in given]
         named = dict(form.options)
         if form.mask and mask is not None:
             named[form.mask] = mask.to(keys.dtype) if mask.is_floating_point() else mask
         if form.apart:
-            result = self.module(**dict(zip(form.apart, whole, strict=True)), **named)
+            result = self.module(**dict(zip(form.apart, given, strict=True)), **named)
         else:
-            result = self.module(whole[0], **named)
+            result = self.module(given[0], **named)
         y = pick(result, form.output)
+        whole(y, given[0])
         y = (y if form.batch_first else y.transpose(0, 1))[:, -queries.shape[1] :]
         weights = self.weights(result)
         return (y,) if weights is None else (y, weights[..., -queries.shape[1] :, :])

@@ -10,14 +10,17 @@ from sequence_models.adapters.calls import INPUTS, Trial, find
 from sequence_models.adapters.constructor import RECURRENT, drops, make
 from sequence_models.adapters.convention import Convention
 from sequence_models.adapters.forms import Form
-from sequence_models.adapters.quiet import quiet, without_dropout
+from sequence_models.adapters.quiet import at_home, without_dropout
 from sequence_models.adapters.reading import Blocks, Reading, Readings, orders
-from sequence_models.adapters.refusal import NotUnderstood
+from sequence_models.adapters.refusal import RATE, WAKES, NotUnderstood, rounds
+from sequence_models.adapters.results import attempt
 from sequence_models.architectures.interface import State
 from sequence_models.probes.equations import unrolled
 
 HIDDEN = 5
-EXACT = 1e-8
+EXACT = 1e-10
+ROUNDED = 1e-6
+"""What is nearer than this and not exact was rounded to single precision on its way."""
 
 
 @dataclass(frozen=True)
@@ -92,22 +95,42 @@ def understand(target: Any, family: Family, convention: Convention) -> Understoo
     module, dropout = made(target, convention, inputs=INPUTS, hidden=HIDDEN, layers=1)
     first = convention.batch_first
     form = find(module, hidden=HIDDEN, layers=1, parts=family.parts, batch_first=first)
+    refuse_waking(target, convention, form, family)
     reading, unread = read(module, form, family, convention)
     return Understood(form, reading, unread, family, dropout)
 
 
+def refuse_waking(target: Any, convention: Convention, form: Form, family: Family) -> None:
+    """NotUnderstood where its dropout is on in evaluation too."""
+    sizes = {"inputs": INPUTS, "hidden": HIDDEN, "layers": 1}
+    found = attempt(lambda: made(target, convention, rate=RATE, **sizes)[0].eval())
+    if isinstance(found, nn.Module):
+        with at_home(torch.float64), torch.no_grad():
+            waking = attempt(lambda: Trial(found, HIDDEN, 1, family.parts).draws(form))
+        if waking is True:
+            raise NotUnderstood(WAKES, [f"tried {form.call}, with a dropout of {RATE}"])
+
+
 def made(
-    target: Any, convention: Convention, *, inputs: int, hidden: int, layers: int, **more: Any
+    target: Any,
+    convention: Convention,
+    *,
+    inputs: int,
+    hidden: int,
+    layers: int,
+    rate: float = 0.0,
+    **more: Any,
 ) -> tuple[nn.Module, bool]:
-    """A module in double precision and without dropout; whether it had any."""
-    sizes = {"inputs": inputs, "hidden": hidden, "dropout": 0.0, "first": True, "yes": True}
+    """A module in double precision and without dropout, unless at a rate; whether it had any."""
+    sizes = {"inputs": inputs, "hidden": hidden, "dropout": rate, "first": True, "yes": True}
     sizes |= {"layers": layers}
     if convention.batch_first is not None:
         sizes["first"] = convention.batch_first
     needed = {*more, *(["layers"] if layers > 1 else [])}
-    with torch.random.fork_rng(devices=[]):
+    with torch.random.fork_rng(devices=[]), at_home(torch.float64):
         module = make(target, RECURRENT, sizes | more, convention, needed)
-    return module.double(), without_dropout(module) or drops(target)
+    had = drops(target) if rate else without_dropout(module) or drops(target)
+    return module.double(), had
 
 
 def read(
@@ -134,15 +157,15 @@ def read(
         for r in readings.all(tried, negatable)
         for e in family.equations
     ]
-    best = nearest(module, form, family, candidates)
-    return best, ""
+    best, error = nearest(module, form, family, candidates)
+    return (None, rounds(error)) if EXACT <= error < ROUNDED else (best, "")
 
 
 def nearest(
     module: nn.Module, form: Form, family: Family, candidates: list[Reading]
-) -> Reading | None:
-    """The candidate whose equations come nearest to the module."""
-    with quiet(), torch.no_grad():
+) -> tuple[Reading, float]:
+    """The candidate whose equations come nearest to the module, and how near."""
+    with at_home(torch.float64), torch.no_grad():
         for name, parameter in module.named_parameters():
             if name in candidates[0].extra:
                 parameter.zero_()
@@ -163,8 +186,8 @@ def nearest(
         errors = [error(reading) for reading in candidates]
     least = min(range(len(errors)), key=errors.__getitem__)
     if errors[least] >= EXACT and "weight_ih_l0" in tensors:
-        return candidates[0]  # torch's names promise torch's order
-    return replace(candidates[least], exact=errors[least] < EXACT)
+        return candidates[0], errors[0]  # torch's names promise torch's order
+    return replace(candidates[least], exact=errors[least] < EXACT), errors[least]
 
 
 def equations(family: Family, reading: Reading) -> str:

@@ -12,14 +12,24 @@ from torch import Tensor, nn
 from sequence_models.adapters.constructor import ATTENDING, LAYER, USUAL, drops, make
 from sequence_models.adapters.convention import Convention
 from sequence_models.adapters.places import Arranging, Place, Places, flat, named_weights
-from sequence_models.adapters.quiet import quiet, without_dropout
+from sequence_models.adapters.quiet import at_home, without_dropout
+from sequence_models.adapters.refusal import RATE, WAKES, NotUnderstood, rounds
+from sequence_models.adapters.results import attempt
 from sequence_models.adapters.seeing import WIDTH, Trying, look
 from sequence_models.adapters.sight import Sight
-from sequence_models.probes.equations_attention import Bend, attended, layer
+from sequence_models.probes.equations_attention import LEAST, Bend, attended, layer
 
-EXACT = 1e-8
+EXACT = 1e-10
 BENDS: tuple[Bend, ...] = ("relu", "gelu", "tanh gelu", "silu", "tanh")
 """The first is that of the equations; a layer of another is another layer, and no wrong one."""
+LEASTS = (1e-6, 1e-12, 1e-8, 1e-3, 1e-7)
+"""What norms elsewhere add to the variance; that of the equations is ``LEAST``."""
+CLOSEST = 8
+"""Of how many arrangements another bend is tried, those that come nearest without."""
+NEAR = 0.1
+"""What another of these makes of a layer is less."""
+ROUNDED = 1e-6
+"""What is nearer than this and not exact was rounded to single precision on its way."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +59,7 @@ def watch(target: Any, convention: Convention, *, whole: bool) -> Watched:
     """Try the class on small inputs. TypeError says what it lacks."""
     module, dropout = made(target, convention, whole=whole, heads=1)
     sight = look(module, convention)
+    refuse_waking(target, convention, sight, whole=whole)
     tensors = parameters(module)
     arranging = Arranging(tensors, convention.names, WIDTH)
     unread = arranging.refused() or (
@@ -59,13 +70,22 @@ def watch(target: Any, convention: Convention, *, whole: bool) -> Watched:
     candidates = [named_weights(places) for places in arranging.all()]
     if not candidates:
         return Watched(sight, None, "its vectors do not add up", whole, dropout)
-    places, bend = nearest(module, sight, candidates, whole)
-    if bend != BENDS[0]:
-        unread = f"its feed-forward layer bends by {bend}, and that of the equations by {BENDS[0]}"
-        return Watched(sight, None, unread, whole, dropout)
-    if places.exact and any(p.third is not None for p in places.places):
+    places, other = nearest(module, sight, candidates, whole)
+    if other:
+        return Watched(sight, None, other, whole, dropout)
+    if places.exact and any(p.part is not None for p in places.places):
         places = beside(target, convention, sight, places, whole)
     return Watched(sight, places, "", whole, dropout, chooses(target))
+
+
+def refuse_waking(target: Any, convention: Convention, sight: Sight, *, whole: bool) -> None:
+    """NotUnderstood where its dropout is on in evaluation too."""
+    found = attempt(lambda: made(target, convention, whole=whole, heads=1, rate=RATE)[0].eval())
+    if isinstance(found, nn.Module):
+        with at_home(torch.float64), torch.no_grad():
+            waking = attempt(lambda: Trying(found).draws(sight))
+        if waking is True:
+            raise NotUnderstood(WAKES, [f"tried {sight.call}, with a dropout of {RATE}"])
 
 
 def made(
@@ -76,16 +96,18 @@ def made(
     heads: int,
     width: int = WIDTH,
     slots: int | None = None,
+    rate: float = 0.0,
     **more: Any,
 ) -> tuple[nn.Module, bool]:
-    """A module in double precision and without dropout; whether it had any."""
+    """A module in double precision and without dropout, unless at a rate; whether it had any."""
     sizes: dict[str, Any] = {"width": width, "heads": heads, "head": width // heads}
-    sizes |= {"longest": 256, "dropout": 0.0, "yes": True, "causal": True, "ratio": 4, "pre": True}
+    sizes |= {"longest": 256, "dropout": rate, "yes": True, "causal": True, "ratio": 4, "pre": True}
     sizes |= {"feedforward": slots or 4 * width, "first": convention.batch_first is not False}
     needed = {"feedforward"} if slots and slots != 4 * width else set()
-    with torch.random.fork_rng(devices=[]):
+    with torch.random.fork_rng(devices=[]), at_home(torch.float64):
         module = make(target, LAYER if whole else ATTENDING, sizes | more, convention, needed)
-    return module.double(), without_dropout(module) or drops(target)
+    had = drops(target) if rate else without_dropout(module) or drops(target)
+    return module.double(), had
 
 
 def parameters(module: nn.Module) -> dict[str, Tensor]:
@@ -111,20 +133,43 @@ def stirred(module: nn.Module) -> None:
 def nearest(
     module: nn.Module, sight: Sight, candidates: Sequence[tuple[Place, ...]], whole: bool
 ) -> tuple[Places, str]:
-    """The arrangement whose equations come nearest, the likeliest where none comes near, and the
-    bend of the feed-forward layer that makes them those of the module."""
+    """The arrangement whose equations come nearest, the likeliest where none comes near, and what
+    else the module computes where it is one of another kind."""
     trial = Compared(module, sight, whole)
-    likely: dict[Places, float] = {}
-    for bend in BENDS if whole else BENDS[:1]:
-        for slots in candidates:
-            for normalisation in ("pre", "post") if whole else ("none",):
-                places = Places(slots, 1, False, normalisation)
-                error = trial.distance(places, bend)
-                if error < EXACT:
-                    return replace(places, exact=True), bend
-                if bend == BENDS[0] and all(places.places == o.places for o in likely):
-                    likely[places] = error
-    return min(likely, key=likely.__getitem__), BENDS[0]
+    tried: dict[Places, float] = {}
+    for slots in candidates:
+        for normalisation in ("pre", "post") if whole else ("none",):
+            places = Places(slots, 1, False, normalisation)
+            tried[places] = trial.distance(places)
+            if tried[places] < EXACT:
+                return replace(places, exact=True), ""
+    likely = [places for places in tried if places.places == candidates[0]]
+    best = sorted(tried, key=tried.__getitem__)[:CLOSEST]
+    kin = of_another_kind(trial, best) if whole else ""
+    least = tried[best[0]]
+    told = kin or (rounds(least) if least < ROUNDED else "")
+    return min(likely, key=tried.__getitem__), told
+
+
+def of_another_kind(trial: "Compared", closest: Sequence[Places]) -> str:
+    """By what bend or norm the module is another layer, where that is all that makes it one."""
+    for bend in BENDS:
+        errors = {places: trial.distance(places, bend) for places in closest}
+        best = min(errors, key=errors.__getitem__)
+        if errors[best] < EXACT:
+            return unlike(bend)
+        for least in LEASTS if errors[best] < NEAR else ():
+            if trial.distance(best, bend, least) < EXACT:
+                norms = f"its norms add {least:g} to the variance, and those of the equations"
+                return "; ".join(filter(None, [f"{norms} {LEAST:g}", unlike(bend)]))
+    return ""
+
+
+def unlike(bend: Bend) -> str:
+    """What another bend makes of it; empty for that of the equations."""
+    if bend == BENDS[0]:
+        return ""
+    return f"its feed-forward layer bends by {bend}, and that of the equations by {BENDS[0]}"
 
 
 class Compared:
@@ -135,15 +180,16 @@ class Compared:
         self.tensors = parameters(module)
         self.trial, self.whole = Trying(module), whole
         self.visible = self.trial.visible(sight)[0]
-        with quiet(), torch.no_grad():
+        with at_home(self.trial.x.dtype), torch.no_grad():
             self.y = self.trial.run(sight, self.trial.x)
 
     @torch.no_grad()
-    def distance(self, places: Places, bend: Bend = BENDS[0]) -> float:
+    def distance(self, places: Places, bend: Bend = BENDS[0], least: float = LEAST) -> float:
         """Largest difference."""
         numbers, x = places.read(self.tensors), self.trial.x[None]
         if self.whole:
-            found = layer(numbers, x, self.visible, places.heads, places.normalisation, bend)
+            how = places.heads, places.normalisation, bend, least
+            found = layer(numbers, x, self.visible, *how)
         else:
             found = attended(numbers, x, self.visible, places.heads)
         gap = float((found[0] - self.y).abs().max())

@@ -14,6 +14,8 @@ from torch.nn import functional
 
 Numbers = Mapping[str, Tensor]
 Bend = Literal["relu", "gelu", "tanh gelu", "silu", "tanh"]
+LEAST = 1e-5
+"""What a norm adds to the variance."""
 Stream = Float[Tensor, "replica batch time width"]
 
 
@@ -39,10 +41,10 @@ def attended(
     return mapped(numbers, "attention.W_o", torch.cat(read, -1))
 
 
-def normed(numbers: Numbers, name: str, x: Stream) -> Stream:
+def normed(numbers: Numbers, name: str, x: Stream, least: float = LEAST) -> Stream:
     """(5.a)."""
     centred = x - x.mean(-1, keepdim=True)
-    scaled = centred / (centred.square().mean(-1, keepdim=True) + 1e-5).sqrt()
+    scaled = centred / (centred.square().mean(-1, keepdim=True) + least).sqrt()
     return numbers[f"{name}.norm.gamma"] * scaled + numbers[f"{name}.norm.beta"]
 
 
@@ -73,13 +75,14 @@ def layer(
     heads: int,
     normalisation: str,
     bend: Bend = "relu",
+    least: float = LEAST,
 ) -> Stream:
     """(5.c) or (5.d): a layer that normalises after it has added, or before it computes."""
     if normalisation == "pre":
-        x = x + attended(numbers, normed(numbers, "attended", x), visible, heads)
-        return x + computed(numbers, normed(numbers, "computed", x), bend)
-    x = normed(numbers, "attended", x + attended(numbers, x, visible, heads))
-    return normed(numbers, "computed", x + computed(numbers, x, bend))
+        x = x + attended(numbers, normed(numbers, "attended", x, least), visible, heads)
+        return x + computed(numbers, normed(numbers, "computed", x, least), bend)
+    x = normed(numbers, "attended", x + attended(numbers, x, visible, heads), least)
+    return normed(numbers, "computed", x + computed(numbers, x, bend), least)
 
 
 def stacked(numbers: Numbers, x: Tensor, heads: int, equations: str) -> Tensor:

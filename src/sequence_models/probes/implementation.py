@@ -168,7 +168,7 @@ def repetition_error(build: Build, *, seeds: Sequence[int]) -> Float[Tensor, " r
     """
     model, x = small(build, seeds), sequences(seeds)
     with torch.no_grad():
-        wanted = copy.deepcopy(model)(x)
+        wanted = model(x)
         model(x.flip(2) + 1)
         model(x.flip(1) - 1)
         return farthest((model(x), wanted))
@@ -194,15 +194,16 @@ def mode_error(
 
 
 def copy_error(build: Build, *, seeds: Sequence[int]) -> Float[Tensor, " replica"]:
-    """In the outputs of a deep copy, and of the model saved by pickle and loaded again, each put
-    to training, against those of the model in evaluation.
+    """In the outputs of a deep copy, and of the model saved by pickle and loaded again, against
+    those of the model, all in evaluation: what a mode changes is not asked here.
 
     Largest absolute difference, in [0, ∞]; 0 is perfect.
     """
     model, x = small(build, seeds), sequences(seeds)
-    copies = [copied(model).train() for copied in (copy.deepcopy, saved_and_loaded)]
+    model.eval()
+    copies = [copied(model) for copied in (copy.deepcopy, saved_and_loaded)]
     with torch.no_grad():
-        wanted = model.eval()(x)
+        wanted = model(x)
         return farthest(*((copied(x), wanted) for copied in copies))
 
 

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from pytest_claims.faults import ClaimError
 from pytest_claims.session.description import ablations, revision
 
 TRUE = "assert measure(score, High) > measure(score, Low)"
@@ -97,3 +98,16 @@ def test_mutants_of_what_there_is_not_are_refused(known, names):
 def test_a_hook_that_gives_a_list_is_told_what_to_give():
     with pytest.raises(pytest.UsageError, match=r"gives \['a:B'\]: write \{\"NAME\": \[\"module"):
         ablations(config(None, ["a:B"]), SimpleNamespace(mutants=True))
+
+
+def test_a_source_that_is_edited_as_the_run_begins_ends_it_in_words(project, monkeypatch):
+    def edited(settings):
+        raise ClaimError("Run the audit again: toy.py was edited while the audit ran")
+
+    monkeypatch.setattr("pytest_claims.session.description.versions", edited)
+    project.claim("assert measure(score, High) > 0")
+    result = project.audit()
+
+    assert result.ret == 4
+    assert "ERROR: Run the audit again: toy.py was edited" in result.stderr.str()
+    assert "INTERNALERROR" not in result.stdout.str() + result.stderr.str()

@@ -110,6 +110,45 @@ def test_whatever_is_no_pass_can_be_expected_but_an_error_and_what_was_not_teste
     assert known.of(row, "01/b", Verdict.HOLDS) == {}
 
 
+@pytest.mark.parametrize("place", ["claims/test_01_toy.py::test_a", "01_toy/a"])
+def test_one_case_can_be_expected_to_fail_and_no_other_is_excused(project, place):
+    how = "@no_control('a toy')\n@pytest.mark.parametrize('x', [-3.0, 2.0, 3.0])"
+    project.claim("assert measure(score, High) > x", how=how, arguments="measure, x")
+    root = project.write()
+    (root / "mine.py").write_text(SUBJECTS)
+    (root / "known.toml").write_text(f'["High=mine.py:Deaf"]\n"{place}[2.0]" = "it is deaf"\n')
+    result = project.inside("--claims-subject=High=mine.py:Deaf", "--claims-expect=known.toml")
+    cases = {case["case"]: case for case in project.ledger()["a"]["cases"]}
+
+    assert result.ret == 1
+    assert {name: case["verdict"] for name, case in cases.items()} == {
+        "-3.0": "HOLDS",
+        "2.0": "REFUTED",
+        "3.0": "REFUTED",
+    }
+    assert [name for name, case in cases.items() if "expected" in case] == ["2.0"]
+
+
+@pytest.mark.parametrize(
+    ("expected", "verdicts", "told"),
+    [
+        ({"01/a[x]": "known"}, {"x": "HOLDS", "y": "REFUTED"}, ["01/a[x]"]),
+        ({"01/a[x]": "known"}, {"x": "REFUTED", "y": "HOLDS"}, []),
+        ({"01/a": "known", "01/a[x]": "so"}, {"x": "HOLDS", "y": "REFUTED"}, ["01/a[x]"]),
+        ({"01/a": "known"}, {"x": "HOLDS", "y": "HOLDS"}, ["01/a"]),
+    ],
+)
+def test_a_case_that_passes_unexpectedly_is_told_by_its_name(expected, verdicts, told):
+    cases = [
+        {"case": name, "tried": [{"subject": "High=a:B", "verdict": verdict}]}
+        for name, verdict in verdicts.items()
+    ]
+    rows = [{"id": "01/a", "declared": "holds", "cases": cases}]
+    lines = Expected({"High=a:B": expected}, "known.toml").unexpected(rows)
+
+    assert [line.partition(" came out")[0] for line in lines] == told
+
+
 @pytest.mark.parametrize(
     ("cases", "told"),
     [(["HOLDS"], 1), (["HOLDS", "HOLDS"], 1), (["HOLDS", "REFUTED"], 0), (["NOT TESTED HERE"], 0)],

@@ -122,7 +122,7 @@ def test_each_of_many_that_are_wrong_gets_its_own_answer_and_the_right_one_keeps
     assert {one["verdict"] for one in case(several, "b")["tried"]} == {"HOLDS"}
     assert not any(one["concerned"] for one in case(several, "b")["tried"])
     result.stdout.fnmatch_lines(
-        ["*High=raises.py:Mine: refused: *", "*≠ 01_toy/a: *High=mine.py:Twin: HOLDS*"]
+        ["*High=raises.py:Mine: refused: *", "*≠ 01_toy/a: *HOLDS for High=mine.py:Twin*"]
     )
 
 

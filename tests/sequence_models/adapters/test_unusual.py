@@ -4,9 +4,10 @@ import pytest
 from torch import nn
 
 from sequence_models.adapters import adapt
-from sequence_models.architectures import LSTM, Attention
+from sequence_models.architectures import LSTM, RNN, Attention
 
-from .zoo import broken_lstms
+from .test_zoo import found
+from .zoo import broken_attention, broken_lstms, broken_recurrent, slips_attention
 from .zoo.attention import Apart
 
 
@@ -74,6 +75,7 @@ def test_where_the_mask_is_said_to_be_it_is_given_though_it_hides_nothing():
         (Named, Attention, "batch first, it sees what is hidden from it"),
         (broken_lstms.BatchMixes, LSTM, "sequences hear of each other"),
         (broken_lstms.SeesAhead, LSTM, "batch first, it sees ahead"),
+        (broken_recurrent.NaNs, RNN, "batch first, it returns what is no number"),
     ],
 )
 def test_what_fits_no_convention_is_given_none_but_its_causes(target, architecture, cause):
@@ -102,3 +104,60 @@ def test_heads_that_cannot_be_audited_say_what_to_change(target, says):
 def test_a_layer_that_draws_while_it_runs_is_refused():
     with pytest.raises(TypeError, match=r"^Let it draw nothing while it runs"):
         adapt(DrawingLSTM, LSTM)
+
+
+BROKEN = [
+    broken_attention.WeakMask,
+    broken_attention.MaskAfterSoftmax,
+    broken_attention.SoftmaxOverQueries,
+    slips_attention.ZeroFilled,
+]
+
+
+def required(broken):
+    """Its mask under a name that says nothing, and has to be given."""
+
+    class Required(broken):
+        def forward(self, q, k, v, cover):
+            return super().forward(q, k, v, cover)
+
+    return Required
+
+
+def optional(broken, **said):
+    """The same, where it may be left out."""
+
+    class Optional(broken):
+        claims_convention = said
+
+        def forward(self, q, k, v, cover=None):
+            whole = q.new_ones(1) if cover is None else cover
+            return super().forward(q, k, v, whole)
+
+    return Optional
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+def test_a_broken_mask_of_an_unusual_name_is_found_where_it_has_to_be_given(broken):
+    assert found("Attention", required(broken))["output_error"] is False
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+def test_a_broken_mask_that_may_be_left_out_is_asked_for_and_found_once_it_is_named(broken):
+    with pytest.raises(TypeError, match=r"^Name the parameter of the mask: claims_convention"):
+        adapt(optional(broken), Attention)
+    named = optional(broken, mask_parameter="cover")
+    assert found("Attention", named)["output_error"] is False
+
+
+@pytest.mark.parametrize("name", ["seen", "allowed", "src_key_padding", "M", "blockwise", "keep"])
+def test_a_mask_of_whatever_name_is_found_and_right(name):
+    scope = {"Apart": Apart}
+    text = f"""
+class Mine(Apart):
+    def forward(self, q, k, v, {name}=None):
+        return super().forward(q, k, v, {name})
+"""
+    exec(text, scope)
+    assert adapt(scope["Mine"], Attention).understood.sight.mask == name
+    assert found("Attention", scope["Mine"])["output_error"]

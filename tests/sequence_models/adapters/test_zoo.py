@@ -1,6 +1,7 @@
 """The audit's own control: correct implementations are not accused, wrong ones are found."""
 
 from functools import partial
+from pathlib import Path
 
 import pytest
 import torch
@@ -11,7 +12,8 @@ from sequence_models.architectures.interface import NotExposed
 from sequence_models.building import build
 from sequence_models.probes import implementation
 
-from .zoo import attention, broken_attention, broken_lstms, broken_recurrent, published, recurrent
+from .zoo import broken_attention, broken_lstms, habits, habits_attention, published, slips
+from .zoo.__main__ import CORRECT, WRONG
 
 PROBES = [
     implementation.output_error,
@@ -27,8 +29,8 @@ WITH_ITSELF = [
     implementation.mode_error,
     implementation.copy_error,
 ]
-CORRECT = {**recurrent.CORRECT, **attention.CORRECT}
-WRONG = {**broken_recurrent.WRONG, **broken_attention.WRONG}
+PAGE = Path(__file__).parents[3] / "docs" / "implementations.md"
+STACKED = "stacked_output_error"
 
 
 def every(zoo):
@@ -58,7 +60,11 @@ def found(name, target):
     subject = adapt(target, getattr(architectures, name))
     conditions, equations = asked(name, subject)
     torch.manual_seed(0)
-    return {probe.__name__: told(probe, subject, equations, conditions) for probe in PROBES}
+    answers = {p.__name__: told(p, subject, equations, conditions) for p in PROBES}
+    if "hidden" in conditions:
+        conditions |= {"layers": 2}
+        answers[STACKED] = told(implementation.output_error, subject, equations, conditions)
+    return answers
 
 
 def told(probe, subject, equations, conditions):
@@ -70,6 +76,10 @@ def told(probe, subject, equations, conditions):
         return bool((probe(built, seeds=[0], **against) <= 1e-9).all())
     except NotExposed:
         return None
+    except ValueError as problem:  # an error of the subject's, which says what to change
+        if not str(problem).startswith(("Let forward return", "Give each layer")):
+            raise
+        return False
 
 
 @pytest.mark.parametrize(("name", "target"), every(CORRECT))
@@ -97,6 +107,27 @@ def test_the_convention_of_a_library_is_accepted_without_a_shim(library, name, t
     assert answers["gradient_error"]
 
 
+@pytest.mark.parametrize(
+    ("name", "target"), every({**habits.UNTESTED, **habits_attention.UNTESTED})
+)
+def test_what_is_right_but_for_its_digits_is_not_accused_and_says_why(name, target):
+    subject = adapt(target, getattr(architectures, name))
+    sizes = {"hidden": 5} if name == "LSTM" else {"model_width": 6, "heads": 3}
+    with pytest.raises(NotExposed, match=r"single precision|add 1e-06 to the variance"):
+        build(subject, 3, 2, seeds=[0], **sizes)
+
+
+@pytest.mark.parametrize(("target", "words"), slips.BEYOND.items())
+def test_what_cannot_be_found_is_listed_on_the_page(target, words):
+    assert False not in found("LSTM", target).values()
+    assert words.removeprefix("gates that are ") in PAGE.read_text().partition("## Compare")[0]
+
+
+@pytest.mark.parametrize("name", list(CORRECT))
+def test_every_wrong_one_of_the_zoo_is_of_another_mistake(name):
+    assert len({target.__doc__ for target in WRONG[name]}) == len(WRONG[name])
+
+
 def test_a_layer_of_another_bend_is_not_accused_and_says_which():
     subject = adapt(published.GPTBlock, architectures.Transformer)
     assert "bends by tanh gelu, and that of the equations by relu" in str(subject.understood)
@@ -104,13 +135,18 @@ def test_a_layer_of_another_bend_is_not_accused_and_says_which():
         build(subject, 3, 2, seeds=[0], model_width=6, heads=3, normalisation="pre")
 
 
-DRAWING = {"DropsAlways", "DropsOutput", "Random"}
+DRAWS = "Let it draw nothing while it runs"
+WAKES = "Let its dropout rest in evaluation"
+ALTERS = "Let it leave what it is given as it is"
+REFUSED = dict.fromkeys(["DropsAlways", "DropsOutput", "Random"], DRAWS)
+REFUSED |= dict.fromkeys(["DropsInEvaluation", "DropsWeightsInEvaluation"], WAKES)
+REFUSED |= dict.fromkeys(["ChangesItsInput", "ChangesTheState"], ALTERS)
 
 
 @pytest.mark.parametrize(("name", "target"), every(WRONG))
 def test_wrong_implementation_is_found_untrained(name, target):
-    if target.__name__ in DRAWING:
-        with pytest.raises(TypeError, match=r"^Let it draw nothing while it runs"):
+    if target.__name__ in REFUSED:
+        with pytest.raises(TypeError, match=f"^{REFUSED[target.__name__]}"):
             found(name, target)
     else:
         assert False in found(name, target).values()
@@ -140,6 +176,10 @@ FITTING = {
     "ReturnsFirstState": {"state_error", "pieces_error"},
     "GRUForgets": {"state_error", "pieces_error"},
     "DetachedWeights": {"gradient_error"},
+    "LosesWhenCopied": {"copy_error"},
+    "CachesForever": {"repetition_error"},
+    "LayersMix": {STACKED},
+    "LayersShare": {STACKED},
 }
 
 

@@ -16,12 +16,14 @@ from tests.sequence_models.adapters.zoo import (
     broken_attention,
     broken_lstms,
     broken_recurrent,
+    habits,
+    habits_attention,
     lstms,
     recurrent,
+    slips,
+    slips_attention,
 )
 
-CORRECT = {**recurrent.CORRECT, **attention.CORRECT}
-WRONG = {**broken_recurrent.WRONG, **broken_attention.WRONG}
 CLAIMS = {
     "RNN": "rnn",
     "GRU": "gru",
@@ -33,11 +35,32 @@ CLAIMS = {
 NEUTRAL = {"HOLDS", "NOT TESTED HERE"}
 
 
+def joined(*zoos):
+    """Several zoos as one, architecture by architecture."""
+    return {name: [t for zoo in zoos for t in zoo.get(name, ())] for name in CLAIMS}
+
+
+CORRECT = joined(recurrent.CORRECT, attention.CORRECT, habits.CORRECT, habits_attention.CORRECT)
+WRONG = joined(broken_recurrent.WRONG, broken_attention.WRONG, slips.WRONG, slips_attention.WRONG)
+MODULES = (
+    lstms,
+    recurrent,
+    attention,
+    habits,
+    habits_attention,
+    broken_lstms,
+    broken_recurrent,
+    broken_attention,
+    slips,
+    slips_attention,
+)
+
+
 def place(target):
     """Where a subject is, as ``--claims-subject`` has it."""
     if getattr(target, "__module__", "").startswith("torch.nn.") and hasattr(target, "__name__"):
         return f"torch.nn:{target.__name__}"
-    for module in (lstms, recurrent, attention, broken_lstms, broken_recurrent, broken_attention):
+    for module in MODULES:
         for name, held in vars(module).items():
             if held is target:
                 return f"{module.__name__}:{name}"

@@ -1,0 +1,106 @@
+"""One line tells what a subject came to: what it failed by name, the rest by count."""
+
+import pytest
+
+from pytest_claims.session.each import each, shortened
+
+MINE = "LSTM=path/to/mine.py:Mine"
+
+
+def claim(id, *verdicts, declared="holds", concerned=True, expected=""):
+    """A claim with a case for each verdict of the one subject."""
+    more = {"expected": expected} if expected else {}
+    tried = [{"subject": MINE, "verdict": v, "concerned": concerned} | more for v in verdicts]
+    return {"id": id, "declared": declared, "cases": [{"tried": [one]} for one in tried]}
+
+
+GOOD = [claim("01/a", "HOLDS"), claim("01/b", "REFUTED", declared="refuted")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "line", "failed"),
+    [
+        (GOOD, "2 of 2 claims as declared", False),
+        ([*GOOD, claim("01/c", "HOLDS", concerned=False)], "2 of 2 claims as declared", False),
+        (
+            [*GOOD, claim("01/c", "NOT TESTED HERE")],
+            "2 of 2 claims as declared; 1 not tested here",
+            False,
+        ),
+        ([claim("01/c", "NOT TESTED HERE")], "no claim could be tested; 1 not tested here", False),
+        (
+            [*GOOD, claim("01/c", "HOLDS", "REFUTED"), claim("01/d", "REFUTED")],
+            "2 of 4 claims as declared; REFUTED in 01: c, d",
+            True,
+        ),
+        (
+            [claim("01/c", "REFUTED", expected="known"), claim("01/d", "ERROR")],
+            "0 of 2 claims as declared; REFUTED, expected in 01: c; ERROR in 01: d",
+            True,
+        ),
+        (
+            [*GOOD, claim("01/c", "REFUTED", expected="known")],
+            "2 of 3 claims as declared; REFUTED, expected in 01: c",
+            False,
+        ),
+    ],
+)
+def test_a_line_counts_what_was_tested_and_names_what_failed(rows, line, failed):
+    assert list(each(rows)) == [(f"LSTM=mine.py:Mine: {line}", failed)]
+
+
+def test_without_a_subject_there_is_no_line():
+    assert list(each([{"id": "01/a", "declared": "holds", "cases": [{"verdict": "HOLDS"}]}])) == []
+
+
+def test_folders_are_shown_only_where_they_tell_two_apart():
+    a, b, c = (f"LSTM={place}:Mine" for place in ("one/m.py", "two/m.py", "two/n.py"))
+
+    assert shortened([a, c]) == {a: "LSTM=m.py:Mine", c: "LSTM=n.py:Mine"}
+    assert shortened([a, b, c]) == {a: a, b: b, c: "LSTM=n.py:Mine"}
+    assert shortened(["LSTM=torch.nn:LSTM"]) == {"LSTM=torch.nn:LSTM": "LSTM=torch.nn:LSTM"}
+
+
+SUBJECTS = """
+from toy import High
+
+class Twin(High):
+    pass
+
+class Same(High):
+    pass
+
+class Deaf(High):
+    shift = 0.0
+
+class Mute(High):
+    shift = 0.0
+
+class Raises(High):
+    def __init__(self, inputs, outputs, *, seeds):
+        raise RuntimeError("no weights today")
+"""
+FIVE = ["Twin", "Same", "Deaf", "Mute", "Raises"]
+
+
+@pytest.mark.parametrize("targets", [FIVE[:1], FIVE[1:3], FIVE])
+def test_the_terminal_ends_with_a_line_for_each_and_is_short(project, targets):
+    for name in "abc":
+        project.claim("assert measure(score, High) > measure(score, Low)", name=name)
+    project.claim("assert measure(score, Low) < 9", name="d")
+    root = project.write()
+    (root / "mine.py").write_text(SUBJECTS)
+    result = project.again(*(f"--claims-subject=High=mine.py:{t}" for t in targets), "--tb=no")
+    text = result.stdout.str()
+    last = [line for line in text.splitlines() if line.startswith("High=mine.py:")][-len(targets) :]
+
+    assert [line.split(": ")[0] for line in last] == [f"High=mine.py:{t}" for t in targets]
+    for target, line in zip(targets, last, strict=True):
+        passed = target in ("Twin", "Same")
+        rest = "" if passed else "; REFUTED in 01_toy: a, b, c"
+        counted = f": {3 if passed else 0} of 3 claims as declared{rest}"
+        cause = ": ERROR in all 3 claims that measure it: RuntimeError: no weights today"
+        assert line.endswith(cause if target == "Raises" else counted)
+    section = text.partition(" claims ====")[2].partition("= short test summary")[0]
+    failing = len({*targets} - {"Twin", "Same"})
+    assert len(section.splitlines()) <= 9 + 3 * (2 + failing) + len(targets)
