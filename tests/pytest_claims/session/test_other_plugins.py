@@ -54,13 +54,13 @@ def test_a_claim_is_decided_although_a_plugin_would_run_it(late):
 
 
 def test_a_claim_that_is_refused_is_prepared_by_no_plugin(late):
-    prepares = "def pytest_runtest_setup(self, item):\n    print('prepared', item.name)"
+    prepares = "def pytest_runtest_setup(self, item):\n    print('made ready', item.name)"
     project = late(TRUE, prepares)
     fixture = "@pytest.fixture(autouse=True)\ndef shifting():\n    yield\n"
-    assert "prepared test_a" in project.inside("-s").stdout.str()
+    assert "made ready test_a" in project.inside("-s").stdout.str()
     conftest(project, fixture)
 
-    assert "prepared" not in project.inside("-s").stdout.str()
+    assert "made ready" not in project.inside("-s").stdout.str()
     assert project.ledger()["a"]["verdict"] == "ERROR"
 
 
