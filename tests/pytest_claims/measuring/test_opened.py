@@ -190,13 +190,8 @@ def test_what_is_not_there_has_no_stamp(path):
     assert stamp(path) is None
 
 
-PROJECT = [
-    "model.py",
-    "package/model.py",
-    "claims/test_01_toy.py",
-    "conftest.py",
-    "claims/conftest.py",
-]
+PROJECT = ["model.py", "package/model.py", "conftest.py", "claims/conftest.py"]
+PROJECT += ["claims/test_01_toy.py"]
 ASIDE = ["tests/test_model.py", "tests/conftest.py", "package/claims/test_01_toy.py"]
 
 

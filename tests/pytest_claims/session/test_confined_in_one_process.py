@@ -13,18 +13,14 @@ from pytest_claims.session import confined
 from pytest_claims.session.confined import FAILED, Confinement, Stopped
 
 
-class Ended(SystemExit):
-    """Where the process would have ended."""
-
-
 @pytest.fixture
 def ended(monkeypatch):
-    """With which status the process would have ended, time after time."""
+    """With which status the process would have ended, time after time; its thread ends there."""
     found = []
 
     def end(status):
         found.append(status)
-        raise Ended
+        raise SystemExit
 
     monkeypatch.setattr(confined, "process_exit", end)
     return found
@@ -57,7 +53,7 @@ def in_a_thread(call):
     """Run it in a thread of its own, in which the process may seem to end."""
 
     def run():
-        with contextlib.suppress(Ended):
+        with contextlib.suppress(SystemExit):
             call()
 
     thread = threading.Thread(target=run)
@@ -85,7 +81,7 @@ def test_who_leaves_while_no_claim_runs_leaves_as_it_likes(confine, ended):
     with confinement.claim("a"):
         pass
     for status in (0, 7):
-        with pytest.raises(Ended):
+        with pytest.raises(SystemExit):
             os._exit(status)
 
     assert ended == [0, 7]
@@ -188,7 +184,7 @@ def test_a_process_that_waits_for_nothing_still_writes_and_tidies_up(monkeypatch
         monkeypatch.setattr(sys, name, flush())
     confined.end_without_waiting(4)
     assert ended == []
-    with pytest.raises(Ended):
+    with pytest.raises(SystemExit):
         calls[0]()
 
     assert calls[1:] == ["tidied", "stdout", "stderr"]
