@@ -15,12 +15,13 @@ from pytest_claims.session.confined import FAILED, Confinement, Stopped
 
 @pytest.fixture
 def ended(monkeypatch):
-    """With which status the process would have ended, time after time; its thread ends there."""
+    """With which status the process would have ended, time after time."""
     found = []
 
     def end(status):
         found.append(status)
-        raise SystemExit
+        if threading.current_thread() is threading.main_thread():
+            raise SystemExit
 
     monkeypatch.setattr(confined, "process_exit", end)
     return found
@@ -50,13 +51,8 @@ def confine(monkeypatch):
 
 
 def in_a_thread(call):
-    """Run it in a thread of its own, in which the process may seem to end."""
-
-    def run():
-        with contextlib.suppress(SystemExit):
-            call()
-
-    thread = threading.Thread(target=run)
+    """Run it in a thread of its own."""
+    thread = threading.Thread(target=call)
     thread.start()
     thread.join()
 
