@@ -51,3 +51,22 @@ def test_a_module_is_of_the_distribution_that_lists_it_else_of_all_that_share(sh
 def test_versions_are_told_of_what_is_installed_and_of_nothing_else():
     assert installed("numpy", "nowhere-at-all") == {"numpy": np.__version__}
     assert distributions_of(Module("numpy.linalg", None)) == {"numpy": np.__version__}
+
+
+def test_what_is_installed_is_read_once(monkeypatch):
+    read = []
+    monkeypatch.setattr(metadata, "version", lambda name: read.append(name) or "1.0")
+    monkeypatch.setattr(
+        metadata, "packages_distributions", lambda: read.append("all") or {"a": ["one", "one"]}
+    )
+    caches = (distributions._by_package, distributions._version)
+    for each in caches:
+        each.cache_clear()
+    try:
+        for _ in range(3):
+            assert distributions_of(Module("a.b", None)) == {"one": "1.0"}
+    finally:
+        for each in caches:
+            each.cache_clear()
+
+    assert read == ["all", "one"]

@@ -140,11 +140,11 @@ def test_copy_whose_child_ends_or_hangs_says_nothing_and_answers_the_next(
 
 def test_copy_is_given_five_times_as_long_as_it_took_here(copy_of, monkeypatch):
     def slowly(measurement, replicas):
-        time.sleep(0.5)
+        time.sleep(1.0)
         return none(measurement, replicas)
 
     monkeypatch.setattr(zygote, "PATIENCE", 0.1)
-    assert copy_of(slowly).ask(toy.of(toy.normal), [1], 6.0) is not None
+    assert copy_of(slowly).ask(toy.of(toy.normal), [1], 10.0) is not None
 
 
 def test_copy_brings_an_answer_of_any_size(copy_of):
