@@ -1,5 +1,6 @@
 """Which way of opening a file reads it, and who is said to have read it."""
 
+import linecache
 import os
 import sqlite3
 from pathlib import Path
@@ -114,6 +115,19 @@ def test_what_is_read_while_nothing_is_measured_does_not_count(root):
     (root / "data" / "level.txt").read_text()
 
     assert not opened.READ
+
+
+def test_a_source_is_read_that_the_project_opens_and_not_one_that_python_quotes(root):
+    file = root / "quoted.py"
+    file.write_text("LEVEL = 1\n")
+    linecache.clearcache()
+    with watched():
+        assert linecache.getline(str(file), 1) == "LEVEL = 1\n"
+    assert not opened.READ
+
+    with watched():
+        file.read_text()
+    assert list(opened.READ) == [str(file)]
 
 
 def test_a_folder_without_a_name_is_the_working_directory(root, monkeypatch):
