@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from pytest_claims.measuring import alarm as module
 from pytest_claims.measuring.alarm import alarm
 
 
@@ -25,6 +26,43 @@ def test_another_alarm_that_is_due_earlier_is_left_to_ring():
     signal.setitimer(signal.ITIMER_REAL, 0.05)
     with alarm(30.0, pytest.fail):
         time.sleep(0.2)
+    signal.signal(signal.SIGALRM, before)
+
+    assert rung == [1]
+
+
+@pytest.mark.parametrize(("passed", "left"), [(0.0, 60.0), (20.0, 40.0)])
+def test_another_alarm_that_is_due_later_is_put_back_less_what_has_passed(
+    monkeypatch, passed, left
+):
+    before = signal.signal(signal.SIGALRM, lambda *_: None)
+    clock = iter([100.0, 100.0 + passed])
+    monkeypatch.setattr(module, "monotonic", lambda: next(clock))
+    set_to = []
+    real = signal.setitimer
+    signal.setitimer(signal.ITIMER_REAL, 60.0)
+    monkeypatch.setattr(signal, "setitimer", lambda *a: set_to.append(a[1:]) or real(*a))
+    try:
+        with alarm(5.0, pytest.fail):
+            pass
+    finally:
+        real(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+    assert set_to[:2] == [(5.0, 1.0), (0,)]
+    assert set_to[2] == pytest.approx((left,), abs=5.0)
+
+
+def test_an_alarm_that_was_due_meanwhile_rings_at_once(monkeypatch):
+    rung = []
+    before = signal.signal(signal.SIGALRM, lambda *_: rung.append(1))
+    clock = iter([100.0, 200.0])
+    monkeypatch.setattr(module, "monotonic", lambda: next(clock))
+    signal.setitimer(signal.ITIMER_REAL, 60.0)
+    with alarm(5.0, pytest.fail):
+        pass
+    time.sleep(0.2)
+    signal.setitimer(signal.ITIMER_REAL, 0)
     signal.signal(signal.SIGALRM, before)
 
     assert rung == [1]

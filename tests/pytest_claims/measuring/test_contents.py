@@ -1,5 +1,6 @@
 """What containers and arrays hold: copied, compared and put back."""
 
+import io
 from array import array
 from collections import deque
 
@@ -50,7 +51,15 @@ def test_what_was_changed_is_seen_and_put_back(value, other):
     assert alike(before, now)
 
 
-@pytest.mark.parametrize("value", [1, "a", None, (1,), frozenset({1}), object(), len])
+class Versioned:
+    _version = 3
+
+
+STREAM = io.TextIOWrapper(io.BytesIO())  # it can be detached, and is no tensor
+FIXED = [1, "a", None, (1,), frozenset({1}), object(), len, Versioned(), STREAM]
+
+
+@pytest.mark.parametrize("value", FIXED, ids=lambda v: type(v).__name__)
 def test_what_cannot_change_is_not_copied(value):
     assert content(value) is None
 

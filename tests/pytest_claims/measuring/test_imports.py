@@ -21,7 +21,10 @@ def read(text, without=()):
         ("def f():\n  try:\n    import a\n  finally: pass", {Import("a")}),
         ("import_module('a.b')", {Import("a.b")}),
         ("pytest.importorskip('a')", {Import("a")}),
+        ("from importlib import import_module", {Import("importlib", "import_module")}),
         ("pytest_plugins = ['a', 'b.c']", {Import("a"), Import("b.c")}),
+        ("pytest_plugins = ['a'] if sys.version_info >= (3, 12) else []", {Import("a")}),
+        ("plugins = ['a']", set()),
     ],
 )
 def test_every_way_to_import_is_read(text, found):
@@ -46,6 +49,8 @@ def test_every_way_to_import_is_read(text, found):
         "class Base:\n  def __init_subclass__(cls): KNOWN.append(cls)",
         "class Base(metaclass=Registry): pass",
         "def f():\n  import pickle",
+        "import json, pickle",
+        "import dill.source, json",
         "from joblib.numpy_pickle import load",
     ],
 )
@@ -61,6 +66,10 @@ def test_an_abstract_class_and_an_own_module_named_like_a_pickler_load_nothing()
     assert not read("class A(metaclass=abc.ABCMeta): pass\nfrom .pickle import jar").loads_any
 
 
+def test_a_class_with_a_setting_of_its_own_loads_nothing():
+    assert not read("class A(Base, level=5): pass").loads_any
+
+
 @pytest.mark.parametrize(
     ("text", "acts"),
     [
@@ -68,11 +77,17 @@ def test_an_abstract_class_and_an_own_module_named_like_a_pickler_load_nothing()
         ("@dataclass(frozen=True)\nclass A:\n  x: int = field(default=1)\n", False),
         ("def f(): g()", False),
         ("if TYPE_CHECKING:\n  import a", False),
+        ("LEVEL: int", False),
         ("LEVEL = configure()", True),
+        ("import a\nLEVEL = configure()", True),
+        ("LEVEL = a.LEVEL = 5", True),
+        ("LEVEL: int = configure()", True),
+        ("async def f(a=configure()): pass", True),
         ("a.b.LEVEL = 5", True),
         ("TABLE['a'] = 5", True),
         ("configure()", True),
         ("class A:\n  configure()", True),
+        ("class A:\n  x = 5\n  configure()", True),
         ("class A:\n  LEVEL = configure()", True),
         ("class A:\n  x: int = field(default=configure())", True),
         ("class A:\n  x: list = field(default_factory=lambda: list(b))", False),
@@ -106,13 +121,42 @@ def test_a_module_acts_where_importing_it_may_change_another(text, acts):
     assert read(text).acts is acts
 
 
+KNOWN = ["dataclass", "final", "unique", "cache", "lru_cache(5)", "wraps(f)", "contextmanager"]
+INNER = ["abstractmethod", "override", "staticmethod", "classmethod", "cached_property"]
+GIVEN = ["TypeVar('T')", "NewType('N', int)", "list(NAMES)", "set()", "tuple(NAMES)", "range(5)"]
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_a_decorator_that_keeps_no_registry_does_not_act(name):
+    assert not read(f"@{name}\ndef f(): pass").acts
+    assert not read(f"@functools.{name}\nclass A: pass").acts
+
+
+@pytest.mark.parametrize("name", INNER)
+def test_a_method_is_what_its_decorator_makes_of_it(name):
+    assert not read(f"class A:\n  @{name}\n  def f(self): pass").acts
+    assert read(f"@{name}\ndef f(self): pass").acts
+
+
+@pytest.mark.parametrize("value", GIVEN)
+def test_a_container_in_a_class_is_made_without_asking_anyone(value):
+    assert not read(f"class A:\n  x = {value}").acts
+    assert read(f"x = {value}").acts
+
+
 @pytest.mark.parametrize(
     ("text", "handed_on"),
     [
         ("from a import b", {"b": Import("a", "b")}),
         ("from a import b as c", {"c": Import("a", "b")}),
         ("from a import b\nb = wrap(b)", {}),
+        ("from a import b\nb = 5", {}),
         ("from a import b\nb.level = 1", {}),
+        ("from a import b\nb['level'] = 1", {}),
+        ("from a import b\nc = wrap(b, b.level, b['level'])", {"b": Import("a", "b")}),
+        ("from a import b\nclass b: pass", {}),
+        ("from a import b\nasync def b(): pass", {}),
+        ("from a import b\ndel b", {}),
         ("from a import b\ndef b(): pass", {}),
         ("from a import b\nimport b.c", {}),
         ("from a import b\nimport c as b", {}),

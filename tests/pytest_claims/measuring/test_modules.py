@@ -2,10 +2,12 @@
 
 import sys
 import types
+from importlib.util import spec_from_file_location
 from pathlib import Path
 
 import pytest
 
+from pytest_claims.measuring.firstparty import OURS
 from pytest_claims.measuring.modules import Finder, Module, module_at
 
 FILES = [
@@ -60,6 +62,43 @@ def test_a_link_to_a_folder_is_not_followed(root):
     (root / "again").symlink_to(root / "package")
 
     assert len(Finder(root).files_below) == len(FILES)
+
+
+def test_a_link_that_leads_nowhere_is_no_source(root):
+    (root / "gone.py").symlink_to(root / "nowhere.py")
+
+    assert len(Finder(root).files_below) == len(FILES)
+
+
+def test_the_audit_s_own_sources_are_none_of_a_project_s():
+    package = Path(OURS)
+
+    assert not [f for f in Finder(package.parent).files_below if f.is_relative_to(package)]
+
+
+def test_finders_of_editable_installs_are_asked_and_those_that_may_import_are_not(
+    root, monkeypatch
+):
+    asked = []
+
+    class Editable:
+        def find_spec(self, name, path):
+            asked.append((type(self).__module__, name))
+            file = root / "elsewhere" / f"{name}.py"
+            return spec_from_file_location(name, file) if name == "brought" else None
+
+    def finder(module):
+        return type("Finder", (Editable,), {"__module__": module})()
+
+    homes = ["_pytest.assertion", "six", "_distutils_hack", "__editable___mine_finder"]
+    monkeypatch.setattr(sys, "meta_path", [*map(finder, homes)])
+    here = Finder(root)
+
+    assert here.find("brought").file == root / "elsewhere" / "brought.py"
+    assert here.find("unheard_of") is None
+    assert here.find("nowhere.inner") is None
+    assert {home for home, _ in asked} == {"__editable___mine_finder"}
+    assert [name for _, name in asked if "." in name or name == "inner"] == []
 
 
 def test_a_folder_that_is_not_there_has_no_modules(tmp_path):

@@ -1,13 +1,16 @@
 """What stands in for an architecture: named, found, and known by what it was made from."""
 
+import inspect
 import sys
 from types import SimpleNamespace
 
 import pytest
 
+from pytest_claims.faults import ClaimError
 from pytest_claims.measuring.subjects import (
     Subject,
     UnknownSubject,
+    in_vain,
     lineups,
     load,
     mark,
@@ -130,3 +133,16 @@ def test_a_mark_is_not_inherited():
 
     mark(Adapted, Subject("High", "types:SimpleNamespace"), SimpleNamespace)
     assert stand_in(Child) is None
+
+
+def test_what_stands_for_a_subject_in_vain_takes_what_is_named_and_says_why():
+    class Named:
+        def __init__(self, inputs, *, seeds, gain=1.0): ...
+
+    made = in_vain(Subject("High", "here/mine.py:Mine"), Named, "it cannot be made")
+
+    assert inspect.signature(made) == inspect.signature(Named)
+    assert (made.__name__, made.__module__, made.__doc__) == ("Mine", __name__, "it cannot be made")
+    assert (str(stand_in(made)), stand_in(made).module) == ("High=mine.py:Mine", __name__)
+    with pytest.raises(ClaimError, match=r"^it cannot be made$"):
+        made(1, seeds=[1], gain=2.0)

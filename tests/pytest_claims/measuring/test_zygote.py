@@ -1,12 +1,17 @@
 """The copy of a process from before anything was measured: it answers, and it ends."""
 
 import os
+import random
+import select
+import signal
 import time
 
 import numpy as np
 import pytest
 import toy_bench as toy
 
+from pytest_claims.faults import ClaimError
+from pytest_claims.measuring import zygote
 from pytest_claims.measuring.zygote import Zygote
 
 
@@ -51,3 +56,121 @@ def test_process_that_a_probe_forks_does_not_come_out_of_it(begun, probe, tmp_pa
     time.sleep(0.2)
 
     assert (tmp_path / "came out").read_text() == f"{toy.HOME}\n"
+
+
+@pytest.fixture
+def copy_of():
+    """A copy of this process that answers like this; ended afterwards."""
+    made = []
+
+    def start(ask):
+        made.append(Zygote.start(ask))
+        return made[-1]
+
+    yield start
+    for each in made:
+        each.close()
+
+
+def none(measurement, replicas):
+    return np.zeros(len(replicas))
+
+
+def test_copy_holds_no_pipe_open_whose_end_others_wait_for(copy_of):
+    reading, writing = os.pipe()
+    copy_of(none)
+    os.close(writing)
+
+    assert select.select([reading], [], [], 10)[0]
+    os.close(reading)
+
+
+def test_copy_says_nothing_where_others_read(copy_of, capfd):
+    def loud(measurement, replicas):
+        os.write(1, b"loud")
+        os.write(2, b"loud")
+        print("loud")
+        return none(measurement, replicas)
+
+    assert copy_of(loud).ask(toy.of(toy.normal), [1, 2], 0.1).tolist() == [0.0, 0.0]
+    assert capfd.readouterr() == ("", "")
+
+
+def test_copy_goes_on_where_the_user_interrupts_the_run(copy_of):
+    copy = copy_of(none)
+    os.kill(copy.pid, signal.SIGINT)
+
+    assert copy.ask(toy.of(toy.normal), [1], 0.1) is not None
+
+
+def test_copy_draws_something_else_each_time_from_what_has_no_seed(copy_of):
+    copy = copy_of(lambda m, r: np.array([random.random(), np.random.random()]))
+    random.seed(1)
+    np.random.seed(1)
+    answers = [copy.ask(toy.of(toy.normal), [1, 2], 0.1) for _ in range(2)]
+    here = np.array([random.random(), np.random.random()])
+
+    assert not (answers[0] == answers[1]).any()
+    assert not (answers[0] == here).any()
+
+
+def ends_at_nothing(measurement, replicas):
+    if not replicas:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return none(measurement, replicas)
+
+
+def hangs_at_nothing(measurement, replicas):
+    if not replicas:
+        time.sleep(60)
+    return none(measurement, replicas)
+
+
+@pytest.mark.parametrize("ask", [ends_at_nothing, hangs_at_nothing])
+def test_copy_whose_child_ends_or_hangs_says_nothing_and_answers_the_next(
+    copy_of, monkeypatch, ask
+):
+    monkeypatch.setattr(zygote, "PATIENCE", 1.0)
+    copy = copy_of(ask)
+
+    assert copy.ask(toy.of(toy.normal), [], 0.0) is None
+    monkeypatch.setattr(zygote, "PATIENCE", 60.0)
+    assert copy.ask(toy.of(toy.normal), [1], 0.0).tolist() == [0.0]
+
+
+def test_copy_is_given_five_times_as_long_as_it_took_here(copy_of, monkeypatch):
+    def slowly(measurement, replicas):
+        time.sleep(1.0)
+        return none(measurement, replicas)
+
+    monkeypatch.setattr(zygote, "PATIENCE", 0.1)
+    assert copy_of(slowly).ask(toy.of(toy.normal), [1], 10.0) is not None
+
+
+def test_copy_brings_an_answer_of_any_size(copy_of):
+    assert copy_of(none).ask(toy.of(toy.normal), list(range(100_000)), 1.0).shape == (100_000,)
+
+
+def test_copy_that_has_ended_or_cannot_be_told_says_nothing(copy_of):
+    copy, other = copy_of(none), copy_of(none)
+    assert copy.ask(toy.of(lambda *, seeds: seeds), [1], 0.1) is None
+    assert copy.ask(toy.of(toy.normal), [1], 0.1) is not None
+    copy.close()
+    assert copy.ask(toy.of(toy.normal), [1], 0.1) is None
+
+    os.kill(other.pid, signal.SIGKILL)
+    assert other.ask(toy.of(toy.normal), [1], 0.1) is None
+    with pytest.raises(ChildProcessError):
+        os.waitpid(other.pid, 0)
+
+
+def test_error_that_was_not_raised_here_is_told_and_a_limit_of_the_copy_is_not(copy_of):
+    def fails(measurement, replicas):
+        raise KeyError("no table")
+
+    def on_a_gpu(measurement, replicas):
+        raise RuntimeError("Cannot re-initialize CUDA in forked subprocess")
+
+    with pytest.raises(ClaimError, match=r"nothing was, it raises KeyError: 'no table'"):
+        copy_of(fails).ask(toy.of(toy.normal), [1], 0.1)
+    assert copy_of(on_a_gpu).ask(toy.of(toy.normal), [1], 0.1) is None

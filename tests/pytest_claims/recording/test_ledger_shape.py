@@ -1,12 +1,16 @@
 """Every key of a ledger: which there must be, and that each has a shape."""
 
+import ast
+import inspect
 import json
 
 import pytest
 
+from pytest_claims.recording import ledger_shape
 from pytest_claims.recording.ledger_shape import misfits
 
 SIDE = {"text": "a()", "median": 1.0, "low": 0.5, "high": "inf", "values": [1.0], "unit": "steps"}
+STRATUM = {"condition": "width", "value": "8", "wins": 6, "replicas": 12}
 COMPARISON = {
     "text": "a() > 0",
     "class": "sampled",
@@ -21,9 +25,13 @@ COMPARISON = {
     "interval": [0.7, 1.0],
     "excluded": {"loss_rate": 0.04, "at_error": 0.001},
     "settle": {"smallest_telling_share": 0.9, "replicas_needed": 300},
+    "strata": [STRATUM],
+    "behind": ["width=8"],
+    "map": [[[3, 4]]],
     "left": SIDE,
     "right": SIDE,
 }
+BESIDE = {"result": "open", "wins": 20, "replicas": 24, "infinite": 1}
 TRIED = {
     "name": "a → b",
     "result": "open",
@@ -31,12 +39,18 @@ TRIED = {
     "replicas": 24,
     "replicas_needed": "inf",
     "reason": "",
+    "because": "it is idle",
+    "assertions": [BESIDE, None],
 }
+VALUE = {"median": 1.0, "low": "-inf", "high": 2.0, "replicas": 24}
+CORRECT = {"name": "toy:C", "verdict": "HOLDS", "reason": ""}
 MEASUREMENT = {
     "text": "a()",
     "asked_at": "claims/test_01_toy.py:3",
     "doc": "A probe.",
     "conditions": {"gain": 1.0},
+    "settings": {"gain": 1.0},
+    "seconds": 0.5,
     "evidence": {"probe": "p"},
 }
 ATTEMPT = {
@@ -61,7 +75,13 @@ CASE = {
     "cached": None,
     "earlier": False,
     "reason": "",
+    "weakened": ["a → b"],
+    "untouched": ["a → c"],
     "depends": "d",
+    "grounds": "d",
+    "records": ["d"],
+    "place": [0, 1],
+    "lines": {"file": "claims/test_01_toy.py", "body": [3, 4]},
     "subject": "ours",
     "concerned": True,
     "expected": "it is known",
@@ -71,7 +91,9 @@ CASE = {
     "comparisons": [COMPARISON],
     "controls": [TRIED],
     "mutants": [TRIED],
+    "correct": [CORRECT],
     "measurements": [MEASUREMENT],
+    "values": {"score": VALUE},
 }
 CLAIM = {
     "id": "01_toy/a",
@@ -82,6 +104,7 @@ CLAIM = {
     "declared": "holds",
     "verdict": "HOLDS",
     "cases": [CASE],
+    "statement": "It is so of a toy.",
     "test": "claims/test_01_toy.py::test_a",
     "test_line": None,
     "source": ["assert a > 0"],
@@ -107,7 +130,9 @@ RUN = {
     "subjects": {"A": "toy:A"},
     "understood": {"A=toy:A": "batch first"},
     "mutants": {"A": ["toy:B"]},
+    "correct": {"A": ["toy:C"]},
     "environment": {"python": "3.11.7", "git": None},
+    "grounds": "d",
 }
 LEDGER = {"claims": [CLAIM], "run": RUN, "notes": [NOTE], "digest": "d"}
 
@@ -119,6 +144,11 @@ REQUIRED = [
     (APART, "subjects text medians more less replicas"),
     (COMPARISON, "text class verdict wins replicas threshold"),
     (SIDE, "text median low high values"),
+    (STRATUM, "condition value wins replicas"),
+    (BESIDE, "result wins replicas"),
+    (VALUE, "median low high replicas"),
+    (CORRECT, "name verdict"),
+    (CASE["lines"], "file body"),
     (COMPARISON["excluded"], "loss_rate at_error"),
     (COMPARISON["settle"], "smallest_telling_share replicas_needed"),
     (TRIED, "name result"),
@@ -147,14 +177,22 @@ def at(path):
 
 
 PLACES = [path for path in places(LEDGER) if path]
+FREE = {"conditions", "settings"}
 KEYS = [path for path in PLACES if isinstance(path[-1], str)]
+
+
+def test_the_ledger_of_this_test_has_every_key_that_is_read():
+    nodes = ast.walk(ast.parse(inspect.getsource(ledger_shape)))
+    shapes = [node for node in nodes if isinstance(node, ast.Dict)]
+
+    assert {key.value for shape in shapes for key in shape.keys} <= {p[-1] for p in KEYS}
 
 
 def test_a_ledger_with_every_key_is_one():
     assert [*misfits(LEDGER)] == []
 
 
-@pytest.mark.parametrize("path", [p for p in PLACES if "conditions" not in p[:-1]], ids=str)
+@pytest.mark.parametrize("path", [p for p in PLACES if not FREE & {*p[:-1]}], ids=str)
 def test_every_value_has_a_shape(path):
     document, place = at(path)
     place[path[-1]] = object()

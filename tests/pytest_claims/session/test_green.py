@@ -34,7 +34,13 @@ def pytest_sessionfinish(session):
 """
 
 
-@pytest.mark.parametrize("cheat", [XFAIL_ADDED, REWRITTEN, STATUS_SET])
+STATUS_SET_EARLY = """
+def pytest_sessionfinish(session):
+    session.exitstatus = 0
+"""
+
+
+@pytest.mark.parametrize("cheat", [XFAIL_ADDED, REWRITTEN, STATUS_SET, STATUS_SET_EARLY])
 @pytest.mark.parametrize("folder", ["conftest.py", "claims/conftest.py"])
 def test_what_is_refuted_stays_red_whatever_a_conftest_says(project, cheat, folder):
     project.claim(FALSE).claim(TRUE, name="b").write()

@@ -53,6 +53,17 @@ def test_a_claim_is_decided_although_a_plugin_would_run_it(late):
     assert project.ledger()["a"]["verdict"] == "HOLDS"
 
 
+def test_a_claim_that_is_refused_is_prepared_by_no_plugin(late):
+    prepares = "def pytest_runtest_setup(self, item):\n    print('made ready', item.name)"
+    project = late(TRUE, prepares)
+    fixture = "@pytest.fixture(autouse=True)\ndef shifting():\n    yield\n"
+    assert "made ready test_a" in project.inside("-s").stdout.str()
+    conftest(project, fixture)
+
+    assert "made ready" not in project.inside("-s").stdout.str()
+    assert project.ledger()["a"]["verdict"] == "ERROR"
+
+
 def test_claims_come_first_whatever_a_plugin_sorts_at_last(late):
     project = late(
         TRUE,

@@ -40,3 +40,13 @@ def test_an_error_keeps_the_best_word_that_there_is():
 @pytest.mark.parametrize("verdict", ["VACUOUS", "not reached"])
 def test_all_else_fails(verdict):
     assert outcome(verdict, reason="x") == ("failed", verdict)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "declared"), [("REFUTED", "HOLDS"), ("HOLDS", "REFUTED"), ("VACUOUS", "HOLDS")]
+)
+def test_a_failure_that_is_expected_is_skipped_at_its_line_and_a_pass_is_none(verdict, declared):
+    why = ("f.py", 5, f"{verdict}, expected: it is known")
+
+    assert outcome(verdict, declared, expected="it is known") == ("skipped", why)
+    assert outcome(declared, declared, expected="it is known") == ("passed", None)

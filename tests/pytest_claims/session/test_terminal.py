@@ -51,6 +51,13 @@ def test_every_verdict_has_a_letter_and_a_word(verdict, as_declared, shown):
     assert terminal.status({"row": {"verdict": verdict}, "as_declared": as_declared}) == shown
 
 
+def test_a_failure_that_is_expected_has_a_letter_of_its_own():
+    row = {"verdict": "REFUTED", "expected": "it is known"}
+    shown = ("xfailed", "x", ("REFUTED, expected", {"yellow": True}))
+
+    assert terminal.status({"row": row, "as_declared": False}) == shown
+
+
 def test_the_header_counts_claims_and_the_notes_that_have_any():
     run = {"seed": 7, "error_per_claim": 0.001, "error_of_audit": 0.002, "subjects": {}}
     run["environment"] = {"device": "cpu"}
@@ -61,6 +68,8 @@ def test_the_header_counts_claims_and_the_notes_that_have_any():
     assert terminal.header(ledger) == [first]
     run["subjects"] = {"High": "toy:High"}
     assert terminal.header(ledger) == [first, "under test: High of toy"]
+    run["understood"] = {"High=mine.py:Mine": "batch first"}
+    assert terminal.header(ledger)[2:] == ["High=mine.py:Mine: batch first"]
     run["environment"] = {"device": "cuda Toy 1"}
     assert terminal.header(ledger)[0] == first.replace("seed 7", "seed 7, on cuda Toy 1")
 

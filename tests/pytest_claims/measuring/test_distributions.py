@@ -1,0 +1,72 @@
+"""Which installed distribution a module is of."""
+
+from importlib import metadata
+from pathlib import PurePosixPath
+
+import numpy as np
+import pytest
+
+from pytest_claims.measuring import distributions
+from pytest_claims.measuring.distributions import distributions_of, installed
+from pytest_claims.measuring.modules import Module
+
+FILES = {
+    "one": ["space/a.py", "space/b/inner.py", "one.dist-info/METADATA"],
+    "two": ["space/c/__init__.py"],
+    "three": None,
+}
+
+
+@pytest.fixture
+def shared(monkeypatch):
+    """Three distributions that share the package ``space``, one of which lists no files."""
+    owners = {"space": tuple(FILES), "single": ("two",)}
+    monkeypatch.setattr(distributions, "_by_package", lambda: owners)
+    monkeypatch.setattr(distributions, "_version", lambda name: f"1.{name}")
+    monkeypatch.setattr(
+        metadata, "files", lambda name: FILES[name] and [PurePosixPath(f) for f in FILES[name]]
+    )
+    distributions._lists.cache_clear()
+    yield
+    distributions._lists.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("name", "owners"),
+    [
+        ("space.a", {"one"}),
+        ("space.b", {"one"}),
+        ("space.b.inner", {"one"}),
+        ("space.c", {"two"}),
+        ("space", {"one", "two"}),
+        ("space.nowhere", {"one", "two", "three"}),
+        ("single.nowhere", {"two"}),
+        ("unknown", set()),
+    ],
+)
+def test_a_module_is_of_the_distribution_that_lists_it_else_of_all_that_share(shared, name, owners):
+    assert distributions_of(Module(name, None)) == {owner: f"1.{owner}" for owner in owners}
+
+
+def test_versions_are_told_of_what_is_installed_and_of_nothing_else():
+    assert installed("numpy", "nowhere-at-all") == {"numpy": np.__version__}
+    assert distributions_of(Module("numpy.linalg", None)) == {"numpy": np.__version__}
+
+
+def test_what_is_installed_is_read_once(monkeypatch):
+    read = []
+    monkeypatch.setattr(metadata, "version", lambda name: read.append(name) or "1.0")
+    monkeypatch.setattr(
+        metadata, "packages_distributions", lambda: read.append("all") or {"a": ["one", "one"]}
+    )
+    caches = (distributions._by_package, distributions._version)
+    for each in caches:
+        each.cache_clear()
+    try:
+        for _ in range(3):
+            assert distributions_of(Module("a.b", None)) == {"one": "1.0"}
+    finally:
+        for each in caches:
+            each.cache_clear()
+
+    assert read == ["all", "one"]

@@ -1,0 +1,155 @@
+"""How deep and how much the state of a project is looked into, and what of it may change."""
+
+import sys
+import types
+
+import numpy as np
+import pytest
+
+from pytest_claims.measuring import snapshot
+from pytest_claims.measuring.isolation import Isolation
+from pytest_claims.measuring.snapshot import Snapshot, shown
+
+
+class Broken:
+    def __repr__(self):
+        raise ValueError("no words")
+
+
+class Wordy:
+    def __repr__(self):
+        return "w" * 99
+
+
+def test_a_value_is_quoted_in_forty_characters():
+    assert len(shown("x" * 99)) == 40
+    assert len(shown(Wordy())) == 40
+    assert shown("x" * 38) == repr("x" * 38)
+    assert "Broken" in shown(Broken())
+
+
+def nested(depth):
+    """Lists in lists, and the innermost."""
+    outer = inner = []
+    for _ in range(depth):
+        inner.append([])
+        inner = inner[0]
+    return outer, inner
+
+
+@pytest.mark.parametrize(("depth", "told"), [(1, True), (4, True), (5, False)])
+def test_containers_are_looked_into_four_deep(toy, left, depth, told):
+    toy.DEEP, inner = nested(depth)
+    isolation = Isolation()
+    inner.append(1)
+
+    path = "made_up.DEEP" + "[0]" * depth
+    assert isolation.end() == (f"{path} changed from [] to [1]" if told else "")
+    assert inner == ([] if told else [1])
+
+
+def test_what_has_two_names_is_told_once(toy):
+    toy.SAME = toy.TABLE
+    isolation = Isolation()
+    toy.TABLE.append(3)
+
+    assert isolation.end() == "made_up.TABLE changed from [1, 2] to [1, 2, 3]"
+
+
+def test_large_arrays_are_held_as_long_as_there_is_room_and_small_ones_always(toy, monkeypatch):
+    monkeypatch.setattr(snapshot, "ROOM", toy.BIG.nbytes)
+    toy.MORE = np.zeros(200_000)
+    isolation = Isolation()
+    toy.MORE[0] = 1
+    assert isolation.end() == ""
+    toy.ARRAY[0] = 1
+    assert isolation.end().startswith("made_up.ARRAY changed")
+    toy.BIG[0] = 1
+    assert isolation.end().startswith("made_up.BIG changed")
+
+    monkeypatch.setattr(snapshot, "ROOM", toy.BIG.nbytes - 1)
+    isolation = Isolation()
+    toy.BIG[0] = 1
+    assert isolation.end() == ""
+
+
+MORE = """
+from dataclasses import dataclass
+
+@dataclass(frozen=True)
+class Frozen:
+    level: int = 1
+
+def helper(memory=[]):
+    return memory
+
+FROZEN = Frozen()
+SLOT = None
+"""
+
+
+CHANGES = {
+    "made_up.SLOT changed from None to 1": lambda t: setattr(t, "SLOT", 1),
+    "made_up._table is gone": lambda t: delattr(t, "_table"),
+    "made_up.MODEL.more is new": lambda t: setattr(t.MODEL, "more", 1),
+    "made_up.High.more is new": lambda t: setattr(t.High, "more", 1),
+    "made_up.helper.__defaults__[0] changed from [] to [1]": (
+        lambda t: t.helper.__defaults__[0].append(1)
+    ),
+    "made_up.FROZEN.level changed from 1 to 2": lambda t: vars(t.FROZEN).update(level=2),
+}
+
+
+@pytest.mark.parametrize("said", CHANGES)
+def test_a_change_of_any_holder_is_told_and_put_back(toy, said):
+    exec(MORE, vars(toy))
+    isolation = Isolation()
+    CHANGES[said](toy)
+
+    assert isolation.end() == said
+    assert isolation.end() == ""
+
+
+@pytest.mark.parametrize("name", ["__made", "@py_made"])
+def test_what_python_and_pytest_keep_in_a_module_is_not_looked_at(toy, left, name):
+    assert left(lambda: vars(toy).update({name: 1})) == ""
+
+
+def test_an_object_of_a_strangers_class_is_not_looked_into(toy, left):
+    toy.PARSED = types.ModuleType  # a class of Python's own
+    toy.LOCK = type("Stranger", (), {"__module__": "elsewhere"})()
+    isolation = Isolation()
+    toy.LOCK.level = 1
+
+    assert isolation.end() == ""
+
+
+@pytest.fixture
+def plugin(toy, monkeypatch):
+    """A module of hooks, and one beside it whose name goes on."""
+    for name in ("hooks_made_up", "hooks_made_up_too"):
+        module = types.ModuleType(name)
+        module.__file__, module.COUNT = toy.__file__, 0
+        monkeypatch.setitem(sys.modules, name, module)
+    sys.modules["hooks_made_up"].pytest_runtest_setup = len
+    return sys.modules["hooks_made_up"]
+
+
+def test_a_plugin_may_count_between_claims_and_not_within_one(plugin):
+    isolation = Isolation()
+    plugin.COUNT = 1
+    assert isolation.begin() == ""
+    assert plugin.COUNT == 1
+    assert isolation.end() == ""
+    plugin.COUNT = 2
+    assert isolation.end() == "hooks_made_up.COUNT changed from 1 to 2"
+
+    sys.modules["hooks_made_up_too"].COUNT = 1
+    assert isolation.begin() == "hooks_made_up_too.COUNT changed from 0 to 1"
+
+
+def test_python_s_own_and_installed_modules_are_none_of_the_projects(toy):
+    held = Snapshot.take().modules
+
+    assert "made_up" in held
+    assert not {"sys", "numpy", "pytest_claims.measuring.snapshot", "__main__"} & held

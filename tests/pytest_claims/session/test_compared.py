@@ -1,0 +1,71 @@
+"""Several implementations side by side: what tells them apart, and which failures are excused."""
+
+import pytest
+
+from pytest_claims.session.compared import compared, excuse, unlike_declared, why
+
+
+def claim(*cases, declared="holds", verdict="REFUTED", id="01/a"):
+    return {"id": id, "declared": declared, "verdict": verdict, "cases": list(cases)}
+
+
+def case(verdict="REFUTED", **more):
+    return {"case": "", "verdict": verdict, **more}
+
+
+A, B = "it clips its cell", "it has no gate"
+
+
+@pytest.mark.parametrize(
+    ("cases", "said"),
+    [
+        ([case(expected=A)], A),
+        ([case(expected=A), case("HOLDS")], A),
+        ([case(expected=A), case(expected=B), case(expected=A)], f"{A}; {B}"),
+        ([case(expected=A), case()], ""),
+        ([case(expected=A), case(earlier=True)], A),
+        ([case(expected=A, earlier=True)], ""),
+        ([case("HOLDS")], ""),
+        ([], ""),
+    ],
+)
+def test_a_claim_is_excused_where_every_failure_of_this_run_is(cases, said):
+    assert excuse(claim(*cases)) == said
+
+
+def test_what_a_refuted_belief_fails_by_is_to_hold():
+    belief = claim(case("HOLDS", expected=A), declared="refuted", verdict="HOLDS")
+
+    assert excuse(belief) == A
+    assert excuse(claim(case("REFUTED", expected=A), declared="refuted")) == ""
+    assert unlike_declared(belief) == f"HOLDS, declared refuted, expected: {A}"
+    assert unlike_declared(claim(case())) == "REFUTED"
+    assert unlike_declared(claim(case(expected=B))) == f"REFUTED, expected: {B}"
+
+
+def tried(subject, verdict, reason=""):
+    return {"subject": subject, "verdict": verdict, "reason": reason}
+
+
+def test_each_implementation_says_once_what_decided_it():
+    first = [tried("ours", "HOLDS", "x"), tried("theirs", "REFUTED", "3 wins")]
+    more = [tried("theirs", "REFUTED", "5 wins"), tried("odd", "ERROR", "it broke")]
+    row = claim(case(tried=first), case(tried=[*more, tried("mute", "REFUTED")]), case())
+
+    assert list(why(row, {"REFUTED", "ERROR"})) == ["theirs: 3 wins", "odd: it broke"]
+    assert list(why(row, {"ERROR"})) == ["odd: it broke"]
+
+
+def test_only_what_several_were_put_to_is_compared():
+    both = case(
+        implementations={"ours": "HOLDS", "theirs": "REFUTED"},
+        tried=[tried("ours", "HOLDS", "x"), tried("theirs", "REFUTED", "3 wins")],
+    )
+    alike = case("HOLDS", implementations={"ours": "HOLDS", "theirs": "HOLDS"})
+    rows = [claim(both), claim(case(), id="01/b"), claim(alike, verdict="HOLDS", id="01/c")]
+
+    assert list(compared(rows)) == [
+        "≠ 01/a: ours: HOLDS; theirs: REFUTED",
+        "    theirs: 3 wins",
+        "  01/c: ours: HOLDS; theirs: HOLDS",
+    ]
