@@ -75,5 +75,5 @@ def test_the_block_set_by_hand_knows_every_parity():
 
 def test_its_margin_is_one_over_the_position():
     bits = (draw(50, 40) > 0).long()
-    place = torch.arange(1, 41)
-    close(parity_of_one_block(bits), (1 - 2 * (bits.cumsum(-1) % 2)).double() / place, tolerance=1e-9)
+    signs = 1 - 2 * (bits.cumsum(-1) % 2)
+    close(parity_of_one_block(bits), signs.double() / torch.arange(1, 41), tolerance=1e-9)
