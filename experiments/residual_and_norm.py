@@ -43,7 +43,6 @@ def residual_and_norm(measure):
         *(curve(trains(name), name) for name in STACKS),
         theory(1 / 8, "chance"),
         x="rate of Adam",
-        log="x",
         y="share of right answers",
         within=(0, 1.05),
         title="8 blocks, 150 updates",

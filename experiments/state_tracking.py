@@ -6,7 +6,7 @@ from sequence_models.architectures import GRU, Transformer
 from sequence_models.tasks import Permutations
 from sequence_models.training import written_accuracy
 
-RATES = over(3e-3, 1e-2, 3e-2)
+RATES = over(1e-3, 3e-3, 1e-2)
 NUMBERS = {2: 4_000, 3: 4_000, 5: 16_000}  # of weights, by things
 
 
