@@ -103,6 +103,27 @@ def test_every_formula_can_be_typeset(path):
     ]
 
 
+UNESCAPED = [path for path in MATH if path.name.startswith("05")]
+
+
+@pytest.mark.parametrize("path", UNESCAPED, ids=NAMES.get)
+def test_no_formula_within_a_line_leans_on_what_markdown_takes_for_an_escape(path):
+    formulas = [(line, token.content) for line, token in walk(path) if token.type == "math_inline"]
+    assert formulas
+    assert not [f"{line}: {formula}" for line, formula in formulas if taken_for_escape(formula)]
+
+
+def taken_for_escape(formula):
+    """Whether a backslash stands before punctuation, which Markdown may swallow with it."""
+    return re.search(r"\\[^A-Za-z\s]", formula) is not None
+
+
+def test_what_markdown_takes_for_an_escape_is_noticed():
+    assert taken_for_escape(r"\| x \|")
+    assert taken_for_escape(r"a \, b")
+    assert not taken_for_escape(r"\Vert x \Vert")
+
+
 def typesetting_fault(formula):
     """What the report's typesetter says of a formula that it cannot set; nothing otherwise."""
     with warnings.catch_warnings():

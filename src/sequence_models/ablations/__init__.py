@@ -50,6 +50,15 @@ from sequence_models.ablations.implementation import TransformerNoisy as Transfo
 from sequence_models.ablations.implementation import (
     TransformerResetEachRun as TransformerResetEachRun,
 )
+from sequence_models.ablations.later import (
+    TransformerForgetfulCache as TransformerForgetfulCache,
+)
+from sequence_models.ablations.later import (
+    TransformerRootMeanSquare as TransformerRootMeanSquare,
+)
+from sequence_models.ablations.later import (
+    TransformerWithoutBiases as TransformerWithoutBiases,
+)
 from sequence_models.ablations.lstm import LSTMBlindGates as LSTMBlindGates
 from sequence_models.ablations.lstm import LSTMCoupledGates as LSTMCoupledGates
 from sequence_models.ablations.lstm import LSTMDenseCell as LSTMDenseCell

@@ -70,3 +70,6 @@ from sequence_models.theory.transformer import normalisation_gain as normalisati
 from sequence_models.theory.transformer import residual_growth as residual_growth
 from sequence_models.theory.transformer import slot_reading as slot_reading
 from sequence_models.theory.transformer import stream_bounds as stream_bounds
+from sequence_models.theory.transformer_layers import averaged_under_mask as averaged_under_mask
+from sequence_models.theory.transformer_layers import parity_of_one_block as parity_of_one_block
+from sequence_models.theory.transformer_layers import passed_by_own_head as passed_by_own_head

@@ -20,3 +20,4 @@ from sequence_models.training.stretches import loss_in_use as loss_in_use
 from sequence_models.training.transfer import transferred_accuracy as transferred_accuracy
 from sequence_models.training.transfer import transferred_error as transferred_error
 from sequence_models.training.updates import updates_to_learn as updates_to_learn
+from sequence_models.training.written import written_accuracy as written_accuracy
