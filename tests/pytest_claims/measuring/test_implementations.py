@@ -96,7 +96,7 @@ def test_several_subjects_are_compared(others):
 @pytest.mark.parametrize(
     ("subject", "says"),
     [
-        ("Middle=other:Twin", "no architecture is called Middle; there are High, Low"),
+        ("Middle=other:Twin", "no subject is called Middle; there are High, Low"),
         ("High=nowhere:Twin", "No module named 'nowhere'"),
         ("High=nowhere.py:Twin", "there is no file nowhere.py"),
         ("High=other:Nobody", "other has no Nobody"),

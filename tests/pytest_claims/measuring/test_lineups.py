@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from pytest_claims.declaring.measurement import Substitution
+from pytest_claims.faults import ClaimError
 from pytest_claims.measuring.implementations import Implementations
 from pytest_claims.measuring.subjects import UnknownSubject, stand_in
 
@@ -28,12 +29,15 @@ class Hooks:
     """A conftest.py that knows two architectures and wraps what is no architecture of its own."""
 
     def pytest_claims_architectures(self):
-        return {"High": "made_up:High", "Low": "made_up:Low"}
+        return {"High": "made_up:High"}
+
+    def pytest_claims_subjects(self):
+        return {"Low": "made_up:Low"}
 
     def pytest_claims_ablations(self):
         return {"High": ["made_up:Flat"]}
 
-    def pytest_claims_build(self, architecture, seeds, conditions):
+    def pytest_claims_build(self, subject, architecture, seeds, conditions):
         return (architecture, seeds, conditions)
 
     def pytest_claims_not_exposed(self, problem):
@@ -45,7 +49,7 @@ class Hooks:
     def pytest_claims_correct(self):
         return {}
 
-    def pytest_claims_adapt(self, target, architecture):
+    def pytest_claims_adapt(self, target, subject, architecture):
         if target is collections.OrderedDict:
             raise TypeError(f"{target.__name__} is no {architecture.__name__}")
         return Wrapped if target is collections.Counter else None
@@ -110,24 +114,33 @@ def test_a_model_is_built_and_a_limit_told_by_the_project():
     assert found.not_exposed(KeyError("gate")) == "it has no 'gate'"
 
 
+def seeded(*, seeds, gain):
+    return seeds, gain
+
+
 class Silent(Hooks):
     """A conftest.py that says nothing."""
 
     def pytest_claims_architectures(self):
         return None
 
+    def pytest_claims_subjects(self):
+        return None
+
     def pytest_claims_ablations(self):
         return None
 
-    def pytest_claims_build(self, architecture, seeds, conditions):
+    def pytest_claims_build(self, subject, architecture, seeds, conditions):
         return None
 
 
-def test_a_project_that_says_nothing_has_nothing_to_try_and_cannot_build():
+def test_a_project_that_says_nothing_has_nothing_to_try_and_builds_subjects_as_they_are():
     found = implementations(mutants=True, hooks=Silent())
 
     assert found.known == found.mutants == {}
-    with pytest.raises(pytest.UsageError, match=r"no conftest\.py implements pytest_claims_build"):
-        found.build(High, [1], {})
+    assert isinstance(found.build(High, [1], {})(), High)
+    assert found.build(seeded, [1, 2], {"gain": 3.0})() == ([1, 2], 3.0)
+    with pytest.raises(ClaimError, match="Measure something that can be called, or implement"):
+        found.build("High", [1], {})
     with pytest.raises(UnknownSubject, match="there are none"):
         implementations("High=collections:deque", hooks=Silent())

@@ -41,8 +41,8 @@ def test_what_names_no_place_is_refused(option):
 
 
 @pytest.mark.parametrize(("known", "said"), [(KNOWN, "High, Low"), ({}, "none")])
-def test_an_architecture_that_there_is_not_is_refused(known, said):
-    with pytest.raises(UnknownSubject, match=f"no architecture is called Odd; there are {said}"):
+def test_a_subject_that_there_is_not_is_refused(known, said):
+    with pytest.raises(UnknownSubject, match=f"no subject is called Odd; there are {said}"):
         parse(["Odd=toy:High"], known)
 
 

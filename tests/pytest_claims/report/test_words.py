@@ -45,7 +45,7 @@ def page(tmp_path):
 
 
 def test_the_evidence_and_the_lists_show_the_statement(page):
-    assert page.count(STATEMENT) == 4  # evidence, its place in the argument, two lists
+    assert page.count(STATEMENT) == 3  # evidence, two lists; there is no argument to stand in
 
 
 def test_the_mark_of_a_belief_stands_in_the_prose(page):

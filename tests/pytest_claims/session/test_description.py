@@ -65,7 +65,9 @@ def test_without_git_there_is_no_commit(tmp_path, monkeypatch):
 
 def config(known, mutants):
     hook = SimpleNamespace(
-        pytest_claims_architectures=lambda: known, pytest_claims_ablations=lambda: mutants
+        pytest_claims_architectures=lambda: None,
+        pytest_claims_subjects=lambda: known,
+        pytest_claims_ablations=lambda: mutants,
     )
     return SimpleNamespace(hook=hook)
 

@@ -38,8 +38,14 @@ def test_infinity_is_a_value_and_ties_with_itself(project):
     [
         ("assert measure(score, High, volume=1) > 0", "no parameter takes the condition volume=1"),
         ("assert measure(score, High, seeds=1) > 0", "no parameter takes the condition seeds=1"),
-        ("assert measure(score) > 0", "score needs an architecture"),
-        ("assert measure(constant, High) > 0", "constant measures no model"),
+        (
+            "assert measure(score) > 0",
+            "Name what is measured, measure(score, SUBJECT, …): score takes build",
+        ),
+        (
+            "assert measure(constant, High) > 0",
+            "Write measure(constant, …), or call the first parameter of constant build",
+        ),
         ("assert measure(score, High, gain=High) > 0", "is no condition"),
         ("a = measure(score, High) > 0", "compared but never asserted"),
         ("a = measure(score, High)", "asserts no comparison"),
@@ -57,7 +63,7 @@ def test_ambiguous_condition_quotes_both_signatures(project):
     text = error(project, "assert measure(toy.loud, High, gain=2.0) > 0", toy)
 
     assert "both take the condition gain=2.0" in text
-    assert "loud(build, seeds, gain=1.0)" in text
+    assert "loud(build, *, seeds, gain=1.0)" in text
     assert "High(inputs, outputs, seeds, gain=1.0)" in text
 
 
