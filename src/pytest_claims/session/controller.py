@@ -16,7 +16,7 @@ from pytest_claims.deciding.verdict import Verdict
 from pytest_claims.files import read_source
 from pytest_claims.notes.outline import claim_stem, id_of
 from pytest_claims.recording import badge, matrix, values, verdicts_file
-from pytest_claims.session import exit_status, prose, selection, terminal
+from pytest_claims.session import exit_status, prose, rivals, selection, terminal
 from pytest_claims.session.carried import carry, undisturbed
 from pytest_claims.session.description import begin
 from pytest_claims.session.expected import Expected
@@ -230,7 +230,7 @@ class Controller:
             sections = self.settings.accounted_sections
             terminal.summary(terminalreporter, self.ledger, thin, sections)
             prose.numbers(terminalreporter, self.findings)
-            terminal.implementations(terminalreporter, self.ledger)
+            rivals.implementations(terminalreporter, self.ledger)
         for line in self.disagreements.told():
             terminalreporter.write_line(line, yellow=True)
         for line in exit_status.untested(self.run()):

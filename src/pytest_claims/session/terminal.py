@@ -8,15 +8,14 @@ from typing import Any
 
 import pytest
 
-from pytest_claims.deciding.controls import TELLING, Control
 from pytest_claims.deciding.verdict import Verdict
 from pytest_claims.notes.note import Note
 from pytest_claims.recording import matrix
 from pytest_claims.recording.ledger import Ledger, Row
-from pytest_claims.recording.standings import count, statement
-from pytest_claims.session.compared import compared, excuse, unlike_declared
+from pytest_claims.recording.standings import statement
+from pytest_claims.session import rivals
+from pytest_claims.session.compared import excuse, unlike_declared
 from pytest_claims.session.device import CPU
-from pytest_claims.session.each import each
 from pytest_claims.session.explained import reason
 from pytest_claims.session.prose import premises, wording
 
@@ -110,7 +109,7 @@ def summary(
         tr.write_line(line, yellow=True)
     for trouble in ledger.troubles:
         tr.write_line(trouble, red=True)
-    matrices(tr, ledger)
+    rivals.told(tr, ledger)
     for line in evidence(rows):
         tr.write_line(line, yellow=True)
     if tr.verbosity < 0:
@@ -130,12 +129,6 @@ def summary(
 def met(rows: Sequence[Row]) -> bool:
     """Whether this audit, or one before it, reached any of these claims."""
     return any(row["verdict"] != Verdict.NOT_REACHED for row in rows)
-
-
-def implementations(tr: pytest.TerminalReporter, ledger: Ledger) -> None:
-    """A line for each implementation that stands in for one of the project's own."""
-    for line, failed in each(list(ledger.rows.values())):
-        tr.write_line(line, red=failed, green=not failed)
 
 
 def evidence(rows: Sequence[Row]) -> list[str]:
@@ -180,63 +173,6 @@ def infinite_under_a_control(rows: Sequence[Row]) -> list[str]:
         )
         if beside and beside.get("infinite")
     ]
-
-
-def matrices(tr: pytest.TerminalReporter, ledger: Ledger) -> None:
-    """Which claims each mutant turns, and how several implementations compare."""
-    for mutant, results in ledger.mutants().items():
-        turned = [claim for claim, result in results.items() if result in TELLING]
-        words = f"turns {len(turned)} of {len(results)} claims: {', '.join(turned)}"
-        tr.write_line(
-            f"mutant {mutant} {words if turned else unturned_mutant(results)}", red=not turned
-        )
-    for line, against in correct(ledger):
-        tr.write_line(line, red=against, green=not against)
-    for line in compared(list(ledger.rows.values())):
-        tr.write_line(line)
-
-
-def correct(ledger: Ledger) -> list[tuple[str, bool]]:
-    """A line for each correct implementation, and whether it speaks against a claim."""
-    rows, tried = list(ledger.rows.values()), ledger.correct()
-    against = matrix.accused(tried, rows)
-    return [
-        (f"correct {name}: {as_ours(verdicts, against[name])}", bool(against[name]))
-        for name, verdicts in tried.items()
-    ]
-
-
-def as_ours(verdicts: Mapping[str, str], against: Mapping[str, str]) -> str:
-    """``15 claims as with ours, 0 accused, 3 not tested here``; the accused are named."""
-    said = Counter(verdicts.values())
-    errors = [claim for claim, verdict in against.items() if verdict == Verdict.ERROR]
-    accused = [claim for claim in against if claim not in errors]
-    untested, undecided = said[Verdict.NOT_TESTED], said[Verdict.INCONCLUSIVE]
-    same = len(verdicts) - len(against) - untested - undecided
-    parts = [
-        f"{count(same, 'claim')} as with ours",
-        f"{len(accused)} accused{named(accused)}",
-        f"{untested} not tested here",
-        f"{undecided} undecided" if undecided else "",
-        f"{len(errors)} in error{named(errors)}" if errors else "",
-    ]
-    return ", ".join(filter(None, parts))
-
-
-def named(claims: Sequence[str]) -> str:
-    """In brackets; nothing where there are none."""
-    return f" ({', '.join(claims)})" if claims else ""
-
-
-def unturned_mutant(results: Mapping[str, str]) -> str:
-    """A mutant that no claim turns for; one that cannot be measured has survived nothing."""
-    broken = sum(result == Control.VOID for result in results.values())
-    if not broken:
-        return f"survives all {len(results)} claims that measure it"
-    if broken == len(results):
-        return f"could not be measured by any of {broken} claims"
-    left = len(results) - broken
-    return f"survives {left} claims that measure it, and could not be measured by {broken}"
 
 
 def note_line(note: Note, rows: Sequence[Row]) -> str:

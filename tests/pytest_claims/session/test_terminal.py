@@ -207,24 +207,6 @@ class Lines(list):
         self.append((line, *(name for name, on in colours.items() if on)))
 
 
-def test_mutants_and_implementations_have_a_line_each():
-    mutants = {"High → Flat": {"a": "turned", "b": "same"}, "High → Odd": {"a": "same"}}
-    verdicts = {"a": "HOLDS", "b": "REFUTED"}
-    rows = {
-        id: claim(id=id, cases=[{"implementations": {"ours": "HOLDS", "theirs": verdict}}])
-        for id, verdict in verdicts.items()
-    }
-    lines = Lines()
-    terminal.matrices(lines, SimpleNamespace(mutants=lambda: mutants, correct=dict, rows=rows))
-
-    assert lines == [
-        ("mutant High → Flat turns 1 of 2 claims: a",),
-        ("mutant High → Odd survives all 1 claims that measure it", "red"),
-        ("  a: ours: HOLDS; theirs: HOLDS",),
-        ("≠ b: ours: HOLDS; theirs: REFUTED",),
-    ]
-
-
 def test_a_note_is_told_in_counts():
     kinds = ["tested", "tested", "derived", "cited", "argued", "heading"]
     note = SimpleNamespace(stem="01_toy", sentences=[SimpleNamespace(kind=k) for k in kinds])
