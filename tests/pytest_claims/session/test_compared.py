@@ -6,7 +6,8 @@ from pytest_claims.session.compared import compared, excuse, unlike_declared, wh
 
 
 def claim(*cases, declared="holds", verdict="REFUTED", id="01/a"):
-    return {"id": id, "declared": declared, "verdict": verdict, "cases": list(cases)}
+    said = {"id": id, "declared": declared, "sentence": "It is so."}
+    return said | {"verdict": verdict, "cases": list(cases)}
 
 
 def case(verdict="REFUTED", **more):
@@ -51,21 +52,26 @@ def test_each_implementation_says_once_what_decided_it():
     first = [tried("ours", "HOLDS", "x"), tried("theirs", "REFUTED", "3 wins")]
     more = [tried("theirs", "REFUTED", "5 wins"), tried("odd", "ERROR", "it broke")]
     row = claim(case(tried=first), case(tried=[*more, tried("mute", "REFUTED")]), case())
+    known = {name: name.title() for name in ("ours", "theirs", "odd", "mute")}
 
-    assert list(why(row, {"REFUTED", "ERROR"})) == ["theirs: 3 wins", "odd: it broke"]
-    assert list(why(row, {"ERROR"})) == ["odd: it broke"]
+    assert list(why(row, known)) == ["Theirs: 3 wins", "Odd: it broke"]
 
 
-def test_only_what_several_were_put_to_is_compared():
+def test_a_reason_that_several_share_is_said_once():
+    row = claim(case(tried=[tried("a", "ERROR", "it broke"), tried("b", "ERROR", "it broke")]))
+    assert list(why(row, {"a": "A", "b": "B"})) == ["A, B: it broke"]
+
+
+def test_only_what_tells_several_apart_is_compared():
     both = case(
-        implementations={"ours": "HOLDS", "theirs": "REFUTED"},
-        tried=[tried("ours", "HOLDS", "x"), tried("theirs", "REFUTED", "3 wins")],
+        implementations={"A=ours": "HOLDS", "A=theirs": "REFUTED"},
+        tried=[tried("A=ours", "HOLDS", "x"), tried("A=theirs", "REFUTED", "3 wins")],
     )
-    alike = case("HOLDS", implementations={"ours": "HOLDS", "theirs": "HOLDS"})
+    alike = case("HOLDS", implementations={"A=ours": "HOLDS", "A=theirs": "HOLDS"})
     rows = [claim(both), claim(case(), id="01/b"), claim(alike, verdict="HOLDS", id="01/c")]
 
     assert list(compared(rows)) == [
-        "≠ 01/a: ours: HOLDS; theirs: REFUTED",
-        "    theirs: 3 wins",
-        "  01/c: ours: HOLDS; theirs: HOLDS",
+        "≠ 01/a: HOLDS for A=ours; REFUTED for A=theirs",
+        "    It is so.",
+        "    A=theirs: 3 wins",
     ]

@@ -200,13 +200,6 @@ def test_a_claim_without_a_control_says_why():
     assert terminal.without_control(rows) == ["no control: 01_toy/b: a bound"]
 
 
-class Lines(list):
-    """A terminal that keeps what is written to it."""
-
-    def write_line(self, line, **colours):
-        self.append((line, *(name for name, on in colours.items() if on)))
-
-
 def test_a_note_is_told_in_counts():
     kinds = ["tested", "tested", "derived", "cited", "argued", "heading"]
     note = SimpleNamespace(stem="01_toy", sentences=[SimpleNamespace(kind=k) for k in kinds])
