@@ -64,7 +64,7 @@ def test_ambiguous_condition_quotes_both_signatures(project):
 
     assert "both take the condition gain=2.0" in text
     assert "loud(build, *, seeds, gain=1.0)" in text
-    assert "High(inputs, outputs, seeds, gain=1.0)" in text
+    assert "High(inputs, outputs, *, seeds, gain=1.0)" in text
 
 
 def test_probe_of_another_shape_is_named(project):
