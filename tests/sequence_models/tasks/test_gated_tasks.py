@@ -44,6 +44,8 @@ def test_the_first_number_is_kept_and_each_is_given_back_one_step_later():
     assert torch.equal(kept, number[..., :1].expand_as(number))
     assert torch.equal(before[..., 1:], number[..., :-1])
     assert (before[..., 0] == 0).all()
+    at_once = draw(KeptBeside(length=6, back=0)).targets[..., 1]
+    assert torch.equal(at_once, number)
 
 
 def test_an_output_that_is_not_demanded_costs_nothing_and_changes_no_number():
