@@ -18,6 +18,7 @@ from sequence_models.ablations.gru import GRUHandOver as GRUHandOver
 from sequence_models.ablations.gru import GRUSharedVector as GRUSharedVector
 from sequence_models.ablations.gru import GRUSwappedPolarity as GRUSwappedPolarity
 from sequence_models.ablations.gru import GRUWithoutReset as GRUWithoutReset
+from sequence_models.ablations.gru_blind import GRUBlind as GRUBlind
 from sequence_models.ablations.implementation import AttentionGoesOn as AttentionGoesOn
 from sequence_models.ablations.implementation import AttentionHalfGradient as AttentionHalfGradient
 from sequence_models.ablations.implementation import (

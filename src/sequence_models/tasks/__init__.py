@@ -8,6 +8,7 @@ from sequence_models.tasks.fact_table import FactTable as FactTable
 from sequence_models.tasks.first_symbol import FirstSymbol as FirstSymbol
 from sequence_models.tasks.index_recall import IndexRecall as IndexRecall
 from sequence_models.tasks.induction import Induction as Induction
+from sequence_models.tasks.kept_beside import KeptBeside as KeptBeside
 from sequence_models.tasks.permutations import Permutations as Permutations
 from sequence_models.tasks.recall_by_key import RecallByKey as RecallByKey
 from sequence_models.tasks.repeating import Repeating as Repeating

@@ -25,6 +25,9 @@ from sequence_models.theory.gru import gru_errors as gru_errors
 from sequence_models.theory.gru import gru_jacobian as gru_jacobian
 from sequence_models.theory.gru import resolvable_states as resolvable_states
 from sequence_models.theory.gru import retention as retention
+from sequence_models.theory.gru_input import GatedHold as GatedHold
+from sequence_models.theory.gru_input import gated_hold as gated_hold
+from sequence_models.theory.gru_input import merged_gates as merged_gates
 from sequence_models.theory.lstm import LSTMCost as LSTMCost
 from sequence_models.theory.lstm import LSTMErrors as LSTMErrors
 from sequence_models.theory.lstm import best_bit as best_bit

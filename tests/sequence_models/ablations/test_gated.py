@@ -2,6 +2,7 @@ import pytest
 import torch
 
 from sequence_models.ablations import (
+    GRUBlind,
     GRUConstantGates,
     GRUConstantUpdate,
     GRUHandOver,
@@ -55,6 +56,22 @@ def test_constant_gates_lack_both():
     r, z = cell.gates(drive_t[..., :10], h)
     assert (r == 1).all()
     assert torch.equal(z, cell.a.sigmoid().expand_as(z))
+
+
+def test_a_blind_gru_decides_and_writes_from_the_input_alone():
+    cell, drive_t, (h,) = gates(GRUBlind)
+    whole, *_ = gates(GRU)
+    zero = torch.zeros_like(h)
+    for one, two, seen in zip(
+        cell.gates(drive_t[..., :10], h),
+        cell.gates(drive_t[..., :10], h + 1),
+        whole.gates(drive_t[..., :10], zero),
+        strict=True,
+    ):
+        assert torch.equal(one, two)
+        assert torch.equal(one, seen)
+    written = cell.candidate(drive_t[..., 10:], torch.ones_like(h), h)
+    torch.testing.assert_close(written, drive_t[..., 10:].tanh())
 
 
 def test_swapped_polarity_is_undone_by_negating_the_gate():

@@ -18,6 +18,7 @@ DEFAULTS = {
     tasks.FirstSymbol: TRAINING | {"rate": 1e-3, "lag": MISSING, "symbols": 4},
     tasks.IndexRecall: TRAINING | {"batch": 32, "places": MISSING, "symbols": 4, "asked": None},
     tasks.Induction: TRAINING | {"length": 8, "symbols": 16},
+    tasks.KeptBeside: TRAINING | {"length": 24, "back": 1, "demanded": (True, True)},
     tasks.Permutations: TRAINING | {"things": 2, "length": 12, "late": False, "scratchpad": False},
     tasks.RecallByKey: TRAINING | {"pairs": 4, "symbols": 8, "together": False},
     tasks.Repeating: TRAINING | {"rate": 5e-3, "length": 16, "symbols": 8, "backwards": False},

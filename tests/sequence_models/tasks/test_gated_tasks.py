@@ -7,6 +7,7 @@ from sequence_models.replicas import streams
 from sequence_models.tasks import (
     Counting,
     IndexRecall,
+    KeptBeside,
     SampleAndHold,
     SecondOrderSource,
     SilentUntilAsked,
@@ -33,6 +34,28 @@ def test_silence_is_broken_by_the_first_number_where_asked():
     assert (number[..., 1:] == 0).all()
     assert (asked[..., 0] == 0).all()
     torch.testing.assert_close(batch.targets[..., 0], number[..., :1] * asked)
+
+
+def test_the_first_number_is_kept_and_each_is_given_back_one_step_later():
+    batch = draw(KeptBeside(length=6))
+    number, first = batch.inputs.unbind(-1)
+    kept, before = batch.targets.unbind(-1)
+    assert first[0, 0].tolist() == [1, 0, 0, 0, 0, 0]
+    assert torch.equal(kept, number[..., :1].expand_as(number))
+    assert torch.equal(before[..., 1:], number[..., :-1])
+    assert (before[..., 0] == 0).all()
+    at_once = draw(KeptBeside(length=6, back=0)).targets[..., 1]
+    assert torch.equal(at_once, number)
+
+
+def test_an_output_that_is_not_demanded_costs_nothing_and_changes_no_number():
+    both, kept = (KeptBeside(demanded=(True, before)) for before in (True, False))
+    whole, part = draw(both), draw(kept)
+    assert torch.equal(part.inputs, whole.inputs)
+    assert torch.equal(part.targets[..., 0], whole.targets[..., 0])
+    answers = torch.stack([whole.targets[..., 0], torch.full_like(whole.targets[..., 0], 7.0)], -1)
+    assert (kept.loss(answers, part) == 0).all()
+    assert (both.loss(answers, whole) > 1).all()
 
 
 def test_only_values_without_a_mark_are_loud_and_nothing_else_changes():
