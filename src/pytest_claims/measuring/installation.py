@@ -28,9 +28,7 @@ def installation(root: Path) -> str:
         {
             "python": [sys.version, sys.executable, list(map(int, sys.flags)), sys.path],
             "installed": [_installed(Path(folder), root) for folder in sys.path if folder],
-            "audit": {
-                str(f.relative_to(OURS)): content(f) for f in sorted(Path(OURS).rglob("*.py"))
-            },
+            "audit": {str(f.relative_to(OURS)): content(f) for f in Path(OURS).rglob("*.py")},
             "environment": _environment(),
         }
     )

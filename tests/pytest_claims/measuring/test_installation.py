@@ -91,9 +91,10 @@ def test_modules_of_the_project_and_of_distributions_are_known_otherwise(
     write(folder, "loose.py", "changed")
     write(folder, "package/inner.py", "changed, and longer")
     assert digest(root) == before
-    write(folder, "four.pth", "changed")
-
-    assert digest(root) != before
+    for leads in ("four.pth", "__editable__.five.py"):
+        write(folder, leads, "changed")
+        assert digest(root) != before
+        before = digest(root)
 
 
 @pytest.mark.parametrize("name", ["PATH", "TOY_LEVEL", "PYTEST_ADDOPTS"])
