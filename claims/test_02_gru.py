@@ -105,9 +105,9 @@ def test_a_demanded_output_costs_the_memory_beside_it(measure):
     """Beside an output that is demanded at every step, whether it asks for a memory or not, the
     error of what is kept is more than 1.75 times as large.
 
-    After 300 updates at rate 0.01, GRUs of 150 weights that have to give back the first number at
-    each of 24 steps do so with more than 1.75 times the error if, at each step, they have also to
-    give back the present number, or the one before.
+    After 300 updates at rate 0.01, GRUs of 150 weights that give back, at each of 24 steps, the
+    first number and beside it the present one or the one before have more than 1.75 times the error
+    in the first number that GRUs of 150 weights have which give back the first number alone.
     """
     given = {"steps": 300, "rate": 1e-2, "weights": 150, "keep_bias": None, "exam": KEPT}
     beside = measure(transferred_error, GRU, task=across(AT_ONCE, BESIDE), **given)
