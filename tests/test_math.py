@@ -103,6 +103,22 @@ def test_every_formula_can_be_typeset(path):
     ]
 
 
+INLINE = re.compile(r"(?<!\$)\$(?!\$)([^$`\n]+)\$(?!\$)")
+FENCED = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
+ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
+
+
+@pytest.mark.parametrize("path", [p for p in WRITTEN if "05" not in p.name], ids=NAMES.get)
+def test_no_formula_within_a_line_has_what_markdown_takes_for_an_escape(path):
+    prose = FENCED.sub("", path.read_text(encoding="utf-8"))
+    assert [formula for formula in INLINE.findall(prose) if ESCAPED.search(formula)] == []
+
+
+def test_an_escape_within_a_line_is_noticed():
+    formulas = INLINE.findall(r"With $a \, b$ and $\|a\|$ and $\alpha_{ij}$, `$x$` or $$y$$.")
+    assert [bool(ESCAPED.search(formula)) for formula in formulas] == [True, True, False, False]
+
+
 def typesetting_fault(formula):
     """What the report's typesetter says of a formula that it cannot set; nothing otherwise."""
     with warnings.catch_warnings():

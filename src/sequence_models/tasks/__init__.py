@@ -10,6 +10,7 @@ from sequence_models.tasks.index_recall import IndexRecall as IndexRecall
 from sequence_models.tasks.induction import Induction as Induction
 from sequence_models.tasks.recall_by_key import RecallByKey as RecallByKey
 from sequence_models.tasks.repeating import Repeating as Repeating
+from sequence_models.tasks.repeating_up_to import RepeatingUpTo as RepeatingUpTo
 from sequence_models.tasks.running_parity import RunningParity as RunningParity
 from sequence_models.tasks.sample_and_hold import SampleAndHold as SampleAndHold
 from sequence_models.tasks.silence import SilentUntilAsked as SilentUntilAsked
