@@ -12,6 +12,10 @@ from sequence_models.ablations.attention import (
 )
 from sequence_models.ablations.attention import AttentionWithoutResidual as AttentionWithoutResidual
 from sequence_models.ablations.attention import AttentionWrongOffset as AttentionWrongOffset
+from sequence_models.ablations.attention_weights import AttentionSigmoid as AttentionSigmoid
+from sequence_models.ablations.blockwise import (
+    BlockwiseAttentionUnrescaled as BlockwiseAttentionUnrescaled,
+)
 from sequence_models.ablations.gru import GRUConstantGates as GRUConstantGates
 from sequence_models.ablations.gru import GRUConstantUpdate as GRUConstantUpdate
 from sequence_models.ablations.gru import GRUHandOver as GRUHandOver

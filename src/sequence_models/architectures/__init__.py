@@ -13,6 +13,7 @@ from sequence_models.architectures.lookup import LinearLookup as LinearLookup
 from sequence_models.architectures.lookup import Lookup as Lookup
 from sequence_models.architectures.lstm import LSTM as LSTM
 from sequence_models.architectures.one_gate import OneGateRNN as OneGateRNN
+from sequence_models.architectures.recomputed import RecomputedAttention as RecomputedAttention
 from sequence_models.architectures.rnn import RNN as RNN
 from sequence_models.architectures.transformer import Attention as Attention
 from sequence_models.architectures.transformer import Transformer as Transformer

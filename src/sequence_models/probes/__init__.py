@@ -18,6 +18,7 @@ from sequence_models.probes.implementation import output_error as output_error
 from sequence_models.probes.implementation import pieces_error as pieces_error
 from sequence_models.probes.implementation import repetition_error as repetition_error
 from sequence_models.probes.implementation import state_error as state_error
+from sequence_models.probes.kept import kept_for_gradient as kept_for_gradient
 from sequence_models.probes.lookup import found as found
 from sequence_models.probes.lookup import maximum_error as maximum_error
 from sequence_models.probes.lookup import weight_found as weight_found
@@ -66,3 +67,4 @@ from sequence_models.probes.stream import first_feedforward_gradient as first_fe
 from sequence_models.probes.stream import last_feedforward_gradient as last_feedforward_gradient
 from sequence_models.probes.stream import shrinkage as shrinkage
 from sequence_models.probes.stream import stream_variance as stream_variance
+from sequence_models.probes.unlike import weight_on_least_alike as weight_on_least_alike

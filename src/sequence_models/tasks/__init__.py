@@ -12,6 +12,7 @@ from sequence_models.tasks.kept_beside import KeptBeside as KeptBeside
 from sequence_models.tasks.permutations import Permutations as Permutations
 from sequence_models.tasks.recall_by_key import RecallByKey as RecallByKey
 from sequence_models.tasks.repeating import Repeating as Repeating
+from sequence_models.tasks.repeating_up_to import RepeatingUpTo as RepeatingUpTo
 from sequence_models.tasks.running_parity import RunningParity as RunningParity
 from sequence_models.tasks.sample_and_hold import SampleAndHold as SampleAndHold
 from sequence_models.tasks.silence import SilentUntilAsked as SilentUntilAsked

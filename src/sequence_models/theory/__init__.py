@@ -15,6 +15,8 @@ from sequence_models.theory.attention import one_token_map as one_token_map
 from sequence_models.theory.attention import reach as reach
 from sequence_models.theory.attention import rotation as rotation
 from sequence_models.theory.attention import windowed_recall as windowed_recall
+from sequence_models.theory.attention_memory import effective_number as effective_number
+from sequence_models.theory.attention_memory import linear_answers as linear_answers
 from sequence_models.theory.gru import GRUCost as GRUCost
 from sequence_models.theory.gru import GRUErrors as GRUErrors
 from sequence_models.theory.gru import Retention as Retention

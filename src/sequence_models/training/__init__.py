@@ -6,8 +6,11 @@ from sequence_models.training.continuing import looping_period as looping_period
 from sequence_models.training.continuing import looping_share as looping_share
 from sequence_models.training.counting import count_reach as count_reach
 from sequence_models.training.counting import longest_count as longest_count
+from sequence_models.training.decline import lost_accuracy as lost_accuracy
 from sequence_models.training.error import relative_error as relative_error
 from sequence_models.training.gates import keep_at_marks as keep_at_marks
+from sequence_models.training.ladder import weight_on_previous as weight_on_previous
+from sequence_models.training.ladder import weight_on_successor as weight_on_successor
 from sequence_models.training.loss import descent_loss as descent_loss
 from sequence_models.training.loss import trained_loss as trained_loss
 from sequence_models.training.one_bit import one_bit_accuracy as one_bit_accuracy

@@ -7,6 +7,7 @@ from sequence_models.tasks import (
     Induction,
     RecallByKey,
     Repeating,
+    RepeatingUpTo,
     RunningParity,
     SumOfTwo,
     TokenXor,
@@ -18,6 +19,7 @@ TASKS = [
     RecallByKey(pairs=3),
     RecallByKey(pairs=3, together=True),
     Repeating(length=4),
+    RepeatingUpTo(longest=4, shown=3),
     RunningParity(length=8),
     SumOfTwo(modulus=5),
     TokenXor(start=True, repeats=2),
@@ -78,6 +80,23 @@ def test_repeating_shows_each_answer_before_the_next_is_asked(backwards):
     symbols = tokens[..., :4]
     assert torch.equal(right, symbols.flip(-1) if backwards else symbols)
     assert torch.equal(tokens[..., 5:], right[..., :-1])
+
+
+def test_repeating_up_to_fills_up_in_front_and_asks_for_what_was_shown():
+    task = RepeatingUpTo(longest=5)
+    batch = draw(task)
+    told, asked = batch.inputs[:, :, :5], batch.inputs[:, :, 5:]
+    number = told.sum((2, 3)).long()
+    assert set(number.flatten().tolist()) == {1, 2, 3, 4, 5}
+    assert torch.equal(batch.scored.sum(-1), number)
+    for k in range(1, 6):
+        those = number == k
+        symbols = told[those][:, 5 - k :].argmax(-1)
+        assert (told[those][:, : 5 - k] == 0).all()
+        assert (asked[those][:, 0].argmax(-1) == task.symbols).all()
+        assert torch.equal(batch.targets[those][:, 5 : 5 + k], symbols)
+        assert torch.equal(asked[those][:, 1:k].argmax(-1), symbols[:, : k - 1])
+        assert batch.scored[those][:, 5 : 5 + k].all()
 
 
 def test_the_sum_is_that_of_the_two_values_named():
