@@ -318,9 +318,7 @@ def test_reading_spreads_with_length(measure):
     reads in effect, the exponential of the weights' entropy, grows by more than the power 0.8 of
     the length, over 64, 128 and 256 positions.
     """
-    positions = measure(
-        effective_positions, Attention, length=LENGTHS, model_width=64, window=None
-    )
+    positions = measure(effective_positions, Attention, length=LENGTHS, model_width=64, window=None)
     assert slope(positions) > 0.8
 
 
@@ -481,8 +479,12 @@ def test_exact_attention_needs_quadratic_memory(measure):
     assert held >= 256**2
 
 
-@control(BlockwiseAttention, BlockwiseAttentionUnrescaled, because="rescaling what was summed before")
-@control(RecomputedAttention, BlockwiseAttentionUnrescaled, because="rescaling what was summed before")
+@control(
+    BlockwiseAttention, BlockwiseAttentionUnrescaled, because="rescaling what was summed"
+)
+@control(
+    RecomputedAttention, BlockwiseAttentionUnrescaled, because="rescaling what was summed"
+)
 def test_blocks_are_exact(measure):
     """Read in blocks of 16 by 16 scores, once or again for the gradient, attention gives the
     outputs of attention.

@@ -646,7 +646,7 @@ def test_biases_and_means_can_be_left_out(measure):
     pairs of a key and of a value one position behind it in less than one and a half times the
     updates of two blocks with both, where 300 stand for all that have not learned it by then.
     """
-    given = {"task": RecallByKey(), "steps": 300, "rate": 1e-2, "layers": 2, **SMALL}
+    given = {"task": RecallByKey(), "steps": 600, "rate": 1e-2, "layers": 2, **SMALL}
     usual = measure(updates_to_learn, Transformer, **given)
     unbiased = measure(updates_to_learn, TransformerWithoutBiases, **given)
     uncentred = measure(updates_to_learn, TransformerRootMeanSquare, **given)
