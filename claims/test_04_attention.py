@@ -479,12 +479,8 @@ def test_exact_attention_needs_quadratic_memory(measure):
     assert held >= 256**2
 
 
-@control(
-    BlockwiseAttention, BlockwiseAttentionUnrescaled, because="rescaling what was summed"
-)
-@control(
-    RecomputedAttention, BlockwiseAttentionUnrescaled, because="rescaling what was summed"
-)
+@control(BlockwiseAttention, BlockwiseAttentionUnrescaled, because="rescaling what was summed")
+@control(RecomputedAttention, BlockwiseAttentionUnrescaled, because="rescaling what was summed")
 def test_blocks_are_exact(measure):
     """Read in blocks of 16 by 16 scores, once or again for the gradient, attention gives the
     outputs of attention.

@@ -556,7 +556,7 @@ def test_more_readings_compute_it_sooner(measure):
 
 
 @pytest.mark.trained
-@control(Transformer, TransformerWithoutFeedForward, because="the feed-forward layer")
+@control(Attention, AttentionFrozenPattern, because="weights that depend on content")
 def test_facts_are_learned_sooner_with_feedforward_layers(measure):
     """A block with a feed-forward layer learns a random table of 256 facts in less than two thirds
     of the updates that attention of as many weights takes.
