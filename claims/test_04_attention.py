@@ -84,7 +84,7 @@ FILLED = {
     "task": RepeatingUpTo(longest=8),
     "near": RepeatingUpTo(longest=8, shown=2),
     "far": RepeatingUpTo(longest=8, shown=8),
-    "steps": 400,
+    "steps": 600,
     "source": 8,
     "hidden": across(16, 32),
 }
@@ -140,6 +140,34 @@ def test_a_gap_like_the_logarithm_keeps_pace(measure):
     assert few > 0.9
     assert more > 0.9
     assert many > 0.9
+
+
+@pytest.mark.trained
+@control(
+    task=IndexRecall(places=2),
+    near=IndexRecall(places=2, asked=1),
+    far=IndexRecall(places=2, asked=0),
+    because="the steps between the first and the question",
+)
+def test_a_recurrence_errs_by_distance(measure):
+    """After 200 updates a GRU recalls the last of 8 symbols more often than the first, by more than
+    a quarter of the cases.
+
+    Trained for 200 updates at rate 0.02 to recall the one of 8 symbols of four kinds whose place is
+    asked for, a GRU of 24 or 32 units has a share of right answers on the last symbol that is
+    higher than that on the first by more than 0.25.
+    """
+    lost = measure(
+        lost_accuracy,
+        GRU,
+        task=IndexRecall(places=8),
+        near=IndexRecall(places=8, asked=7),
+        far=IndexRecall(places=8, asked=0),
+        steps=200,
+        rate=2e-2,
+        hidden=across(24, 32),
+    )
+    assert lost > 0.25
 
 
 @control(gain=3.0, because="the gap")
@@ -589,28 +617,28 @@ def test_attention_copies(measure):
 @pytest.mark.trained
 @control(EncoderDecoder, AdditiveAttention, because="the one vector")
 def test_one_vector_degrades_with_length(measure):
-    """One network that hands on one vector, trained on 1 to 8 symbols, loses more than a quarter of
-    its right answers from two symbols to eight.
+    """One network that hands on one vector, trained on 1 to 8 symbols, loses more than 15 of 100
+    answers from two symbols to eight.
 
-    Trained for 400 updates at rate 0.01 to repeat 1 to 8 symbols of eight kinds, an encoder of 16
+    Trained for 600 updates at rate 0.01 to repeat 1 to 8 symbols of eight kinds, an encoder of 16
     or 32 GRU units that hands its last vector to a decoder of as many has a share of right answers
-    on 8 symbols that is lower than that on 2 by more than 0.25.
+    on 8 symbols that is lower than that on 2 by more than 0.15.
     """
     lost = measure(lost_accuracy, EncoderDecoder, **FILLED)
-    assert lost > 0.25
+    assert lost > 0.15
 
 
 @pytest.mark.trained
 @control(AdditiveAttention, EncoderDecoder, because="the vectors to choose among")
 def test_additive_attention_mends_it(measure):
-    """With attention to all of the encoder's vectors it loses less than a quarter.
+    """With attention to all of the encoder's vectors it loses less than that.
 
-    Trained for 400 updates at rate 0.01 to repeat 1 to 8 symbols of eight kinds, a decoder of 16 or
+    Trained for 600 updates at rate 0.01 to repeat 1 to 8 symbols of eight kinds, a decoder of 16 or
     32 GRU units with additive attention to the vectors of an encoder of as many has a share of
-    right answers on 8 symbols that is lower than that on 2 by less than 0.25.
+    right answers on 8 symbols that is lower than that on 2 by less than 0.15.
     """
     lost = measure(lost_accuracy, AdditiveAttention, **FILLED)
-    assert lost < 0.25
+    assert lost < 0.15
 
 
 @control(layers=3, because="the limit of depth")
@@ -636,7 +664,7 @@ def test_one_more_position_lets_it_copy(measure):
     than a fifth.
 
     After 200 updates one layer of attention with two heads and rotary positions copies 16 symbols
-    of eight kinds with more than nine tenths right where its window is 17, and with fewer than a
+    of eight kinds with more than nine tenths right where the window is 17, and with fewer than a
     fifth where it is 16 and a guess has an eighth.
     """
     task = Repeating(length=16)
