@@ -629,16 +629,16 @@ def test_one_vector_degrades_with_length(measure):
 
 
 @pytest.mark.trained
-@control(AdditiveAttention, EncoderDecoder, because="the vectors to choose among")
+@control(far=FILLED["near"], because="that there is more to repeat")
 def test_additive_attention_mends_it(measure):
-    """With attention to all of the encoder's vectors it loses less than that.
+    """With attention to all of the encoder's vectors it loses fewer.
 
     Trained for 600 updates at rate 0.01 to repeat 1 to 8 symbols of eight kinds, a decoder of 16 or
-    32 GRU units with additive attention to the vectors of an encoder of as many has a share of
-    right answers on 8 symbols that is lower than that on 2 by less than 0.15.
+    32 GRU units with additive attention to the vectors of an encoder of as many loses fewer of its
+    right answers from 2 symbols to 8 than a decoder to which the encoder's last vector is handed.
     """
     lost = measure(lost_accuracy, AdditiveAttention, **FILLED)
-    assert lost < 0.15
+    assert lost < measure(lost_accuracy, EncoderDecoder, **FILLED)
 
 
 @control(layers=3, because="the limit of depth")
