@@ -894,9 +894,7 @@ def test_one_layer_fails_by_key(measure):
     and 0.03.
     """
     rates = over(3e-3, 1e-2, 3e-2)
-    curve = measure(
-        trained_accuracy, Attention, rate=rates, layers=1, heads=across(1, 4), **BY_KEY
-    )
+    curve = measure(trained_accuracy, Attention, rate=rates, layers=1, heads=across(1, 4), **BY_KEY)
     recalled = largest(curve)
     assert recalled < 0.5
 

@@ -30,6 +30,7 @@ ABSENT = (
     "sequence_models",
 )
 EXTRA = {"report": {"jinja2", "markupsafe", "matplotlib", "fontTools"}, "figures": {"matplotlib"}}
+EXTRA |= {"cluster": {"distributed"}}
 EVERYWHERE = {"pytest", "pluggy", "numpy", "markdown_it", "mdit_py_plugins", "pytest_claims"}
 EVERYWHERE |= {"_pytest"}  # pytest's own, for what it shows of an exception
 

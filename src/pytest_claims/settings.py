@@ -59,9 +59,9 @@ class Settings:
         return path.parent == self.root / self.claims
 
     def draws(self, config: pytest.Config) -> bool:
-        """Whether experiments are among what the command line names."""
+        """Whether there are experiments, and among what the command line names."""
         folder = self.root / self.experiments
-        return any(
+        return folder.is_dir() and any(
             path in (folder, *folder.parents) or folder in path.parents
             for path in named_paths(config)
         )

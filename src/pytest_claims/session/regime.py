@@ -14,8 +14,8 @@ from pytest_claims.deciding.verdict import Verdict
 from pytest_claims.declaring.conditions import plain
 from pytest_claims.declaring.measurement import Substitution
 from pytest_claims.declaring.population import Varying, labels
+from pytest_claims.extras import lacking
 from pytest_claims.faults import ClaimError
-from pytest_claims.figures.drawing.regime import FITS, drawn
 from pytest_claims.files import place, write_source
 from pytest_claims.measuring.instrument import NotTested
 from pytest_claims.plain import digest
@@ -26,6 +26,7 @@ from pytest_claims.settings import Settings
 FOLDER = "regimes"
 SAYS = "Say --claims-over NAME=VALUE,VALUE"
 MOST = 2  # conditions that a picture has room for
+FITS = 16  # values of each
 
 
 @dataclass(frozen=True)
@@ -89,10 +90,17 @@ class Regimes:
             and {"name": upward.name, "labels": upward.labels, "claimed": upward.claimed},
             "verdicts": _rows(found, len(across.values)),
         }
-        folder = self.settings.root / ".claims" / FOLDER
-        file = folder / f"{claim_id(item).replace('/', '-')}.svg"
+        self.lines = [*self.table(axes, found), self.picture(claim_id(item), numbers)]
+
+    def picture(self, id: str, numbers: dict[str, Any]) -> str:
+        """Draw it, and say where; or what it takes to draw."""
+        if missing := lacking("a picture of it"):
+            return missing
+        from pytest_claims.figures.drawing.regime import drawn
+
+        file = self.settings.root / ".claims" / FOLDER / f"{id.replace('/', '-')}.svg"
         write_source(file, drawn(numbers))
-        self.lines = [*self.table(axes, found), f"drawn: {place(file, self.settings.root)}"]
+        return f"drawn: {place(file, self.settings.root)}"
 
     def axes(self, case: Case, names: dict[str, Any]) -> Iterator[Axis]:
         """What is to be tried, held against what the claim says of it."""

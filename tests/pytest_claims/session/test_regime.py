@@ -131,3 +131,13 @@ def test_command_finds_the_claim_by_its_id(project, name):
 
     assert result.ret == 0
     assert "* gain=1.0: HOLDS" in result.stdout.lines
+
+
+def test_without_what_draws_the_verdicts_are_told_and_what_to_install(tried, monkeypatch):
+    monkeypatch.setattr("pytest_claims.extras.REPORT", ("no_such_module",))
+
+    lines, result = tried("gain=0.0,1.0")
+
+    assert lines == ["  gain=0.0: REFUTED", "* gain=1.0: HOLDS"]
+    assert 'Run pip install "pytest-claims[report]": a picture of it needs' in result.stdout.str()
+    assert result.ret == 0

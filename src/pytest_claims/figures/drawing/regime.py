@@ -9,7 +9,6 @@ from pytest_claims.figures.drawing.cells import FRAME
 from pytest_claims.figures.drawing.picture import shortened, titled
 from pytest_claims.figures.drawing.style import ABOVE, BELOW, ON_CELLS, OPEN, SETTINGS
 
-FITS = 16  # values of a condition
 SIGNS = {
     "HOLDS": ("✓", BELOW),
     "REFUTED": ("✗", ABOVE),
