@@ -189,12 +189,14 @@ PROJECTS = {
         "REFUTED",
         TRUE,
         "*0 wins, 24 losses in 24 replicas*",
+        beside=("High=toy:Broken: 0 of 1 claim as declared; REFUTED in 01_toy: a",),
         flags=("--claims-subject=High=toy:Broken",),
     ),
     "subject that hides": audited(
         "NOT TESTED HERE",
         TRUE,
         "*Silent hides its score",
+        beside=("High=toy:Silent: no claim could be tested; 1 not tested here",),
         flags=("--claims-subject=High=toy:Silent",),
     ),
     "mutant that is turned": audited(
