@@ -33,7 +33,7 @@ def add_options(parser: pytest.Parser) -> None:
         default=[],
         metavar="NAME=TARGET",
         help="Audit module:attribute or file.py:attribute in place of the subject NAME, as in "
-        "Quicksort=mine.py:Sort. Repeat it; several targets for one name are compared.",
+        "Quicksort=mine.py:Sort. Repeat it: several targets for one name are compared, each alone.",
     )
     group.addoption(
         "--claims-device",

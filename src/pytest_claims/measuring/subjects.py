@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import inspect
-import itertools
 import sys
 import warnings
 from collections.abc import Mapping, Sequence
@@ -113,9 +112,12 @@ def _is_place(target: str) -> bool:
 
 
 def lineups(subjects: Sequence[Subject]) -> list[tuple[Subject, ...]]:
-    """What to audit: several values for one name are audited one after the other."""
-    names = dict.fromkeys(subject.name for subject in subjects)
-    return list(itertools.product(*([s for s in subjects if s.name == n] for n in names)))
+    """What to audit, one after the other: one subject for each name together, but each of them
+    alone where there are several for a name.
+    """
+    if len({subject.name for subject in subjects}) < len(subjects):
+        return [(subject,) for subject in subjects]
+    return [tuple(subjects)]
 
 
 def resolve(target: str) -> Any:

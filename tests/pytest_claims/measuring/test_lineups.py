@@ -78,14 +78,19 @@ def test_each_lineup_has_a_name_and_what_takes_the_place_of_what():
     named = ["High=collections:deque", "Low=made_up:Flat", "High=made_up:Low"]
     found = implementations(*named)
 
-    assert [name for name, _ in found.lineups] == [
-        "High=collections:deque, Low=made_up:Flat",
-        "High=made_up:Low, Low=made_up:Flat",
-    ]
+    assert [name for name, _ in found.lineups] == named
     assert [by.objects for _, by in found.lineups] == [
-        {High: collections.deque, Low: Flat},
-        {High: Low, Low: Flat},
+        {High: collections.deque},
+        {Low: Flat},
+        {High: Low},
     ]
+
+
+def test_one_for_each_name_stand_in_together():
+    ((name, together),) = implementations("High=collections:deque", "Low=made_up:Flat").lineups
+
+    assert name == "High=collections:deque, Low=made_up:Flat"
+    assert together.objects == {High: collections.deque, Low: Flat}
 
 
 def test_what_a_conftest_wraps_is_known_by_what_it_was_made_from():

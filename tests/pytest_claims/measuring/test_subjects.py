@@ -46,12 +46,18 @@ def test_a_subject_that_there_is_not_is_refused(known, said):
         parse(["Odd=toy:High"], known)
 
 
-def test_several_subjects_for_one_name_are_audited_one_after_the_other():
-    a, b, c = (Subject(name, target) for name, target in ("Ax", "Ay", "Bz"))
+def test_one_subject_for_each_name_stand_in_together():
+    a, c = Subject("A", "x"), Subject("B", "z")
 
     assert lineups([]) == [()]
     assert lineups([a, c]) == [(a, c)]
-    assert lineups([a, c, b]) == [(a, c), (b, c)]
+
+
+def test_where_there_are_several_for_a_name_each_is_audited_alone():
+    six = [Subject(name, target) for name in "ABC" for target in "xy"]
+
+    assert lineups(six) == [(subject,) for subject in six]
+    assert lineups(six[:3]) == [(subject,) for subject in six[:3]]
 
 
 @pytest.fixture

@@ -110,7 +110,7 @@ def test_a_probe_that_ignores_its_seeds_is_refused():
         (lambda measure: 3, r"Return a comparison, .* the claim returned 3"),
         (lambda measure: None, "asserts no comparison"),
         (lambda measure: measure(noise), "Return a comparison"),
-        (lambda measure: measure(noise, size=1) > 0, "no other takes the condition size=1"),
+        (lambda measure: measure(noise, size=1) > 0, "no parameter takes the condition size=1"),
     ],
 )
 def test_what_is_no_claim_is_refused_in_words(claim, said):

@@ -132,6 +132,9 @@ RUN = {
     "mutants": {"A": ["toy:B"]},
     "correct": {"A": ["toy:C"]},
     "environment": {"python": "3.11.7", "git": None},
+    "argument": "Why the Next Model Was Needed",
+    "derivations": ["math"],
+    "marks": {"trained": "the claim trains networks"},
     "grounds": "d",
 }
 LEDGER = {"claims": [CLAIM], "run": RUN, "notes": [NOTE], "digest": "d"}
