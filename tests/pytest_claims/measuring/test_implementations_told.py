@@ -13,7 +13,7 @@ from pytest_claims.measuring.implementations import Implementations
 from pytest_claims.measuring.subjects import UnknownSubject, stand_in
 
 KNOWN = {"High": "toy_bench:High", "Bench": "toy_bench:Bench"}
-HOOKS = "architectures build conditions measuring defaults not_exposed understood adapt"
+HOOKS = "architectures subjects build conditions measuring defaults not_exposed understood adapt"
 HOOKS += " ablations correct"
 
 
@@ -34,8 +34,7 @@ def test_a_project_that_tells_nothing_has_one_lineup_and_nothing_beside_it():
     assert found.common == found.defaults(len) == {}
     assert isinstance(found.measuring({}), nullcontext)
     assert found.not_exposed(ValueError()) is None
-    with pytest.raises(pytest.UsageError, match="implements pytest_claims_build"):
-        found.build(toy_bench.High, [1], {})
+    assert isinstance(found.build(toy_bench.High, [1], {})(), toy_bench.High)
 
 
 def test_a_project_without_architectures_knows_none():
@@ -53,7 +52,8 @@ def test_what_a_project_tells_is_handed_on():
 
     assert (*made, found.defaults(len), found.common) == (1, 2, {"a": 3}, {4})
     assert asked == [
-        {"architecture": toy_bench.High, "seeds": [5], "conditions": {"gain": 1.0}},
+        {"subject": toy_bench.High, "architecture": toy_bench.High}
+        | {"seeds": [5], "conditions": {"gain": 1.0}},
         {"conditions": {"gain": 2.0}, "device": "cpu"},
         {"probe": len},
     ]
@@ -79,7 +79,7 @@ def test_an_error_in_a_hook_says_in_which(hook):
     assert note.startswith(f"raised in the hook pytest_claims_{hook}, ")
 
 
-def adapt(target, architecture):
+def adapt(target, subject, architecture):
     """Refuses the bench, hangs at its sources, and makes something of all else."""
     if target is toy_bench.Bench:
         raise TypeError("it takes no sizes")
@@ -95,26 +95,22 @@ def test_subjects_take_turns_and_are_known_by_what_they_were_made_from():
     subjects = [f"High={GOOD}", "High=toy_bench:Instrument", f"Bench={GOOD}"]
     found = told(subjects, adapt=adapt, understood=lambda adapted: f"read {adapted.of[0].__name__}")
 
-    assert [name for name, _ in found.lineups] == [
-        f"High={GOOD}, Bench={GOOD}",
-        f"High=toy_bench:Instrument, Bench={GOOD}",
-    ]
-    substitution = found.lineups[1][1].objects
-    assert substitution[toy_bench.High].of == (toy_bench.Instrument, toy_bench.High)
-    assert substitution[toy_bench.Bench].of == (toy_bench.ByName, toy_bench.Bench)
+    assert [name for name, _ in found.lineups] == subjects
+    high, bench = found.lineups[1][1].objects, found.lineups[2][1].objects
+    assert high[toy_bench.High].of == (toy_bench.Instrument, toy_bench.High)
+    assert bench[toy_bench.Bench].of == (toy_bench.ByName, toy_bench.Bench)
     assert found.understood == {s: f"read {s.rpartition(':')[2]}" for s in subjects}
 
 
 def test_a_subject_that_is_refused_says_why_when_it_is_measured():
     subjects = [f"High={BAD}", f"High={GOOD}"]
     found = told(subjects, adapt=adapt)
-    why = f"--claims-subject High={BAD}: it takes no sizes"
     (refused, other) = (made.objects[toy_bench.High] for _, made in found.lineups)
 
-    assert found.understood == {f"High={BAD}": f"refused: {why}"}
+    assert found.understood == {f"High={BAD}": "refused: it takes no sizes"}
     assert str(stand_in(refused)) == f"High={BAD}"
     assert other.of[0] is toy_bench.ByName
-    with pytest.raises(ClaimError, match=why):
+    with pytest.raises(ClaimError, match="it takes no sizes"):
         refused(1, 2, seeds=[1])
 
 
