@@ -24,7 +24,7 @@ from pytest_claims.session.instruments import instrument_of
 NAMED = 3  # files that a refusal names
 
 
-@dataclass
+@dataclass(frozen=True)
 class Serving:
     """Takes the place of the claims in a session."""
 

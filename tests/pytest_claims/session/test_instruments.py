@@ -15,7 +15,13 @@ def made(tmp_path):
     def make(*, timeout=0.0, fresh=False, device="cpu", **worker):
         settings = SimpleNamespace(
             **{"evidence": tmp_path / "evidence", "root": tmp_path, "claims": "claims"},
-            **{"environment": ["TOY"], "data": ["data/*"], "seed": 7, "repeat": 0.25},
+            **{
+                "environment": ["TOY"],
+                "data": ["data/*"],
+                "seed": 7,
+                "repeat": 0.25,
+                "seed_bits": 63,
+            },
             **{"fresh": fresh, "timeout": timeout, "device": device},
         )
         build = SimpleNamespace(get_hookimpls=list)

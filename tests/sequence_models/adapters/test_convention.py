@@ -90,7 +90,7 @@ def test_a_parameter_of_no_usual_name_is_asked_for():
     assert 'claims_convention = {"sizes": {"colour": …}}' in str(refused.value)
 
 
-PAGE = Path(__file__).parents[3] / "docs" / "implementations.md"
+PAGE = Path(__file__).parents[3] / "docs/pages/how-to/sequence-model.md"
 
 
 def openings():

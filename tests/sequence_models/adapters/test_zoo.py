@@ -29,7 +29,7 @@ WITH_ITSELF = [
     implementation.mode_error,
     implementation.copy_error,
 ]
-PAGE = Path(__file__).parents[3] / "docs" / "implementations.md"
+PAGE = Path(__file__).parents[3] / "docs/pages/how-to/sequence-model.md"
 STACKED = "stacked_output_error"
 
 
