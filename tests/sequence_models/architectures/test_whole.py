@@ -43,7 +43,7 @@ def run(model, sizes, batch=3):
         pieces.append(y)
     given = [torch.cat(pieces, 2), *state]
     error = sum((p * draw(f"error {k}", *p.shape[1:])).sum() for k, p in enumerate(given))
-    sources = [x, *model.parameters()]
+    sources = [x, *(p for p in model.parameters() if p.requires_grad)]
     return [*given, *torch.autograd.grad(error, sources, allow_unused=True)]
 
 

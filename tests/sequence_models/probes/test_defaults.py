@@ -87,6 +87,8 @@ DEFAULTS = {
     "uninformed_loss": {"sequences": 1024},
     "weight_by_distance": {"length": 80, "width": 64},
     "weight_found": {"width": 32},
+    "weight_on_least_alike": {"width": 32},
+    "kept_for_gradient": {"width": 16},
 }
 
 
