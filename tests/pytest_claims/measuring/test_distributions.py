@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from pytest_claims.measuring import distributions
-from pytest_claims.measuring.distributions import distributions_of, installed
+from pytest_claims.measuring.distributions import distributions_of
 from pytest_claims.measuring.modules import Module
 
 FILES = {
@@ -48,8 +48,7 @@ def test_a_module_is_of_the_distribution_that_lists_it_else_of_all_that_share(sh
     assert distributions_of(Module(name, None)) == {owner: f"1.{owner}" for owner in owners}
 
 
-def test_versions_are_told_of_what_is_installed_and_of_nothing_else():
-    assert installed("numpy", "nowhere-at-all") == {"numpy": np.__version__}
+def test_a_part_of_a_package_is_of_its_distribution():
     assert distributions_of(Module("numpy.linalg", None)) == {"numpy": np.__version__}
 
 

@@ -3,7 +3,8 @@
 import pytest
 
 from pytest_claims.session.explained import by_stratum, controlled, count, explain, reason, stated
-from pytest_claims.session.terminal import bound, unturned_mutant
+from pytest_claims.session.rivals import unturned_mutant
+from pytest_claims.session.terminal import bound
 
 SAMPLED = {
     "text": "a > b",
