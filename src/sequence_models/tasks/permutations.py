@@ -5,8 +5,6 @@ from functools import lru_cache
 from itertools import permutations
 
 import torch
-from jaxtyping import Int
-from torch import Tensor
 
 from sequence_models.replicas import Streams, integers
 from sequence_models.tasks.interface import Batch, Classification
@@ -46,7 +44,7 @@ class Permutations(Classification):
     def sample(self, streams: Streams, batch: int) -> Batch:
         """Moves are uniform; before the first the things stand in their own order."""
         moves = integers(streams, 2, batch, self.length)
-        table = moved(self.things)
+        table = torch.tensor(moved(self.things))
         orders = [torch.zeros_like(moves[..., 0])]
         for move in moves.unbind(-1):
             orders.append(table[orders[-1], move])
@@ -59,14 +57,13 @@ class Permutations(Classification):
 
 
 @lru_cache
-def moved(things: int) -> Int[Tensor, "orders 2"]:
+def moved(things: int) -> tuple[tuple[int, int], ...]:
     """The order that each move makes of each; 0 is their own, move 1 swaps the first two."""
     orders = list(permutations(range(things)))
     taken = [*range(1, things), 0] if things > 2 else [0, 1]
     swapped = [1, 0, *range(2, things)]
-    return torch.tensor(
-        [
-            [orders.index(tuple(order[place] for place in move)) for move in (taken, swapped)]
-            for order in orders
-        ]
-    )
+
+    def after(order: tuple[int, ...], move: list[int]) -> int:
+        return orders.index(tuple(order[place] for place in move))
+
+    return tuple((after(order, taken), after(order, swapped)) for order in orders)

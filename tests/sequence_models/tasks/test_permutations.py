@@ -39,7 +39,7 @@ def test_of_two_things_it_is_the_parity_of_the_swaps():
 def test_every_order_is_reached():
     for things, orders in ((2, 2), (3, 6), (5, 120)):
         reached = {0}
-        while (more := reached | set(moved(things)[list(reached)].flatten().tolist())) != reached:
+        while (more := reached.union(*(moved(things)[order] for order in reached))) != reached:
             reached = more
         assert len(reached) == orders == Permutations(things=things).outputs
 

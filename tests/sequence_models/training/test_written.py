@@ -30,7 +30,7 @@ class Follows(SequenceModel):
 
     def run(self, x, state):
         move, order = x[..., :2].argmax(-1), x[..., 2:].argmax(-1)
-        y = torch.eye(6)[moved(3)[order, move]]
+        y = torch.eye(6)[torch.tensor(moved(3))[order, move]]
         if self.errs and not state[0].any():
             y = y.roll(1, -1)
         return y, (state[0] + x.shape[2],)
