@@ -62,10 +62,11 @@ class Experimenter:
         known, found = self._kept(experiment)
         if self.writes:
             folder, found = self.folder / FIGURES, []
-            made = self._redrawn(experiment, known)
+            scale = self.scale or (known.scale if known else USUAL)
         else:
             folder, found = self.aside, found or self._stale(experiment, known)
-            made = self._made(experiment, self.scale or QUICKEST)
+            scale = self.scale or QUICKEST
+        made = self._redrawn(experiment, known, scale)
         kept.write(folder, experiment.name, made)
         drawn = place(kept.picture_of(folder, experiment.name), self.settings.root)
         found += self._page_faults(experiment, made.scale)
@@ -90,14 +91,17 @@ class Experimenter:
             file = kept.numbers_of(self.folder / FIGURES, experiment.name)
             return None, [f"{self._cure(experiment)}: {self._place(file)} {problem}."]
 
-    def _redrawn(self, experiment: Experiment, known: Kept | None) -> Kept:
+    def _redrawn(self, experiment: Experiment, known: Kept | None, scale: str) -> Kept:
         """The numbers that are kept where nothing has changed, and else what is measured."""
-        scale = self.scale or (known.scale if known else USUAL)
-        usable = known and known.scale == scale and not self.settings.fresh
-        if known and usable and not self._outdated(experiment, known):
+        if known and self._serves(known, scale) and not self._outdated(experiment, known):
             again = known.numbers | {"drawn with": drawn_with()}
             return Kept(again, picture(again))
         return self._made(experiment, scale)
+
+    def _serves(self, known: Kept, scale: str) -> bool:
+        """Whether this run asks for what is kept."""
+        asked = scale, self.settings.seed, self.settings.device
+        return not self.settings.fresh and asked == (known.scale, known.numbers["seed"], CPU)
 
     def _made(self, experiment: Experiment, scale: str) -> Kept:
         """Measured and drawn."""
