@@ -1,5 +1,7 @@
 """Experiments as pytest runs them: measured like claims, at the scale that is asked for."""
 
+import shutil
+
 import pytest
 
 
@@ -81,6 +83,19 @@ def test_check_measures_in_the_quickest_way_and_leaves_the_figure_alone(experime
 
     assert experiment.numbers(experiment.aside)["scale"] == "ci"
     assert experiment.numbers() == before
+
+
+def test_what_is_kept_at_the_scale_asked_for_is_not_measured_again_unless_afresh(experiment):
+    experiment.draw("--claims-scale=ci")
+    shutil.rmtree(experiment.root / ".claims")
+
+    assert experiment.run().ret == 0
+    assert experiment.evidence() == {}
+    assert experiment.run("--claims-seed=1").ret == 0
+    assert experiment.evidence() != {}
+    before = len(experiment.evidence())
+    assert experiment.run("--claims-fresh").ret == 0
+    assert len(experiment.evidence()) > before
 
 
 def test_redrawn_figure_keeps_its_scale(experiment):
