@@ -58,6 +58,7 @@ DEEP = {
     "feedforward": 32,
 }
 EACH = over(1e-3, 3e-3, 1e-2)
+TWO_BLOCKS = {"layers": 2, "heads": 2, "positions": "rotary"}
 NAMED = SumOfTwo(batch=32)
 TABLES = across(FactTable(answers=16, table=0), FactTable(answers=16, table=1))
 FACTS = {"task": TABLES, "steps": 400, "heads": 2, "weights": 2_400, "rate": 1e-2}
@@ -700,17 +701,7 @@ def test_a_recurrence_tracks_parity(measure):
     """
     given = {"task": SWAPS, "exam": SWAPS_LATER, "steps": 150, "weights": 4_000}
     gru = measure(written_accuracy, GRU, rate=3e-2, **given)
-    blocks = largest(
-        measure(
-            written_accuracy,
-            Transformer,
-            layers=2,
-            heads=2,
-            positions="rotary",
-            rate=EACH,
-            **given,
-        )
-    )
+    blocks = largest(measure(written_accuracy, Transformer, rate=EACH, **TWO_BLOCKS, **given))
     assert gru > 0.9
     assert blocks < 0.6
 
@@ -729,17 +720,7 @@ def test_a_recurrence_tracks_three_things(measure):
     """
     given = {"task": THREE, "exam": THREE_LATER, "steps": 150, "weights": 4_000}
     gru = measure(written_accuracy, GRU, rate=3e-2, **given)
-    blocks = largest(
-        measure(
-            written_accuracy,
-            Transformer,
-            layers=2,
-            heads=2,
-            positions="rotary",
-            rate=EACH,
-            **given,
-        )
-    )
+    blocks = largest(measure(written_accuracy, Transformer, rate=EACH, **TWO_BLOCKS, **given))
     assert gru > 0.9
     assert blocks < 0.3
 

@@ -4,7 +4,7 @@
 
 # %%
 import torch
-from looking import COLOURS, INK, answers, figure, one, plt, show, states, taught
+from looking import COLOURS, figure, held, one, plt, show, states, taught
 
 from sequence_models.architectures import RNN
 from sequence_models.replicas import normal, streams
@@ -51,12 +51,7 @@ task = SampleAndHold(length=40)
 network = taught(RNN, task, steps=400, hidden=16)
 inputs, target = one(task)
 _, (above, below) = plt.subplots(2, 1, figsize=(7, 4.4), sharex=True)
-above.plot(inputs[:, 0], "o", color=INK, alpha=0.4, label="value")
-above.step(range(40), target[:, 0], where="mid", color=COLOURS[0], label="to be held")
-above.plot(answers(network, inputs)[:, 0], color=COLOURS[1], label="RNN of 16 units")
-for step in inputs[:, 1].nonzero():
-    above.axvline(int(step), color=INK, alpha=0.3)
-above.legend(frameon=False, ncols=3, loc="lower center", bbox_to_anchor=(0.5, 1.0))
+held(above, network, inputs, target, "RNN of 16 units")
 below.imshow(states(network, inputs).T, aspect="auto", cmap="RdBu", vmin=-1, vmax=1)
 below.set(xlabel="step", ylabel="unit")
 show("01_holding")

@@ -4,7 +4,7 @@
 
 # %%
 import torch
-from looking import COLOURS, INK, answers, figure, one, plt, show, taught
+from looking import COLOURS, INK, answers, figure, held, one, plt, show, taught
 
 from sequence_models.architectures import GRU
 from sequence_models.tasks import Counting, SampleAndHold
@@ -21,12 +21,7 @@ inputs, target = one(task)
 with torch.no_grad():
     kept = network.kept(inputs[None, None], network.initial_state(1))[0, 0]
 _, (above, below) = plt.subplots(2, 1, figsize=(7, 4.4), sharex=True)
-above.plot(inputs[:, 0], "o", color=INK, alpha=0.4, label="value")
-above.step(range(40), target[:, 0], where="mid", color=COLOURS[0], label="to be held")
-above.plot(answers(network, inputs)[:, 0], color=COLOURS[1], label="GRU of 10 units")
-for step in inputs[:, 1].nonzero():
-    above.axvline(int(step), color=INK, alpha=0.3)
-above.legend(frameon=False, ncols=3, loc="lower center", bbox_to_anchor=(0.5, 1.0))
+held(above, network, inputs, target, "GRU of 10 units")
 below.imshow(kept.T, aspect="auto", cmap="Greys", vmin=0, vmax=1)
 below.set(xlabel="step", ylabel="keep gate of a unit")
 show("02_gates")

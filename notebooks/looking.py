@@ -83,3 +83,14 @@ def states(model, inputs):
         _, state = model.step(x[None, None], state)
         found.append(state[-1].flatten())
     return torch.stack(found)
+
+
+def held(axes, network, inputs, target, name):
+    """Draw what was shown, marked and asked for when holding, and what the network says."""
+    axes.plot(inputs[:, 0], "o", color=INK, alpha=0.4, label="value")
+    steps = range(len(target))
+    axes.step(steps, target[:, 0], where="mid", color=COLOURS[0], label="to be held")
+    axes.plot(answers(network, inputs)[:, 0], color=COLOURS[1], label=name)
+    for step in inputs[:, 1].nonzero():
+        axes.axvline(int(step), color=INK, alpha=0.3)
+    axes.legend(frameon=False, ncols=3, loc="lower center", bbox_to_anchor=(0.5, 1.0))

@@ -45,13 +45,15 @@ def pytest_configure(config: pytest.Config) -> None:
         from pytest_claims.session.planner import Planner
 
         refuse_beside(config, "--claims-plan", "a plan has no verdicts")
-        config.pluginmanager.register(Planner(config, found), "pytest-claims-planner")
+        planner = Planner(config, with_notes(found, "--claims-plan"))
+        config.pluginmanager.register(planner, "pytest-claims-planner")
         return
     if config.getoption("claims_over"):
         from pytest_claims.session.regime import Regimes
 
         refuse_beside(config, "--claims-over", "a regime is no audit")
-        config.pluginmanager.register(Regimes(config, found), "pytest-claims-regimes")
+        regimes = Regimes(config, with_notes(found, "--claims-over"))
+        config.pluginmanager.register(regimes, "pytest-claims-regimes")
         return
     draws = found is not None and found.draws(config)
     if not draws and config.getoption("claims_write_figures"):
@@ -114,6 +116,15 @@ NEEDS_VERDICTS = (
     "claims_sarif",
     "claims_table",
 )
+
+
+def with_notes(found: settings.Settings | None, asked: str) -> settings.Settings:
+    """The settings of a project that has notes, which this flag asks about."""
+    if found is None:
+        raise pytest.UsageError(
+            f"{asked}: there are no notes to audit. Set claims_notes in the ini."
+        )
+    return found
 
 
 def refuse_beside(config: pytest.Config, asked: str, why: str) -> None:

@@ -13,6 +13,7 @@ from pytest_claims.deciding.plan import plan
 from pytest_claims.deciding.trial import Case, attempt
 from pytest_claims.declaring.event import Values
 from pytest_claims.declaring.measurement import Measurement
+from pytest_claims.measuring.draws import Draws
 from pytest_claims.measuring.instrument import Instrument
 from pytest_claims.measuring.pieces import Piece
 from pytest_claims.measuring.record import parse
@@ -47,12 +48,15 @@ class Foreseeing:
     def draw(self, measurement: Measurement, look: int) -> Values:
         """The numbers where they are all there; Lacking where they are not."""
         for k in range(look + 1):
-            for piece in self.instrument.pieces(measurement, k):
-                if piece.record is None:
-                    self.lacking[piece.key] = piece
+            self.look_for(measurement, k)
         if self.lacking:
             raise Lacking
         return self.instrument.draw(measurement, look)
+
+    def look_for(self, measurement: Measurement, look: int) -> None:
+        """Remember what is not kept of what this look adds."""
+        pieces = self.instrument.pieces(measurement, look)
+        self.lacking |= {piece.key: piece for piece in pieces if piece.record is None}
 
 
 @dataclass
@@ -89,9 +93,7 @@ class Gathering:
             found = Waiting(case())
             wanted = Foreseeing(self.instrument)
             for measurement in plan(found.case).measurements:
-                for piece in self.instrument.pieces(measurement, 0):
-                    if piece.record is None:
-                        wanted.lacking[piece.key] = piece
+                wanted.look_for(measurement, 0)
         except Exception:
             return None  # the claim says so itself when it runs
         self._order(found, wanted.lacking)
@@ -100,7 +102,7 @@ class Gathering:
     def _lacks(self, found: Waiting) -> bool:
         """Try a case with what there is; whether something was ordered for it."""
         wanted = Foreseeing(self.instrument)
-        case = replace(found.case, instrument=cast(Instrument, wanted))
+        case = replace(found.case, instrument=cast(Draws, wanted))
         with suppress(Exception):  # what is wrong with it, it says itself when it runs
             attempt(case)
         self._order(found, wanted.lacking)
@@ -117,7 +119,7 @@ class Gathering:
 
     def _written(self, piece: Piece) -> Order:
         declared = piece.group.declared
-        said = self.instrument.said(declared, piece.look)
+        said = self.instrument.said([declared], piece.look)
         return Order(declared, look=piece.look, key=piece.key, sources=said)
 
     def _keep(self, who: str, made: Made) -> None:

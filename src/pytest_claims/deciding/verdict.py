@@ -12,6 +12,7 @@ from math import floor, inf, log, log1p
 import numpy as np
 
 from pytest_claims.deciding.binomial import at_least, at_most, rate_at
+from pytest_claims.declaring.event import CHECKED
 from pytest_claims.measuring.replicas import LOOKS
 
 NEVER = 1e-300  # a rate so small that it need not be told from none
@@ -72,7 +73,7 @@ class Rule:
     @property
     def checked(self) -> bool:
         """Whether a single loss refutes it, so that no error is spent."""
-        return self.kind in ("every", "exact")
+        return self.kind in CHECKED
 
     def decide(self, wins: int, replicas: int) -> Verdict:
         """The verdict at this look; INCONCLUSIVE where the interval holds the threshold.

@@ -153,6 +153,10 @@ class Both(Event):
         return won & also_won, tied | also_tied
 
 
+CHECKED = ("every", "exact")
+"""Kinds of assertion that a single loss refutes, and that spend no error."""
+
+
 @dataclass(eq=False)
 class Assertion:
     """An event and how often it is claimed to happen.
@@ -185,7 +189,7 @@ class Assertion:
     @property
     def checked(self) -> bool:
         """Whether a single loss refutes it, so that it spends no error."""
-        return self.kind in ("every", "exact")
+        return self.kind in CHECKED
 
     def outcomes(self, draw: Draw) -> Outcomes:
         """Wins and ties, one per replica; of what is exact there is one."""

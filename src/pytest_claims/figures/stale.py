@@ -10,11 +10,6 @@ MEASURED = frozenset({"median", "low", "high", "replicas"})
 TOLERANCE = 1e-4  # within which another machine computes the same theory
 
 
-def changed_sources(then: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
-    """Files that say something else, were added, or are gone."""
-    return sorted(name for name in then.keys() | now.keys() if then.get(name) != now.get(name))
-
-
 def difference(then: Any, now: Any, at: str = "") -> str:
     """The first place at which two outlines differ, measured numbers aside; empty if nowhere."""
     if isinstance(then, dict) and isinstance(now, dict):

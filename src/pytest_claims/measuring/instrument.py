@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
@@ -135,14 +135,13 @@ class Instrument(Draws):
         self._group(piece.group, piece.look)
         return self._drawn[piece.key]
 
-    def said(self, measurement: Measurement, look: int) -> dict[str, str]:
-        """Every file on which its numbers depend, with its digest."""
+    def said(self, measurements: Iterable[Measurement], look: int = 0) -> dict[str, str]:
+        """Every file on which numbers of these depend, with its digest."""
         files: set[Path] = set()
-        for group in groups(measurement, self.seed, look):
+        for group in (g for m in measurements for g in groups(m, self.seed, look)):
             m = group.measurement
-            files.update(
-                self.sources.of(m.probe, m.architecture, tuple(m.conditions.values())).files
-            )
+            conditions = tuple(m.conditions.values())
+            files.update(self.sources.of(m.probe, m.architecture, conditions).files)
         return self.sources.said(files)
 
     def seconds(self, measurement: Measurement) -> float | None:

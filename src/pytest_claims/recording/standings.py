@@ -1,5 +1,6 @@
 """How the audit speaks: the standing of a claim in a word, and numbers as a reader reads them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf, isfinite
 from typing import Any
@@ -81,6 +82,15 @@ def figure(value: float | None, digits: int = 3) -> str:
 def statement(row: Row) -> str:
     """What a claim says to whoever reads nothing else; its sentence where it states no more."""
     return str(row.get("statement") or row["sentence"])
+
+
+SHOWN = 3  # names that a message gives
+
+
+def first_of(names: Sequence[str]) -> str:
+    """``a, b, c and 2 more``."""
+    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    return f"{', '.join(names[:SHOWN])}{more}"
 
 
 def count(number: int, one: str, many: str = "") -> str:

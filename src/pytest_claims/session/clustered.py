@@ -12,7 +12,6 @@ from pytest_claims.cluster.dask import NoCluster, Workers
 from pytest_claims.cluster.gathering import Gathering
 from pytest_claims.cluster.order import Run
 from pytest_claims.deciding.trial import Case
-from pytest_claims.declaring.measurement import Substitution
 from pytest_claims.session.instruments import instrument_of
 from pytest_claims.session.worker import Worker
 from pytest_claims.settings import Settings
@@ -52,15 +51,9 @@ class Clustered:
 
     def cases(self, session: pytest.Session) -> Iterator[Callable[[], Case]]:
         """Every case that is not carried, with each lineup."""
-        for item in session.items:
-            if isinstance(item, pytest.Function) and self.settings.is_claim_file(item.path):
-                for _, subject in self.worker.implementations.lineups:
-                    yield partial(self.prepared, item, subject)
-
-    def prepared(self, item: pytest.Function, subject: Substitution) -> Case:
-        """The case of an item, held to its source."""
-        self.worker.pytest_runtest_setup(item)
-        return self.worker.case(item, subject, [])
+        for item in self.worker.claims_of(session):
+            for _, subject in self.worker.implementations.lineups:
+                yield partial(self.worker.prepared, item, subject)
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Who made how much, and who was refused."""

@@ -26,7 +26,7 @@ from pytest_claims.session.held import held
 from pytest_claims.session.outcome import set_outcome
 from pytest_claims.settings import Settings
 
-VERDICTS = "VERDICTS.md"
+VERDICTS, BADGE = "VERDICTS.md", "VERDICTS.svg"
 
 
 class Controller:
@@ -206,7 +206,7 @@ class Controller:
         if faults:
             return [f"{fault.problem}. {fault.cure}." for fault in faults]
         said, rows = verdicts_file.changes(text, self.ledger.document()), self.ledger.rows
-        return said + badge.changes(file.with_suffix(".svg"), list(rows.values()))
+        return said + badge.changes(self.settings.root / BADGE, list(rows.values()))
 
     @cached_property
     def findings(self) -> list[values.Finding]:

@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 
 from pytest_claims.claims.grammar import read_claim_files
-from pytest_claims.declaring.measurement import Measurement
 from pytest_claims.figures import kept, numbers, reading, stale
 from pytest_claims.figures.drawing import drawn_with, picture
 from pytest_claims.figures.experiment import Experiment
@@ -21,7 +20,9 @@ from pytest_claims.figures.kept import Kept
 from pytest_claims.figures.scale import LOOK
 from pytest_claims.files import place
 from pytest_claims.measuring.implementations import Implementations
-from pytest_claims.measuring.replicas import LOOKS, groups
+from pytest_claims.measuring.replicas import LOOKS
+from pytest_claims.measuring.sources import changed
+from pytest_claims.recording.standings import first_of
 from pytest_claims.session.confined import Confinement
 from pytest_claims.session.device import CPU
 from pytest_claims.session.instruments import instrument_of
@@ -29,7 +30,6 @@ from pytest_claims.settings import Settings
 
 FIGURES = "figures"
 QUICKEST, USUAL = "ci", "laptop"
-SHOWN = 3  # files that a message names
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,10 @@ class Experimenter:
             with self._alone(measurement.text):
                 self.instrument.draw(measurement, look)
         panels = numbers.measured(figure, self.instrument.draw, look)
-        found = self._head(experiment, scale) | {"panels": panels, "sources": self._sources(figure)}
+        found = self._head(experiment, scale) | {
+            "panels": panels,
+            "sources": self.instrument.said(figure.measurements()),
+        }
         found |= {"data": self._data(figure, look), "seed": self.settings.seed}
         found |= {"drawn with": drawn_with()}
         return Kept(found, picture(found))
@@ -129,24 +132,12 @@ class Experimenter:
             common = self.implementations.common
             return experiment.declared(scale, root=self.settings.root, common=common)
 
-    def _sources(self, figure: Figure) -> dict[str, str]:
-        """Every file on which a number of it depends, with its digest."""
-        sources = self.instrument.sources
-        found = {file for m in figure.measurements() for file in self._files(m)}
-        return sources.said(found)
-
     def _data(self, figure: Figure, look: int) -> dict[str, str | None]:
         """Every other file that was read to measure it, with its digest."""
         pieces = self.instrument.pieces
         made = [p for m in figure.measurements() for k in range(look + 1) for p in pieces(m, k)]
         found = {path: said for p in made if p.record for path, said in p.record.data.items()}
         return dict(sorted(found.items()))
-
-    def _files(self, measurement: Measurement) -> Iterator[Path]:
-        for group in groups(measurement, self.settings.seed, 0):
-            m = group.measurement
-            conditions = tuple(m.conditions.values())
-            yield from self.instrument.sources.of(m.probe, m.architecture, conditions).files
 
     def _stale(self, experiment: Experiment, known: Kept | None) -> list[str]:
         """Why the figure that is kept is not that of the present sources."""
@@ -161,10 +152,9 @@ class Experimenter:
     def _outdated(self, experiment: Experiment, known: Kept) -> str:
         """What changed since it was measured, empty where nothing did."""
         figure = self._declared(experiment, known.scale)
-        names = stale.changed_sources(known.numbers["sources"], self._sources(figure))
+        names = changed(known.numbers["sources"], self.instrument.said(figure.measurements()))
         if names := [*names, *self.instrument.data.changed(known.numbers["data"])]:
-            more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-            return f"{', '.join(names[:SHOWN])}{more} changed since its figure was drawn"
+            return f"{first_of(names)} changed since its figure was drawn"
         now = self._head(experiment, known.scale) | {"panels": numbers.outline(figure)}
         then = {name: known.numbers.get(name) for name in now}
         found = stale.difference(then, now)

@@ -17,10 +17,9 @@ from pytest_claims.measuring.replicas import LOOKS
 from pytest_claims.recording.ledger_file import NoLedger, read
 from pytest_claims.session import failures
 from pytest_claims.session.foretold import claim_line, total_line
-from pytest_claims.session.worker import Worker, claim_id
+from pytest_claims.session.items import claim_id
+from pytest_claims.session.worker import Worker
 from pytest_claims.settings import Settings
-
-NO_NOTES = "--claims-plan: there are no notes to audit. Set claims_notes in the ini."
 
 
 @dataclass
@@ -35,9 +34,7 @@ class Claim:
 class Planner:
     """Takes the place of controller and worker."""
 
-    def __init__(self, config: pytest.Config, settings: Settings | None) -> None:
-        if settings is None:
-            raise pytest.UsageError(NO_NOTES)
+    def __init__(self, config: pytest.Config, settings: Settings) -> None:
         self.settings = settings
         self.worker = Worker(config, settings, {})
         self.claims: dict[str, Claim] = {}
@@ -48,18 +45,16 @@ class Planner:
         """Run every body, and nothing else; where the collection failed, pytest says so."""
         if session.testsfailed and not session.config.option.continue_on_collection_errors:
             return None
-        for item in session.items:
-            if isinstance(item, pytest.Function) and self.settings.is_claim_file(item.path):
-                claim = self.claims.setdefault(claim_id(item), Claim())
-                for _, subject in self.worker.implementations.lineups:
-                    self._foresee(item, subject, claim)
+        for item in self.worker.claims_of(session):
+            claim = self.claims.setdefault(claim_id(item), Claim())
+            for _, subject in self.worker.implementations.lineups:
+                self._foresee(item, subject, claim)
         return True
 
     def _foresee(self, item: pytest.Function, subject: Substitution, claim: Claim) -> None:
         try:
             with self.worker.confinement.claim(item.nodeid):
-                self.worker.pytest_runtest_setup(item)
-                found = plan(self.worker.case(item, subject, []))
+                found = plan(self.worker.prepared(item, subject))
                 pieces = foreseen(self.worker.instrument, found.measurements, found.replicas)
                 claim.pieces |= {piece.key: piece for piece in pieces}
                 claim.replicas = max(claim.replicas, found.replicas)

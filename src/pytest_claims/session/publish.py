@@ -16,11 +16,10 @@ from pytest_claims.recording import badge, compliance, sarif, verdicts_file
 from pytest_claims.recording.interchange import annotation, fault_annotation
 from pytest_claims.recording.standings import count
 from pytest_claims.recording.values import FAULTS
-from pytest_claims.session.controller import VERDICTS, Controller
+from pytest_claims.session.controller import BADGE, VERDICTS, Controller
 from pytest_claims.session.progress import Live, Progress
 from pytest_claims.session.selection import narrowed
 
-BADGE = "VERDICTS.svg"
 ELSEWHERE = "Remove what is there, or name a place that can be written."
 
 

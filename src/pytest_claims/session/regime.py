@@ -20,7 +20,8 @@ from pytest_claims.files import place, write_source
 from pytest_claims.measuring.instrument import NotTested
 from pytest_claims.plain import digest
 from pytest_claims.session import failures
-from pytest_claims.session.worker import Worker, claim_id, said
+from pytest_claims.session.items import claim_id, said
+from pytest_claims.session.worker import Worker
 from pytest_claims.settings import Settings
 
 FOLDER = "regimes"
@@ -42,13 +43,16 @@ class Axis:
         """The values as a picture names them."""
         return labels(self.values)
 
+    @property
+    def numbers(self) -> dict[str, Any]:
+        """What a picture is drawn from."""
+        return {"name": self.name, "labels": self.labels, "claimed": self.claimed}
+
 
 class Regimes:
     """Takes the place of controller and worker."""
 
-    def __init__(self, config: pytest.Config, settings: Settings | None) -> None:
-        if settings is None:
-            raise pytest.UsageError("--claims-over: there are no notes. Set claims_notes.")
+    def __init__(self, config: pytest.Config, settings: Settings) -> None:
         self.settings = settings
         self.asked = [_named(text) for text in config.getoption("claims_over")]
         if len(self.asked) > MOST:
@@ -63,8 +67,7 @@ class Regimes:
         """Decide the one claim that is named at each place of the grid."""
         if session.testsfailed:
             return None
-        items = [i for i in session.items if isinstance(i, pytest.Function)]
-        items = [i for i in items if self.settings.is_claim_file(i.path)]
+        items = self.worker.claims_of(session)
         if len(items) != 1:
             raise pytest.UsageError(
                 f"name one case of one claim beside --claims-over: there are {len(items)}."
@@ -78,16 +81,15 @@ class Regimes:
     def show(self, item: pytest.Function) -> None:
         """Measure, decide and draw."""
         with self.worker.confinement.claim(item.nodeid):
-            self.worker.pytest_runtest_setup(item)
-            case = replace(self.worker.case(item, Substitution(), []), controls=(), correct={})
+            declared = self.worker.prepared(item, Substitution())
+            case = replace(declared, controls=(), mutants={}, correct={})
             axes = list(self.axes(case, vars(item.module)))
         found = [self.verdict(item, case, point) for point in _grid(axes)]
-        across, upward = axes[0], axes[1] if len(axes) > 1 else None
+        across, *upward = axes
         numbers = {
             "question": f"Where does it hold? {said(item)}",
-            "x": {"name": across.name, "labels": across.labels, "claimed": across.claimed},
-            "y": upward
-            and {"name": upward.name, "labels": upward.labels, "claimed": upward.claimed},
+            "x": across.numbers,
+            "y": upward[0].numbers if upward else None,
             "verdicts": _rows(found, len(across.values)),
         }
         self.lines = [*self.table(axes, found), self.picture(claim_id(item), numbers)]

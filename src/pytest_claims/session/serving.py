@@ -19,9 +19,9 @@ from pytest_claims.cluster.order import Made, Order
 from pytest_claims.cluster.working import received, send
 from pytest_claims.measuring.implementations import Implementations
 from pytest_claims.measuring.instrument import Instrument, NotTested
+from pytest_claims.measuring.sources import changed
+from pytest_claims.recording.standings import first_of
 from pytest_claims.session.instruments import instrument_of
-
-NAMED = 3  # files that a refusal names
 
 
 @dataclass(frozen=True)
@@ -81,12 +81,8 @@ def answer(instrument: Instrument, payload: bytes) -> Made:
 
 def differing(instrument: Instrument, order: Order) -> str:
     """Which of the files that it depends on are not here as they are where it was ordered."""
-    said = instrument.said(order.measurement, order.look)
-    names = sorted(
-        name for name in {*said, *order.sources} if said.get(name) != order.sources.get(name)
-    )
-    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
-    return f"{', '.join(names[:NAMED])}{more} differ" if names else ""
+    names = changed(order.sources, instrument.said([order.measurement], order.look))
+    return f"{first_of(names)} differ" if names else ""
 
 
 def main(root: str, *flags: str) -> int:

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from pytest_claims.claims.docstring import statement_of
 from pytest_claims.deciding.outcome import Outcome
 from pytest_claims.deciding.trial import Case, attempt
 from pytest_claims.deciding.verdict import Verdict
@@ -18,7 +17,6 @@ from pytest_claims.declaring.sample import Sample
 from pytest_claims.measuring.implementations import Implementations
 from pytest_claims.measuring.instrument import NotTested
 from pytest_claims.measuring.subjects import UnknownSubject
-from pytest_claims.notes.outline import claim_stem, id_of
 from pytest_claims.recording.interchange import junit_properties
 from pytest_claims.recording.lineups import Attempt, meets, side_by_side
 from pytest_claims.recording.medians import value_rows
@@ -30,13 +28,13 @@ from pytest_claims.session.expected import Expected
 from pytest_claims.session.fixtures import refuse_fixtures
 from pytest_claims.session.grounds import Coverage
 from pytest_claims.session.instruments import instrument_of
+from pytest_claims.session.items import Claim, case_name, claim_id, said
 from pytest_claims.session.modules import CarriedClaim
 from pytest_claims.session.named import run_named
 from pytest_claims.session.outcome import set_outcome
 from pytest_claims.session.shown import Shown, shown
 from pytest_claims.settings import Settings
 
-Claim = pytest.Function | CarriedClaim
 ROW = pytest.StashKey[dict[str, Any]]()
 SHOWN = pytest.StashKey[Shown]()
 BROKEN = pytest.StashKey[dict[str, pytest.ExceptionInfo[BaseException]]]()
@@ -163,6 +161,16 @@ class Worker:
         """What the note says will come out."""
         return self.declared.get(claim_id(item), Verdict.HOLDS)
 
+    def claims_of(self, session: pytest.Session) -> list[pytest.Function]:
+        """The items that are claims and have to be decided."""
+        items = [item for item in session.items if isinstance(item, pytest.Function)]
+        return [item for item in items if self.settings.is_claim_file(item.path)]
+
+    def prepared(self, item: pytest.Function, subject: Substitution) -> Case:
+        """The case of an item that is not run by pytest, held to its source all the same."""
+        self.pytest_runtest_setup(item)
+        return self.case(item, subject, [])
+
     def case(
         self,
         item: pytest.Function,
@@ -227,20 +235,3 @@ class Worker:
         }
         set_outcome(report, row, declared)
         return report
-
-
-def said(item: Claim) -> str:
-    """The claim's statement."""
-    if isinstance(item, CarriedClaim):
-        return item.statement
-    return statement_of(item.function.__doc__)
-
-
-def claim_id(item: Claim) -> str:
-    """The id of the claim that this item is a case of."""
-    return id_of(claim_stem(item.path.name), item.originalname)
-
-
-def case_name(item: Claim) -> str:
-    """The part of the node id that tells the cases of a claim apart; empty where there is one."""
-    return item.name.removeprefix(item.originalname)[1:-1]

@@ -1,11 +1,14 @@
 """A stranger's module is neither heard nor drawn from: no warnings as errors, no dropout."""
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import torch
 from torch import nn
+
+from sequence_models.adapters.refusal import RATE, WAKES, NotUnderstood
+from sequence_models.adapters.results import attempt
 
 
 @contextmanager
@@ -39,3 +42,15 @@ def without_dropout(module: nn.Module) -> bool:
         if isinstance(rate, float) and rate > 0:
             vars(part)["dropout"], found = 0.0, True
     return found
+
+
+def refuse_waking(
+    make: Callable[[], nn.Module], draws: Callable[[nn.Module], bool], call: str
+) -> None:
+    """NotUnderstood where a module made with dropout draws in evaluation too, when called so."""
+    found = attempt(lambda: make().eval())
+    if isinstance(found, nn.Module):
+        with at_home(torch.float64), torch.no_grad():
+            waking = attempt(lambda: draws(found))
+        if waking is True:
+            raise NotUnderstood(WAKES, [f"tried {call}, with a dropout of {RATE}"])

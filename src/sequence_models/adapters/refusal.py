@@ -66,6 +66,11 @@ class Answers:
         return NotUnderstood(cure, [f"tried {answer}" for answer in tried])
 
 
+EXACT, ROUNDED = 1e-10, 1e-6
+"""How near to its equations a module is that computes them; what is nearer than the second and not
+exact was rounded to single precision on its way."""
+
+
 def rounds(error: float) -> str:
     """What single precision on the way makes of it."""
     return (

@@ -10,17 +10,13 @@ from sequence_models.adapters.calls import INPUTS, Trial, find
 from sequence_models.adapters.constructor import RECURRENT, drops, make
 from sequence_models.adapters.convention import Convention
 from sequence_models.adapters.forms import Form
-from sequence_models.adapters.quiet import at_home, without_dropout
+from sequence_models.adapters.quiet import at_home, refuse_waking, without_dropout
 from sequence_models.adapters.reading import Blocks, Reading, Readings, orders
-from sequence_models.adapters.refusal import RATE, WAKES, NotUnderstood, rounds
-from sequence_models.adapters.results import attempt
+from sequence_models.adapters.refusal import EXACT, RATE, ROUNDED, NotUnderstood, rounds
 from sequence_models.architectures.interface import State
 from sequence_models.probes.equations import unrolled
 
 HIDDEN = 5
-EXACT = 1e-10
-ROUNDED = 1e-6
-"""What is nearer than this and not exact was rounded to single precision on its way."""
 
 
 @dataclass(frozen=True)
@@ -92,23 +88,17 @@ class Understood:
 
 def understand(target: Any, family: Family, convention: Convention) -> Understood:
     """Try the class on small inputs. TypeError says what it lacks."""
-    module, dropout = made(target, convention, inputs=INPUTS, hidden=HIDDEN, layers=1)
+    sizes = {"inputs": INPUTS, "hidden": HIDDEN, "layers": 1}
+    module, dropout = made(target, convention, **sizes)
     first = convention.batch_first
     form = find(module, hidden=HIDDEN, layers=1, parts=family.parts, batch_first=first)
-    refuse_waking(target, convention, form, family)
+    refuse_waking(
+        lambda: made(target, convention, rate=RATE, **sizes)[0],
+        lambda found: Trial(found, HIDDEN, 1, family.parts).draws(form),
+        form.call,
+    )
     reading, unread = read(module, form, family, convention)
     return Understood(form, reading, unread, family, dropout)
-
-
-def refuse_waking(target: Any, convention: Convention, form: Form, family: Family) -> None:
-    """NotUnderstood where its dropout is on in evaluation too."""
-    sizes = {"inputs": INPUTS, "hidden": HIDDEN, "layers": 1}
-    found = attempt(lambda: made(target, convention, rate=RATE, **sizes)[0].eval())
-    if isinstance(found, nn.Module):
-        with at_home(torch.float64), torch.no_grad():
-            waking = attempt(lambda: Trial(found, HIDDEN, 1, family.parts).draws(form))
-        if waking is True:
-            raise NotUnderstood(WAKES, [f"tried {form.call}, with a dropout of {RATE}"])
 
 
 def made(

@@ -12,14 +12,12 @@ from torch import Tensor, nn
 from sequence_models.adapters.constructor import ATTENDING, LAYER, USUAL, drops, make
 from sequence_models.adapters.convention import Convention
 from sequence_models.adapters.places import Arranging, Place, Places, flat, named_weights
-from sequence_models.adapters.quiet import at_home, without_dropout
-from sequence_models.adapters.refusal import RATE, WAKES, NotUnderstood, rounds
-from sequence_models.adapters.results import attempt
+from sequence_models.adapters.quiet import at_home, refuse_waking, without_dropout
+from sequence_models.adapters.refusal import EXACT, RATE, ROUNDED, rounds
 from sequence_models.adapters.seeing import WIDTH, Trying, look
 from sequence_models.adapters.sight import Sight
 from sequence_models.probes.equations_attention import LEAST, Bend, attended, layer
 
-EXACT = 1e-10
 BENDS: tuple[Bend, ...] = ("relu", "gelu", "tanh gelu", "silu", "tanh")
 """The first is that of the equations; a layer of another is another layer, and no wrong one."""
 LEASTS = (1e-6, 1e-12, 1e-8, 1e-3, 1e-7)
@@ -28,8 +26,6 @@ CLOSEST = 8
 """Of how many arrangements another bend is tried, those that come nearest without."""
 NEAR = 0.1
 """What another of these makes of a layer is less."""
-ROUNDED = 1e-6
-"""What is nearer than this and not exact was rounded to single precision on its way."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +55,11 @@ def watch(target: Any, convention: Convention, *, whole: bool) -> Watched:
     """Try the class on small inputs. TypeError says what it lacks."""
     module, dropout = made(target, convention, whole=whole, heads=1)
     sight = look(module, convention)
-    refuse_waking(target, convention, sight, whole=whole)
+    refuse_waking(
+        lambda: made(target, convention, whole=whole, heads=1, rate=RATE)[0],
+        lambda found: Trying(found).draws(sight),
+        sight.call,
+    )
     tensors = parameters(module)
     arranging = Arranging(tensors, convention.names, WIDTH)
     unread = arranging.refused() or (
@@ -76,16 +76,6 @@ def watch(target: Any, convention: Convention, *, whole: bool) -> Watched:
     if places.exact and any(p.part is not None for p in places.places):
         places = beside(target, convention, sight, places, whole)
     return Watched(sight, places, "", whole, dropout, chooses(target))
-
-
-def refuse_waking(target: Any, convention: Convention, sight: Sight, *, whole: bool) -> None:
-    """NotUnderstood where its dropout is on in evaluation too."""
-    found = attempt(lambda: made(target, convention, whole=whole, heads=1, rate=RATE)[0].eval())
-    if isinstance(found, nn.Module):
-        with at_home(torch.float64), torch.no_grad():
-            waking = attempt(lambda: Trying(found).draws(sight))
-        if waking is True:
-            raise NotUnderstood(WAKES, [f"tried {sight.call}, with a dropout of {RATE}"])
 
 
 def made(

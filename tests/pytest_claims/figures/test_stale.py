@@ -2,7 +2,8 @@
 
 import pytest
 
-from pytest_claims.figures.stale import changed_sources, difference
+from pytest_claims.figures.stale import difference
+from pytest_claims.measuring.sources import changed
 
 
 @pytest.fixture
@@ -133,4 +134,4 @@ def test_theory_of_another_machine_is_the_same_to_four_digits():
 
 
 def test_sources_that_come_and_go_are_changes():
-    assert changed_sources({"a": "1", "b": "2"}, {"a": "1", "c": "2"}) == ["b", "c"]
+    assert changed({"a": "1", "b": "2"}, {"a": "1", "c": "2"}) == ["b", "c"]

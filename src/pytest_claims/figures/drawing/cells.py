@@ -17,22 +17,33 @@ UP, DOWN, RING, FRAME = "▲", "▼", "○", "□"
 def draw_cells(axes: Any, mark: dict[str, Any], far: float) -> None:
     """A square a cell, its median written within; ``far`` from the boundary colour is full."""
     from matplotlib.colors import LinearSegmentedColormap
-    from matplotlib.patches import Rectangle
 
     colours = LinearSegmentedColormap.from_list("sides", [BELOW, OPEN, ABOVE])
     claimed = [tuple(place) for place in mark["claimed"]]
     for i, j, cell in _cells(mark):
         above = (float(cell["median"]) - mark["boundary"]) / far
         colour = colours((min(max(above, -1.0), 1.0) + 1) / 2)
-        axes.add_patch(Rectangle((j + 0.03, i + 0.03), 0.94, 0.94, facecolor=colour, linewidth=0))
-        if (mark["columns"][j], mark["rows"][i]) in claimed:
-            at = j + 0.08, i + 0.08
-            axes.add_patch(Rectangle(at, 0.84, 0.84, fill=False, ec=ON_CELLS, linewidth=1.3))
+        draw_square(axes, j, i, colour, framed=(mark["columns"][j], mark["rows"][i]) in claimed)
         _write(axes, j + 0.5, i, _told(float(cell["median"]), far), side(cell, mark["boundary"]))
-    axes.set(xlim=(0, len(mark["columns"])), ylim=(0, len(mark["rows"])))
+    clear(axes, len(mark["columns"]), len(mark["rows"]))
+    _name(axes, mark)
+
+
+def draw_square(axes: Any, x: int, y: int, colour: Any, *, framed: bool) -> None:
+    """One cell of a map; framed where a claim speaks of it."""
+    from matplotlib.patches import Rectangle
+
+    axes.add_patch(Rectangle((x + 0.03, y + 0.03), 0.94, 0.94, facecolor=colour, linewidth=0))
+    if framed:
+        at = x + 0.08, y + 0.08
+        axes.add_patch(Rectangle(at, 0.84, 0.84, fill=False, ec=ON_CELLS, linewidth=1.3))
+
+
+def clear(axes: Any, columns: int, rows: int) -> None:
+    """Room for so many cells and for nothing else."""
+    axes.set(xlim=(0, columns), ylim=(0, rows))
     axes.grid(False)
     axes.spines[:].set_visible(False)
-    _name(axes, mark)
 
 
 def extent(panels: Sequence[dict[str, Any]]) -> float:

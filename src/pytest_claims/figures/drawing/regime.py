@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import StringIO
 from typing import Any
 
-from pytest_claims.figures.drawing.cells import FRAME
+from pytest_claims.figures.drawing.cells import FRAME, clear, draw_square
 from pytest_claims.figures.drawing.picture import shortened, titled
 from pytest_claims.figures.drawing.style import ABOVE, BELOW, ON_CELLS, OPEN, SETTINGS
 
@@ -33,15 +33,14 @@ def drawn(numbers: dict[str, Any]) -> str:
         for i, row in enumerate(rows):
             for j, verdict in enumerate(row):
                 _cell(axes, j, i, verdict, _speaks(x, j) and (y is None or _speaks(y, i)))
-        axes.set(xlim=(0, len(rows[0])), ylim=(0, len(rows)), xlabel=x["name"])
+        clear(axes, len(rows[0]), len(rows))
+        axes.set_xlabel(x["name"])
         axes.set_xticks([j + 0.5 for j in range(len(rows[0]))], labels=x["labels"])
         axes.set_yticks([i + 0.5 for i in range(len(rows))] if y else [])
         if y:
             axes.set(ylabel=y["name"])
             axes.set_yticklabels(y["labels"])
         axes.tick_params(length=0)
-        axes.grid(False)
-        axes.spines[:].set_visible(False)
         axes.set_title(_key(rows), loc="right", fontsize=8.5)
         written = StringIO()
         figure.savefig(written, format="svg", metadata={"Date": None, "Creator": None})
@@ -53,14 +52,9 @@ def _speaks(axis: dict[str, Any], place: int) -> bool:
 
 
 def _cell(axes: Any, x: int, y: int, verdict: str, speaks: bool) -> None:
-    from matplotlib.patches import Rectangle
-
     sign, colour = SIGNS.get(verdict, ELSE)
-    axes.add_patch(Rectangle((x + 0.03, y + 0.03), 0.94, 0.94, facecolor=colour, linewidth=0))
+    draw_square(axes, x, y, colour, framed=speaks)
     axes.text(x + 0.5, y + 0.5, sign, ha="center", va="center", color=ON_CELLS, fontsize=14)
-    if speaks:
-        inner = Rectangle((x + 0.09, y + 0.09), 0.82, 0.82, fill=False, ec=ON_CELLS, linewidth=1.3)
-        axes.add_patch(inner)
 
 
 def _key(rows: list[list[str]]) -> str:
