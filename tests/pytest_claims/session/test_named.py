@@ -1,5 +1,6 @@
 """The samples that a body names, as its source spells them."""
 
+import cProfile
 import sys
 
 import pytest
@@ -64,6 +65,21 @@ def test_another_profiler_is_put_back_whatever_the_body_does():
         assert sys.getprofile() is profiler
     finally:
         sys.setprofile(None)
+
+
+def test_a_profiler_that_is_no_function_goes_on():
+    def counted():
+        """Called after the body."""
+
+    profiler = cProfile.Profile()
+    profiler.enable()
+    try:
+        run_named(lambda: None, {})
+        counted()
+    finally:
+        profiler.disable()
+
+    assert "counted" in {getattr(each.code, "co_name", "") for each in profiler.getstats()}
 
 
 def test_the_ledger_has_the_median_of_every_sample_that_a_claim_names(project):
