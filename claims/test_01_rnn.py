@@ -173,18 +173,18 @@ def test_one_bit_answers_for_one_bit(measure):
 @control(RNN, RNNWithoutRecurrence, because="every memory")
 def test_the_last_symbol_is_recalled_best(measure):
     """Shown eight symbols and then asked for one of them, RNNs name the last more often than the
-    third.
+    third, by more than a twentieth of the cases.
 
     Trained for 500 updates at rate 0.01 to name any one of eight symbols out of four once all have
     gone by, tanh RNNs of 16 and 32 units with uniform initialisation are right about the last more
-    often than about the third.
+    often than about the third, by more than 0.05 of the cases.
     """
     task, width = IndexRecall(places=8), across(16, 32)
     exam = IndexRecall(places=8, asked=7)
     last = measure(transferred_accuracy, RNN, task=task, exam=exam, steps=500, hidden=width)
     exam = IndexRecall(places=8, asked=2)
     third = measure(transferred_accuracy, RNN, task=task, exam=exam, steps=500, hidden=width)
-    assert last > third + 0.03
+    assert last > third + 0.05
 
 
 @control(window=6, because="the terms of the earlier steps")

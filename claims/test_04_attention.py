@@ -84,7 +84,7 @@ FILLED = {
     "task": RepeatingUpTo(longest=8),
     "near": RepeatingUpTo(longest=8, shown=2),
     "far": RepeatingUpTo(longest=8, shown=8),
-    "steps": 600,
+    "steps": 400,
     "source": 8,
     "hidden": across(16, 32),
 }
@@ -580,7 +580,7 @@ def test_a_cache_passes_the_bound_of_sixteen_bits(measure, places, bound):
 
 @pytest.mark.trained
 @control(window=None, because="the window")
-@control(window=2, because="most of the window")
+@control(window=1, because="all of the window but the question")
 @pytest.mark.parametrize("window", [4, 8])
 def test_a_window_recalls_its_share(measure, window):
     """With a window of 4 or 8 attention recalls of 16 symbols what the window shows and a guess for
@@ -615,17 +615,17 @@ def test_attention_copies(measure):
 
 
 @pytest.mark.trained
-@control(EncoderDecoder, AdditiveAttention, because="the one vector")
+@control(far=RepeatingUpTo(longest=8, shown=1), because="the length")
 def test_one_vector_degrades_with_length(measure):
-    """One network that hands on one vector, trained on 1 to 8 symbols, loses more than 15 of 100
-    answers from two symbols to eight.
+    """One network that hands on one vector, trained on 1 to 8 symbols, loses more than a tenth of
+    all answers from two symbols to eight.
 
-    Trained for 600 updates at rate 0.01 to repeat 1 to 8 symbols of eight kinds, an encoder of 16
+    Trained for 400 updates at rate 0.01 to repeat 1 to 8 symbols of eight kinds, an encoder of 16
     or 32 GRU units that hands its last vector to a decoder of as many has a share of right answers
-    on 8 symbols that is lower than that on 2 by more than 0.15.
+    on 8 symbols that is lower than that on 2 by more than 0.1.
     """
     lost = measure(lost_accuracy, EncoderDecoder, **FILLED)
-    assert lost > 0.15
+    assert lost > 0.1
 
 
 @pytest.mark.trained
@@ -633,7 +633,7 @@ def test_one_vector_degrades_with_length(measure):
 def test_additive_attention_mends_it(measure):
     """With attention to all of the encoder's vectors it loses fewer.
 
-    Trained for 600 updates at rate 0.01 to repeat 1 to 8 symbols of eight kinds, a decoder of 16 or
+    Trained for 400 updates at rate 0.01 to repeat 1 to 8 symbols of eight kinds, a decoder of 16 or
     32 GRU units with additive attention to the vectors of an encoder of as many loses fewer of its
     right answers from 2 symbols to 8 than a decoder to which the encoder's last vector is handed.
     """
@@ -799,7 +799,7 @@ def test_a_state_keeps_the_parity(measure):
     because="the length: three bits are learned",
 )
 @pytest.mark.parametrize("rate", [3e-3, 1e-2, 3e-2])
-def test_parity_is_lost(measure, rate):
+def test_parity_is_not_learned(measure, rate):
     """Two layers of attention are not right more than 60 times of 100 on the last of the 12, at any
     of three rates.
 
