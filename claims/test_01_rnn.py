@@ -513,7 +513,7 @@ def test_no_bridge_without_gates(measure):
 
 
 @pytest.mark.trained
-@control(keep_bias=4.0, because="an update gate that starts half open")
+@control(keep_bias=4.0, rate=5e-3, because="an update gate that starts half open")
 def test_a_gate_alone_is_no_bridge(measure):
     """Across 30 distractors a GRU from its default initialisation stays at chance, at the best of
     three rates.
@@ -696,7 +696,12 @@ def test_a_leak_learns_the_best_leak(measure):
 
 
 @pytest.mark.trained
-@control(activation="relu", initialisation="identity", because="units that squash at both ends")
+@control(
+    activation="relu",
+    initialisation="identity",
+    rate=1e-2,
+    because="units that squash at both ends",
+)
 def test_tanh_networks_hold_no_more(measure):
     """Tanh networks of 8 and 32 units hold hardly more, at the best of three rates.
 
@@ -720,7 +725,12 @@ def test_tanh_networks_hold_no_more(measure):
 
 
 @pytest.mark.trained
-@control(activation="relu", initialisation="identity", because="units that squash at both ends")
+@control(
+    activation="relu",
+    initialisation="identity",
+    rate=1e-2,
+    because="units that squash at both ends",
+)
 @pytest.mark.parametrize(("steps", "layers", "batch"), [(600, 1, 16), (300, 2, 16), (300, 1, 64)])
 def test_steps_layers_and_data_do_not_help(measure, steps, layers, batch):
     """Twice the updates, a second layer, or four times the data change little.
@@ -769,7 +779,7 @@ def test_nothing_held_without_gates(measure):
 
 
 @pytest.mark.trained
-@control(task=LOUD, because="that louder values were never shown")
+@control(task=LOUD, rate=1e-2, because="that louder values were never shown")
 def test_loud_values_ruin_what_was_held(measure):
     """Shown unmarked values three times as loud as in training, these ReLU networks err by more
     than a constant answer, at the best of three rates.
@@ -826,7 +836,7 @@ def test_a_gate_on_the_writing_holds(measure):
 
 
 @pytest.mark.trained
-@control(gate="written", because="that the keeping is gated")
+@control(gate="written", rate=3e-2, because="that the keeping is gated")
 def test_a_gate_on_the_keeping_does_not_hold(measure):
     """With the gate on what is kept, most of the error is left, at the best of three rates.
 

@@ -303,9 +303,9 @@ def test_open_sums_go_on(measure):
 
 
 @pytest.mark.trained
-@control(GRU, LSTMWithoutForgetGate, because="that what is stored is a mean")
-@control(LSTMCoupledGates, LSTMWithoutForgetGate, because="the coupling")
-@control(LSTMSquashedCell, LSTMWithoutForgetGate, because="the squashing")
+@control(GRU, LSTMWithoutForgetGate, rate=3e-2, because="that what is stored is a mean")
+@control(LSTMCoupledGates, LSTMWithoutForgetGate, rate=3e-2, because="the coupling")
+@control(LSTMSquashedCell, LSTMWithoutForgetGate, rate=3e-2, because="the squashing")
 def test_means_do_not_go_on(measure):
     """At the best of three rates a GRU, an LSTM with coupled gates and one with a squashed cell are
     not right up to 1.5 T.
@@ -486,7 +486,7 @@ def test_recall_needs_gates_that_see_h_alone(measure):
 
 
 @pytest.mark.trained
-@control(hidden=8, because="the one bit")
+@control(hidden=8, rate=3e-2, because="the one bit")
 @pytest.mark.parametrize(("places", "best"), [(2, 0.75), (4, 0.688), (8, 0.637)])
 def test_one_sign_recalls_what_one_bit_can(measure, places, best):
     """Read by its sign when the question comes, one unit recalls no more than one bit can, to
@@ -576,7 +576,7 @@ def test_two_symbols_do_not(measure):
 
 
 @pytest.mark.trained
-@control(task=RecallByKey(pairs=1), because="that a key has to be told from another")
+@control(task=RecallByKey(pairs=1), rate=1e-2, because="that a key has to be told from another")
 @control(layers=1, because="a second reading, which finds what stands after the key")
 def test_a_key_finds_its_value(measure):
     """Of two and of four pairs attention recalls more than nine tenths after 200 updates, and an

@@ -599,7 +599,7 @@ def test_a_window_recalls_its_share(measure, window):
 
 @pytest.mark.trained
 @control(Attention, AttentionWindowed, because="the reach")
-@control(task=Repeating(length=2), because="the length: the LSTM copies two")
+@control(task=Repeating(length=2), rate=1e-2, because="the length: the LSTM copies two")
 def test_attention_copies(measure):
     """Attention copies more than nine tenths of 16 symbols, and an LSTM of as many weights, at the
     best of three rates, fewer than seven.
@@ -737,7 +737,7 @@ def test_influence_is_diluted_by_length(measure):
 
 
 @pytest.mark.trained
-@control(model_width=16, because="fewer features than pairs")
+@control(model_width=16, rate=1e-2, because="fewer features than pairs")
 def test_linear_attention_is_short_of_features(measure):
     """Of 16 pairs, linear attention with 8 features recalls fewer than seven tenths at the best of
     three rates.
@@ -848,7 +848,7 @@ def test_a_share_goes_on_counting(measure):
 
 
 @pytest.mark.trained
-@control(positions="none", because="positions, which were seen up to T only")
+@control(positions="none", rate=3e-3, because="positions, which were seen up to T only")
 def test_places_do_not_go_on_counting(measure):
     """With rotary or learned positions they are not, at the best of three rates.
 
@@ -882,8 +882,8 @@ def test_one_layer_finds_what_stands_together(measure):
 
 
 @pytest.mark.trained
-@control(layers=2, because="that one reading cannot follow the other")
-@control(task=RecallByKey(together=True), because="the step between key and value")
+@control(layers=2, rate=1e-2, because="that one reading cannot follow the other")
+@control(task=RecallByKey(together=True), rate=1e-2, because="the step between key and value")
 def test_one_layer_fails_by_key(measure):
     """With each value one position behind its key, one layer recalls fewer than half at the best of
     three rates.
@@ -902,7 +902,11 @@ def test_one_layer_fails_by_key(measure):
 @pytest.mark.trained
 @control(layers=1, heads=2, because="that one reading follows the other: two beside each other")
 @control(layers=2, because="the single reading")
-@control(task=Repeating(length=8), because="the search: the place is fixed, and one layer reads it")
+@control(
+    task=Repeating(length=8),
+    rate=2e-2,
+    because="the search: the place is fixed, and one layer reads it",
+)
 def test_induction_takes_two_layers(measure):
     """Asked what followed each symbol of a text of 8, two layers are right more than nine times of
     ten, and one of as many weights fewer than four.

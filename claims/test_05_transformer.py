@@ -163,7 +163,9 @@ def test_generation_is_parallel(measure):
 
 @pytest.mark.trained
 @control(layers=1, because="a second reading")
-@control(task=RecallByKey(together=True), because="that the value stands apart from its key")
+@control(
+    task=RecallByKey(together=True), rate=1e-2, because="that the value stands apart from its key"
+)
 def test_two_readings_recall_by_key(measure):
     """After 200 updates two layers of attention recall more than 90 of 100 values, and one layer of
     as many weights, at the best of three rates, fewer than 70.
@@ -183,7 +185,9 @@ def test_two_readings_recall_by_key(measure):
 
 
 @pytest.mark.trained
-@control(AttentionWithoutResidual, Attention, because="that no residual carries the stream on")
+@control(
+    AttentionWithoutResidual, Attention, rate=1e-2, because="that no residual carries the stream on"
+)
 @control(Attention, AttentionWithoutResidual, because="the residual")
 def test_one_head_needs_the_residual_to_be_quick(measure):
     """With one head and residuals, two layers recall more than 90 of 100 values after 100 updates;
@@ -230,7 +234,7 @@ def test_a_second_head_stands_in_for_it(measure):
 
 
 @pytest.mark.trained
-@control(layers=2, because="the depth")
+@control(layers=2, rate=3e-3, because="the depth")
 def test_eight_blocks_need_the_residual(measure):
     """Without residuals, with pre-norm and with post-norm, 8 blocks copy fewer than 40 of 100
     symbols after 150 updates at the best of three rates.
@@ -247,8 +251,8 @@ def test_eight_blocks_need_the_residual(measure):
 
 
 @pytest.mark.trained
-@control(normalisation="pre", because="that nothing rescales the stream")
-@control(layers=2, because="the depth")
+@control(normalisation="pre", rate=1e-2, because="that nothing rescales the stream")
+@control(layers=2, rate=3e-3, because="the depth")
 def test_eight_blocks_need_a_norm(measure):
     """With residuals and no normalisation, 8 blocks copy fewer than 40 of 100 symbols after 150
     updates at the best of three rates.
@@ -463,7 +467,7 @@ def test_prenorm_keeps_positions_apart(measure):
 
 @pytest.mark.trained
 @control(Transformer, TransformerLinearFeedForward, because="the bend of the feed-forward layer")
-@control(task=TokenXor(start=True), because="that there is nothing else to read")
+@control(task=TokenXor(start=True), rate=1e-2, because="that there is nothing else to read")
 def test_one_token_needs_a_bend(measure):
     """After 100 updates one block tells whether two features of a single token differ, more than 90
     times of 100, and attention of as many weights, at the best of three rates, fewer than 85 times.
@@ -659,11 +663,13 @@ def test_biases_and_means_can_be_left_out(measure):
 @control(exam=RecallByKey(pairs=4, symbols=16), because="that there are more pairs than shown")
 def test_recall_fades_beyond_the_trained_number(measure):
     """Trained for 300 steps at 4 pairs, two layers asked about 16 pairs recall more with rotary
-    than with sinusoidal positions, and with rotary fewer than 95 of 100.
+    than with sinusoidal positions, by more than a tenth of all, and with rotary fewer than 95 of
+    100.
 
     Trained for 300 steps to answer each of four keys with its value and asked about 16 pairs of key
     and value, two layers of attention are right more often with rotary than with sinusoidal
-    positions, and with rotary positions in fewer than 95 of 100 cases.
+    positions, by more than a tenth of the cases, and with rotary positions in fewer than 95 of 100
+    cases.
     """
     task, exam = RecallByKey(pairs=4, symbols=16), RecallByKey(pairs=16, symbols=16)
     rotary = measure(
@@ -684,13 +690,13 @@ def test_recall_fades_beyond_the_trained_number(measure):
         layers=2,
         positions="sinusoidal",
     )
-    assert rotary > sinusoidal
+    assert rotary > sinusoidal + 0.1
     assert rotary < 0.95
 
 
 @pytest.mark.trained
 @control(GRU, LinearAttention, because="a recurrence that is not linear")
-@control(task=WRITTEN, exam=WRITTEN_LATER, because="that nothing is written down")
+@control(task=WRITTEN, exam=WRITTEN_LATER, rate=1e-2, because="that nothing is written down")
 def test_a_recurrence_tracks_parity(measure):
     """Trained on the parity of 12 bits, a GRU names that of 48 in more than 90 of 100 cases, and
     two blocks of as many weights, at the best of three rates, in fewer than 60.
@@ -708,7 +714,9 @@ def test_a_recurrence_tracks_parity(measure):
 
 @pytest.mark.trained
 @control(GRU, LinearAttention, because="a recurrence that is not linear")
-@control(task=THREE_WRITTEN, exam=THREE_WRITTEN_LATER, because="that nothing is written down")
+@control(
+    task=THREE_WRITTEN, exam=THREE_WRITTEN_LATER, rate=1e-2, because="that nothing is written down"
+)
 def test_a_recurrence_tracks_three_things(measure):
     """Trained on 12 moves of three things, the GRU names their order after 48 in more than 90 of
     100 cases, and the two blocks in fewer than 30.
