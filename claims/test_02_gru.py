@@ -526,7 +526,7 @@ def test_does_not_count_beyond_them(measure):
 @pytest.mark.trained
 @control(GRU, LSTMWithoutForgetGate, rate=3e-2, because="that what is stored is a mean")
 def test_time_would_teach_it_to_count(measure):
-    """With twice the updates it would.
+    """With twice the updates it would go on.
 
     Trained for 800 updates on the strings aⁿbⁿ up to n = 8, a GRU of 10 units is right on every
     string up to n = 12 at the best of the rates 0.003, 0.01 and 0.03.
@@ -539,7 +539,7 @@ def test_time_would_teach_it_to_count(measure):
 @pytest.mark.trained
 @control(task=Counting(batch=12), keep_bias=3.0, because="the longer strings to learn from")
 def test_keeping_from_the_start_teaches_it_to_count(measure):
-    """From a start that keeps, it would.
+    """From a start that keeps, it would go on.
 
     Trained for 400 updates at rate 0.03 on the strings aⁿbⁿ up to n = 8, a GRU of 10 units is right
     on every string up to n = 12 at the best of the keep biases 1, 3 and 5.

@@ -259,8 +259,7 @@ def test_forget_bias_three_keeps_the_gradient(measure):
 @pytest.mark.trained
 @control(LSTM, LSTMForgetBiasIgnored, because="the bias")
 def test_a_large_bias_learns_a_lag_sooner(measure):
-    """Begun at forget bias 4 it learns the lag in fewer updates than are needed, or do not suffice,
-    from forget bias 1.
+    """Begun at forget bias 4 it learns the lag in fewer updates than from forget bias 1.
 
     At rates of 0.005 and 0.01, an LSTM of 16 units begun at forget bias 4 learns to recall the
     first of four symbols after 30 distractors in fewer updates than an LSTM of 16 units begun at
@@ -327,7 +326,7 @@ def test_means_do_not_go_on(measure):
 @pytest.mark.trained
 @control(task=SHORT, because="the longer strings to learn from")
 def test_a_mean_counts_where_it_was_shown(measure):
-    """Shown strings up to 16, the GRU is right up to 12.
+    """Shown strings up to 16, the GRU is right on all of them up to 12.
 
     Trained for 600 updates at rate 0.01 on the strings aⁿbⁿ up to n = 16, a GRU of 10 units is
     right on every string up to n = 12.

@@ -412,8 +412,7 @@ def test_two_causal_layers_see_the_order(measure):
 
 @control(start=False, because="the first input that is unlike the rest")
 def test_a_first_input_tells_the_place(measure):
-    """Behind a first input of its own, equal inputs give outputs that differ from step to step by
-    more than a thousandth.
+    """Behind a first input that is unlike the rest, equal inputs give outputs that differ from step to step by more than a thousandth.
 
     On 12 inputs that are all alike but the first, one or two layers of attention with a causal mask
     and without positions give outputs that differ from step to step by more than a thousandth of
@@ -680,8 +679,7 @@ def test_one_more_position_lets_it_copy(measure):
 
 @control(Attention, LSTM, because="the one step from any input to any output")
 def test_influence_does_not_decay_with_distance(measure):
-    """Before training, the influence of an input on the last output falls with its distance by less
-    than the power −0.2 in attention.
+    """Before training, the influence of an input on the last output goes with its distance by a power above −0.2 in attention.
 
     Before training, the influence of an input on the last of 128 outputs, the norm of its
     derivative, changes with the distance by a power law whose exponent is above −0.2 in 1, 2 or 4
