@@ -77,7 +77,7 @@ from sequence_models.training import (
 )
 
 LENGTHS = over(64, 128, 256)
-PLACED = {"steps": 300, "rate": 1e-2, "model_width": 16, "positions": "learned"}
+PLACED = {"rate": 1e-2, "model_width": 16, "positions": "learned"}
 COPIES = {"task": Repeating(length=16), "steps": 200, "weights": across(2_500, 5_600)}
 READS_TWICE = {"layers": 2, "heads": 2, "positions": "rotary"}
 FILLED = {
@@ -88,7 +88,7 @@ FILLED = {
     "source": 8,
     "hidden": across(16, 32),
 }
-PAIRS = {"task": RecallByKey(pairs=16, symbols=16, together=True), "steps": 300}
+PAIRS = {"task": RecallByKey(pairs=16, symbols=16, together=True), "steps": 200}
 PARITY = {"task": RunningParity(), "steps": 300}
 COUNTS = {"task": Counting(batch=8), "steps": 400, "layers": 2, "heads": 2}
 BY_KEY = {"task": RecallByKey(), "steps": 150, "weights": 9_200, "positions": "rotary"}
@@ -574,7 +574,7 @@ def test_a_cache_passes_the_bound_of_sixteen_bits(measure, places, bound):
     positions is right in more than 0.811 or 0.645 of the cases, the most that 16 bits allow.
     """
     task = IndexRecall(places=places)
-    recalled = measure(one_bit_accuracy, Attention, task=task, **PLACED)
+    recalled = measure(one_bit_accuracy, Attention, task=task, steps=300, **PLACED)
     assert recalled > bound
 
 
@@ -586,14 +586,14 @@ def test_a_window_recalls_its_share(measure, window):
     """With a window of 4 or 8 attention recalls of 16 symbols what the window shows and a guess for
     the rest, to within a tenth.
 
-    Trained for 300 updates at rate 0.01 to recall the one of 16 symbols of four kinds whose place
+    Trained for 200 updates at rate 0.01 to recall the one of 16 symbols of four kinds whose place
     is asked for, attention of width 16 with learned positions and a window of 4 or 8 positions, the
     question included, is right in a share of cases that exceeds the share of what 3 or 7 known
     symbols and guesses among four give by less than 0.03, and falls short of it by less than a
     tenth.
     """
     task, share = IndexRecall(places=16), windowed_recall(window - 1, 16, 4)
-    recalled = measure(trained_accuracy, Attention, task=task, window=window, **PLACED)
+    recalled = measure(trained_accuracy, Attention, task=task, steps=200, window=window, **PLACED)
     assert share - 0.1 < recalled < share + 0.03
 
 
@@ -742,7 +742,7 @@ def test_linear_attention_is_short_of_features(measure):
     """Of 16 pairs, linear attention with 8 features recalls fewer than seven tenths at the best of
     three rates.
 
-    Trained for 300 updates to answer each of 16 keys with the value that stands in its position,
+    Trained for 200 updates to answer each of 16 keys with the value that stands in its position,
     one layer of linear attention with 8 features is right in fewer than seven tenths of the cases
     at the best of the rates 0.003, 0.01 and 0.03.
     """
@@ -757,7 +757,7 @@ def test_linear_attention_is_short_of_features(measure):
 def test_as_many_features_as_pairs_are_enough(measure):
     """With 16 features it recalls more than eight tenths.
 
-    Trained for 300 updates at rate 0.01 to answer each of 16 keys with the value that stands in its
+    Trained for 200 updates at rate 0.01 to answer each of 16 keys with the value that stands in its
     position, one layer of linear attention with 16 features is right in more than eight tenths of
     the cases.
     """
@@ -770,7 +770,7 @@ def test_as_many_features_as_pairs_are_enough(measure):
 def test_with_a_softmax_eight_numbers_are_enough(measure):
     """With a softmax a width of 8 does.
 
-    Trained for 300 updates at rate 0.01 to answer each of 16 keys with the value that stands in its
+    Trained for 200 updates at rate 0.01 to answer each of 16 keys with the value that stands in its
     position, one layer of softmax attention of width 8 is right in more than eight tenths of the
     cases.
     """
