@@ -51,7 +51,7 @@ EITHER = IndexRecall(places=2, symbols=2)
 SETTLED = {"length": 1500}  # steps over which an exponent is averaged
 COUNTS = {"steps": 400, "rate": 3e-2, "hidden": 10}
 SPANS = {"task": FirstSymbol(lag=20), "steps": 150, "forget_bias": 5.0}
-HOLDS = {"task": HOLD, "steps": 300, "hidden": 8}
+HOLDS = {"task": HOLD, "steps": 200, "hidden": 8}
 NAMES = {"task": IndexRecall(places=4), "steps": 500}
 SIZES, LARGER = across(1_700, 5_600), across(2_500, 5_600)
 READS = {"layers": 2, "positions": "learned"}
@@ -377,7 +377,7 @@ def test_holding_needs_the_input_gate_alone(measure):
     """Without its input gate an LSTM leaves more than a tenth of the variance at the best of three
     rates, and without any other part less.
 
-    Trained for 300 updates to hold four numbers over 30 steps, each until the next mark of its own
+    Trained for 200 updates to hold four numbers over 30 steps, each until the next mark of its own
     channel, an LSTM of 8 units without an input gate leaves more than a tenth of the target's
     variance at the best of the rates 0.01, 0.02 and 0.05; at rate 0.03 a whole LSTM leaves less
     than a tenth, as do LSTMs without a forget gate, without an output gate, with coupled gates,
@@ -485,7 +485,7 @@ def test_recall_needs_gates_that_see_h_alone(measure):
 
 
 @pytest.mark.trained
-@control(hidden=8, rate=3e-2, because="the one bit")
+@control(hidden=8, because="the one bit")
 @pytest.mark.parametrize(("places", "best"), [(2, 0.75), (4, 0.688), (8, 0.637)])
 def test_one_sign_recalls_what_one_bit_can(measure, places, best):
     """Read by its sign when the question comes, one unit recalls no more than one bit can, to
