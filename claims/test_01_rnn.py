@@ -177,13 +177,12 @@ def test_the_last_symbol_is_recalled_best(measure):
 
     Trained for 500 updates at rate 0.01 to name any one of eight symbols out of four once all have
     gone by, tanh RNNs of 16 and 32 units with uniform initialisation are right about the last more
-    often than about the third.
+    often than about the third, by more than 0.03 of 1,024 questions.
     """
     task, width = IndexRecall(places=8), across(16, 32)
-    exam = IndexRecall(places=8, asked=7)
-    last = measure(transferred_accuracy, RNN, task=task, exam=exam, steps=500, hidden=width)
-    exam = IndexRecall(places=8, asked=2)
-    third = measure(transferred_accuracy, RNN, task=task, exam=exam, steps=500, hidden=width)
+    given = {"task": task, "steps": 500, "hidden": width, "examined": 1024}
+    last = measure(transferred_accuracy, RNN, exam=IndexRecall(places=8, asked=7), **given)
+    third = measure(transferred_accuracy, RNN, exam=IndexRecall(places=8, asked=2), **given)
     assert last > third + 0.03
 
 
@@ -513,7 +512,7 @@ def test_no_bridge_without_gates(measure):
 
 
 @pytest.mark.trained
-@control(keep_bias=4.0, because="an update gate that starts half open")
+@control(keep_bias=4.0, rate=5e-3, because="an update gate that starts half open")
 def test_a_gate_alone_is_no_bridge(measure):
     """Across 30 distractors a GRU from its default initialisation stays at chance, at the best of
     three rates.
@@ -611,7 +610,7 @@ def test_truncation_sees_from_one_step_more(measure):
 
 
 @pytest.mark.trained
-@control(gain=1.0, because="gradients that explode")
+@control(gain=1.0, rate=0.3, because="gradients that explode")
 def test_clipping_pays_where_gradients_explode(measure):
     """From Gaussian weights of gain 3, plain gradient descent ends with less loss when each
     gradient is clipped to norm 1.
@@ -696,7 +695,11 @@ def test_a_leak_learns_the_best_leak(measure):
 
 
 @pytest.mark.trained
-@control(activation="relu", initialisation="identity", because="units that squash at both ends")
+@control(
+    activation="relu",
+    initialisation="identity",
+    because="units that squash at both ends",
+)
 def test_tanh_networks_hold_no_more(measure):
     """Tanh networks of 8 and 32 units hold hardly more, at the best of three rates.
 
@@ -720,7 +723,12 @@ def test_tanh_networks_hold_no_more(measure):
 
 
 @pytest.mark.trained
-@control(activation="relu", initialisation="identity", because="units that squash at both ends")
+@control(
+    activation="relu",
+    initialisation="identity",
+    rate=1e-2,
+    because="units that squash at both ends",
+)
 @pytest.mark.parametrize(("steps", "layers", "batch"), [(600, 1, 16), (300, 2, 16), (300, 1, 64)])
 def test_steps_layers_and_data_do_not_help(measure, steps, layers, batch):
     """Twice the updates, a second layer, or four times the data change little.
@@ -748,10 +756,10 @@ def test_steps_layers_and_data_do_not_help(measure, steps, layers, batch):
 @pytest.mark.trained
 @control(activation="tanh", because="units that keep what they carry straight")
 def test_nothing_held_without_gates(measure):
-    """After 1,000 updates, networks of 16 and 32 ReLU units begun at the identity leave more than
+    """After 600 updates, networks of 16 and 32 ReLU units begun at the identity leave more than
     half of the error.
 
-    Trained for 1000 updates at rate 0.01 to hold four numbers over 30 steps, each until the next
+    Trained for 600 updates at rate 0.01 to hold four numbers over 30 steps, each until the next
     mark of its own channel, RNNs of 16 and 32 ReLU units with the identity for recurrent weights
     leave more than half of the target's variance.
     """
@@ -759,7 +767,7 @@ def test_nothing_held_without_gates(measure):
         relative_error,
         RNN,
         task=HOLD,
-        steps=1000,
+        steps=600,
         rate=1e-2,
         hidden=across(16, 32),
         activation="relu",
@@ -769,12 +777,12 @@ def test_nothing_held_without_gates(measure):
 
 
 @pytest.mark.trained
-@control(task=LOUD, because="that louder values were never shown")
+@control(task=LOUD, rate=1e-2, because="that louder values were never shown")
 def test_loud_values_ruin_what_was_held(measure):
     """Shown unmarked values three times as loud as in training, these ReLU networks err by more
     than a constant answer, at the best of three rates.
 
-    Trained for 1000 updates to hold four numbers over 30 steps, each until the next mark of its own
+    Trained for 600 updates to hold four numbers over 30 steps, each until the next mark of its own
     channel, and then shown unmarked values three times as large, RNNs of 16 and 32 ReLU units with
     the identity for recurrent weights err by more than the target's variance at the best of the
     rates 0.003, 0.01 and 0.03.
@@ -785,7 +793,7 @@ def test_loud_values_ruin_what_was_held(measure):
             RNN,
             task=HOLD,
             exam=LOUD,
-            steps=1000,
+            steps=600,
             rate=over(3e-3, 1e-2, 3e-2),
             hidden=across(16, 32),
             activation="relu",
@@ -826,7 +834,7 @@ def test_a_gate_on_the_writing_holds(measure):
 
 
 @pytest.mark.trained
-@control(gate="written", because="that the keeping is gated")
+@control(gate="written", rate=3e-2, because="that the keeping is gated")
 def test_a_gate_on_the_keeping_does_not_hold(measure):
     """With the gate on what is kept, most of the error is left, at the best of three rates.
 

@@ -77,22 +77,28 @@ from sequence_models.training import (
 )
 
 LENGTHS = over(64, 128, 256)
-PLACED = {"steps": 300, "rate": 1e-2, "model_width": 16, "positions": "learned"}
+PLACED = {"rate": 1e-2, "model_width": 16, "positions": "learned"}
 COPIES = {"task": Repeating(length=16), "steps": 200, "weights": across(2_500, 5_600)}
 READS_TWICE = {"layers": 2, "heads": 2, "positions": "rotary"}
 FILLED = {
     "task": RepeatingUpTo(longest=8),
     "near": RepeatingUpTo(longest=8, shown=2),
     "far": RepeatingUpTo(longest=8, shown=8),
-    "steps": 600,
+    "steps": 400,
     "source": 8,
     "hidden": across(16, 32),
 }
-PAIRS = {"task": RecallByKey(pairs=16, symbols=16, together=True), "steps": 300}
+PAIRS = {"task": RecallByKey(pairs=16, symbols=16, together=True), "steps": 200}
 PARITY = {"task": RunningParity(), "steps": 300}
 COUNTS = {"task": Counting(batch=8), "steps": 400, "layers": 2, "heads": 2}
 BY_KEY = {"task": RecallByKey(), "steps": 150, "weights": 9_200, "positions": "rotary"}
-FOLLOWS = {"task": Induction(), "steps": 150, "weights": 9_200, "positions": "rotary"}
+FOLLOWS = {
+    "task": Induction(),
+    "steps": 150,
+    "weights": 9_200,
+    "positions": "rotary",
+    "heads": 1,
+}
 LADDER = {"task": Induction(), "steps": 150, "rate": 1e-2, "layers": 2}
 
 
@@ -147,7 +153,7 @@ def test_a_gap_like_the_logarithm_keeps_pace(measure):
     task=IndexRecall(places=2),
     near=IndexRecall(places=2, asked=1),
     far=IndexRecall(places=2, asked=0),
-    because="the steps between the first and the question",
+    because="that there are eight: of two the first is recalled as well",
 )
 def test_a_recurrence_errs_by_distance(measure):
     """After 200 updates a GRU recalls the last of 8 symbols more often than the first, by more than
@@ -260,7 +266,8 @@ def test_cache_exceeds_lstm_from_the_second_step(measure):
 
 @control(window=8, because="the growing past")
 def test_a_step_costs_more_the_longer_the_past(measure):
-    """A step after 256 others costs more than three times the multiplications of a step after 16.
+    """At width 16 a step after 256 others costs more than three times the multiplications of a step
+    after 16.
 
     The step that follows 256 steps costs attention of width 16, run from its cache, more than three
     times the multiply-accumulates of the step that follows 16.
@@ -412,8 +419,8 @@ def test_two_causal_layers_see_the_order(measure):
 
 @control(start=False, because="the first input that is unlike the rest")
 def test_a_first_input_tells_the_place(measure):
-    """Behind a first input of its own, equal inputs give outputs that differ from step to step by
-    more than a thousandth.
+    """Behind a first input that is unlike the rest, equal inputs give outputs that differ from step
+    to step by more than a thousandth.
 
     On 12 inputs that are all alike but the first, one or two layers of attention with a causal mask
     and without positions give outputs that differ from step to step by more than a thousandth of
@@ -464,7 +471,8 @@ def test_depth_does_not_grow_with_length(measure):
     steps than over 16.
 
     In one layer of attention, the longest chain of operations behind the last output, each waiting
-    for the one before, is no longer over 64 steps than over 16.
+    for the one before, is no longer over 64 steps than over 16; a sum over positions counts as one
+    operation.
     """
     long = measure(sequential_depth, Attention, length=64)
     short = measure(sequential_depth, Attention, length=16)
@@ -473,11 +481,12 @@ def test_depth_does_not_grow_with_length(measure):
 
 @control(LinearAttention, LSTM, because="that the state enters the next linearly")
 def test_a_linear_recurrence_is_as_shallow(measure):
-    """That of linear attention, which is a recurrence, is no longer over 64 steps than over 16.
+    """That of linear attention, computed at once from all pairs, is no longer over 64 steps than
+    over 16.
 
-    In one layer of attention whose scores are products of elu + 1, the longest chain of operations
-    behind the last output, each waiting for the one before, is no longer over 64 steps than over
-    16.
+    In one layer of attention whose scores are products of elu + 1, computed at once from all pairs
+    of positions, the longest chain of operations behind the last output, each waiting for the one
+    before, is no longer over 64 steps than over 16; a sum over positions counts as one operation.
     """
     long = measure(sequential_depth, LinearAttention, length=64)
     short = measure(sequential_depth, LinearAttention, length=16)
@@ -514,8 +523,8 @@ def test_blocks_are_exact(measure):
     outputs of attention.
 
     Two layers of attention computed in blocks of 16 by 16 scores, and two that compute these blocks
-    again for the gradient, give, to ten digits, the outputs of two layers of attention computed at
-    once.
+    again for the gradient, give, to ten digits, the same random mean of all outputs as two layers
+    of attention computed at once.
     """
     whole = measure(projection, Attention, layers=2)
     blocks = measure(projection, BlockwiseAttention, layers=2)
@@ -574,32 +583,32 @@ def test_a_cache_passes_the_bound_of_sixteen_bits(measure, places, bound):
     positions is right in more than 0.811 or 0.645 of the cases, the most that 16 bits allow.
     """
     task = IndexRecall(places=places)
-    recalled = measure(one_bit_accuracy, Attention, task=task, **PLACED)
+    recalled = measure(one_bit_accuracy, Attention, task=task, steps=300, **PLACED)
     assert recalled > bound
 
 
 @pytest.mark.trained
 @control(window=None, because="the window")
-@control(window=2, because="most of the window")
+@control(window=1, because="all of the window but the question")
 @pytest.mark.parametrize("window", [4, 8])
 def test_a_window_recalls_its_share(measure, window):
     """With a window of 4 or 8 attention recalls of 16 symbols what the window shows and a guess for
     the rest, to within a tenth.
 
-    Trained for 300 updates at rate 0.01 to recall the one of 16 symbols of four kinds whose place
+    Trained for 200 updates at rate 0.01 to recall the one of 16 symbols of four kinds whose place
     is asked for, attention of width 16 with learned positions and a window of 4 or 8 positions, the
     question included, is right in a share of cases that exceeds the share of what 3 or 7 known
     symbols and guesses among four give by less than 0.03, and falls short of it by less than a
     tenth.
     """
     task, share = IndexRecall(places=16), windowed_recall(window - 1, 16, 4)
-    recalled = measure(trained_accuracy, Attention, task=task, window=window, **PLACED)
+    recalled = measure(trained_accuracy, Attention, task=task, steps=200, window=window, **PLACED)
     assert share - 0.1 < recalled < share + 0.03
 
 
 @pytest.mark.trained
 @control(Attention, AttentionWindowed, because="the reach")
-@control(task=Repeating(length=2), because="the length: the LSTM copies two")
+@control(task=Repeating(length=2), rate=1e-2, because="the length: the LSTM copies two")
 def test_attention_copies(measure):
     """Attention copies more than nine tenths of 16 symbols, and an LSTM of as many weights, at the
     best of three rates, fewer than seven.
@@ -615,17 +624,17 @@ def test_attention_copies(measure):
 
 
 @pytest.mark.trained
-@control(EncoderDecoder, AdditiveAttention, because="the one vector")
+@control(far=RepeatingUpTo(longest=8, shown=1), because="the length")
 def test_one_vector_degrades_with_length(measure):
-    """One network that hands on one vector, trained on 1 to 8 symbols, loses more than 15 of 100
-    answers from two symbols to eight.
+    """One network that hands on one vector, trained on 1 to 8 symbols, loses more than a tenth of
+    all answers from two symbols to eight.
 
-    Trained for 600 updates at rate 0.01 to repeat 1 to 8 symbols of eight kinds, an encoder of 16
+    Trained for 400 updates at rate 0.01 to repeat 1 to 8 symbols of eight kinds, an encoder of 16
     or 32 GRU units that hands its last vector to a decoder of as many has a share of right answers
-    on 8 symbols that is lower than that on 2 by more than 0.15.
+    on 8 symbols that is lower than that on 2 by more than 0.1.
     """
     lost = measure(lost_accuracy, EncoderDecoder, **FILLED)
-    assert lost > 0.15
+    assert lost > 0.1
 
 
 @pytest.mark.trained
@@ -633,7 +642,7 @@ def test_one_vector_degrades_with_length(measure):
 def test_additive_attention_mends_it(measure):
     """With attention to all of the encoder's vectors it loses fewer.
 
-    Trained for 600 updates at rate 0.01 to repeat 1 to 8 symbols of eight kinds, a decoder of 16 or
+    Trained for 400 updates at rate 0.01 to repeat 1 to 8 symbols of eight kinds, a decoder of 16 or
     32 GRU units with additive attention to the vectors of an encoder of as many loses fewer of its
     right answers from 2 symbols to 8 than a decoder to which the encoder's last vector is handed.
     """
@@ -663,7 +672,8 @@ def test_one_more_position_lets_it_copy(measure):
     """With a window of 17 one layer copies more than nine tenths of 16 symbols, and with 16 fewer
     than a fifth.
 
-    After 200 updates one layer of attention with two heads and rotary positions copies 16 symbols
+    After 200 updates at rate 0.005 one layer of attention of width 32 with two heads and rotary
+    positions copies 16 symbols
     of eight kinds with more than nine tenths right where the window is 17, and with fewer than a
     fifth where it is 16 and a guess has an eighth.
     """
@@ -680,8 +690,8 @@ def test_one_more_position_lets_it_copy(measure):
 
 @control(Attention, LSTM, because="the one step from any input to any output")
 def test_influence_does_not_decay_with_distance(measure):
-    """Before training, the influence of an input on the last output falls with its distance by less
-    than the power −0.2 in attention.
+    """Before training, the influence of an input on the last output goes with its distance by a
+    power above −0.2 in attention without positions.
 
     Before training, the influence of an input on the last of 128 outputs, the norm of its
     derivative, changes with the distance by a power law whose exponent is above −0.2 in 1, 2 or 4
@@ -696,7 +706,8 @@ def test_influence_decays_in_an_lstm(measure):
     """In an LSTM it falls by more than the power −3.
 
     Before training, the influence of an input on the last of 128 outputs, the norm of its
-    derivative, falls with the distance by more than the power −3 in 1, 2 or 4 layers of an LSTM.
+    derivative, falls with the distance by more than the power −3 in 1, 2 or 4 layers of an LSTM of
+    16 units with forget bias 1.
     """
     exponent = measure(decay_with_distance, LSTM, layers=across(1, 2, 4))
     assert exponent < -3
@@ -707,8 +718,8 @@ def test_early_inputs_weigh_more_in_a_stack(measure):
     """In four causal layers it rises with the distance, by more than the power 0.1.
 
     Before training, the influence of an input on the last of 128 outputs, the norm of its
-    derivative, rises with the distance by more than the power 0.1 in four layers of attention with
-    a causal mask, with rotary positions or with none.
+    derivative, rises with the distance by more than the power 0.1 in four layers of attention of
+    width 32 with 8 heads and a causal mask, with rotary positions or with none.
     """
     exponent = measure(
         decay_with_distance, Attention, heads=8, layers=4, positions=across("none", "rotary")
@@ -737,12 +748,12 @@ def test_influence_is_diluted_by_length(measure):
 
 
 @pytest.mark.trained
-@control(model_width=16, because="fewer features than pairs")
+@control(model_width=16, rate=1e-2, because="fewer features than pairs")
 def test_linear_attention_is_short_of_features(measure):
     """Of 16 pairs, linear attention with 8 features recalls fewer than seven tenths at the best of
     three rates.
 
-    Trained for 300 updates to answer each of 16 keys with the value that stands in its position,
+    Trained for 200 updates to answer each of 16 keys with the value that stands in its position,
     one layer of linear attention with 8 features is right in fewer than seven tenths of the cases
     at the best of the rates 0.003, 0.01 and 0.03.
     """
@@ -757,7 +768,7 @@ def test_linear_attention_is_short_of_features(measure):
 def test_as_many_features_as_pairs_are_enough(measure):
     """With 16 features it recalls more than eight tenths.
 
-    Trained for 300 updates at rate 0.01 to answer each of 16 keys with the value that stands in its
+    Trained for 200 updates at rate 0.01 to answer each of 16 keys with the value that stands in its
     position, one layer of linear attention with 16 features is right in more than eight tenths of
     the cases.
     """
@@ -770,7 +781,7 @@ def test_as_many_features_as_pairs_are_enough(measure):
 def test_with_a_softmax_eight_numbers_are_enough(measure):
     """With a softmax a width of 8 does.
 
-    Trained for 300 updates at rate 0.01 to answer each of 16 keys with the value that stands in its
+    Trained for 200 updates at rate 0.01 to answer each of 16 keys with the value that stands in its
     position, one layer of softmax attention of width 8 is right in more than eight tenths of the
     cases.
     """
@@ -799,13 +810,14 @@ def test_a_state_keeps_the_parity(measure):
     because="the length: three bits are learned",
 )
 @pytest.mark.parametrize("rate", [3e-3, 1e-2, 3e-2])
-def test_parity_is_lost(measure, rate):
+def test_parity_is_not_learned(measure, rate):
     """Two layers of attention are not right more than 60 times of 100 on the last of the 12, at any
     of three rates.
 
     Trained for 300 updates at rate 0.003, 0.01 or 0.03 on the parity of up to 12 bits, asked after
-    each bit, two layers of attention of width 32 with four heads and learned positions are right
-    fewer than 60 times of 100 in the last quarter of 12 bits.
+    each bit, two layers of attention of width 32 with four heads and learned positions, which have
+    more weights than the GRU of the claim before, are right fewer than 60 times of 100 in the last
+    quarter of 12 bits.
     """
     task, exam = RunningParity(rate=rate), RunningParity(late=True)
     right = measure(
@@ -841,20 +853,21 @@ def test_a_share_goes_on_counting(measure):
     beyond.
 
     Trained for 400 updates at rate 0.003 on the strings aⁿbⁿ up to n = 8, two causal layers of
-    attention with two heads and without positions are right on every string up to 1.4 times that n.
+    attention of width 32 with two heads and without positions are right on every string up to 1.4
+    times that n.
     """
     reached = measure(count_reach, Attention, rate=3e-3, positions="none", **COUNTS)
     assert reached > 1.4
 
 
 @pytest.mark.trained
-@control(positions="none", because="positions, which were seen up to T only")
+@control(positions="none", rate=3e-3, because="positions, which were seen up to T only")
 def test_places_do_not_go_on_counting(measure):
     """With rotary or learned positions they are not, at the best of three rates.
 
-    Trained for 400 updates on the strings aⁿbⁿ up to n = 8, two causal layers of attention with two
-    heads and with rotary or learned positions are not right on every string up to 1.4 times that n
-    at the best of the rates 0.001, 0.003 and 0.01.
+    Trained for 400 updates on the strings aⁿbⁿ up to n = 8, two causal layers of attention of width
+    32 with two heads and with rotary or learned positions are not right on every string up to 1.4
+    times that n at the best of the rates 0.001, 0.003 and 0.01.
     """
     curve = measure(
         count_reach,
@@ -882,8 +895,8 @@ def test_one_layer_finds_what_stands_together(measure):
 
 
 @pytest.mark.trained
-@control(layers=2, because="that one reading cannot follow the other")
-@control(task=RecallByKey(together=True), because="the step between key and value")
+@control(layers=2, rate=1e-2, because="that one reading cannot follow the other")
+@control(task=RecallByKey(together=True), rate=1e-2, because="the step between key and value")
 def test_one_layer_fails_by_key(measure):
     """With each value one position behind its key, one layer recalls fewer than half at the best of
     three rates.
@@ -902,15 +915,19 @@ def test_one_layer_fails_by_key(measure):
 @pytest.mark.trained
 @control(layers=1, heads=2, because="that one reading follows the other: two beside each other")
 @control(layers=2, because="the single reading")
-@control(task=Repeating(length=8), because="the search: the place is fixed, and one layer reads it")
+@control(
+    task=Repeating(length=8),
+    rate=2e-2,
+    because="the search: the place is fixed, and one layer reads it",
+)
 def test_induction_takes_two_layers(measure):
     """Asked what followed each symbol of a text of 8, two layers are right more than nine times of
     ten, and one of as many weights fewer than four.
 
     Trained for 150 updates with 9,200 weights to name, for each symbol of a text of 8 different
-    symbols, the one that followed, two layers of attention with rotary positions are right in more
-    than nine tenths of the cases at rate 0.02, and one layer is right in fewer than four tenths at
-    the best of the rates 0.003, 0.01 and 0.03.
+    symbols, the one that followed, two layers of attention with one head and rotary positions are
+    right in more than nine tenths of the cases at rate 0.02, and one layer is right in fewer than
+    four tenths at the best of the rates 0.003, 0.01 and 0.03.
     """
     two = measure(trained_accuracy, Attention, rate=2e-2, layers=2, **FOLLOWS)
     one = largest(

@@ -87,7 +87,9 @@ def reworded(source: bytes, test: str, sentence: str) -> bytes:
     said = ast.get_docstring(function, clean=False)
     between = BETWEEN.search(said.lstrip()) if said else None
     rest = said.lstrip()[between.start() :] if said and between else ""
-    text = f'"""{_docstring(sentence, rest)}"""'.encode()
+    text = f'"""{_docstring(_wrapped(sentence, first.col_offset), rest)}"""'.encode()
+    if b"\r\n" in source:
+        text = text.replace(b"\n", b"\r\n")
     start = sum(map(len, lines[: first.lineno - 1])) + first.col_offset
     if said is None:
         indent = b"\n" + b" " * first.col_offset
@@ -101,6 +103,20 @@ def _function(tree: ast.Module, name: str) -> ast.FunctionDef | ast.AsyncFunctio
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name == name:
             return node
     raise ValueError(f"there is no test {name}")
+
+
+def _wrapped(sentence: str, column: int) -> str:
+    """The sentence as a docstring that begins in this column; room is left for how it ends."""
+    indent = " " * column
+    lines = wrap(
+        sentence,
+        WIDTH - len('."""'),
+        initial_indent=f'{indent}"""',
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return "\n".join(lines).removeprefix(f'{indent}"""')
 
 
 def _docstring(sentence: str, rest: str = "") -> str:

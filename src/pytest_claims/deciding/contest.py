@@ -111,7 +111,8 @@ def refuse_merged(body: Body, rival: Body, control: str) -> None:
         for event, under in pairs:
             _refuse_one_side(event, under, control)
     before, after = _distinct(body.measurements), _distinct(rival.measurements)
-    if len(after) < len(before):
+    unswept = len(body.measurements) - len(rival.measurements)  # points left out of curves
+    if len(after) < len(before) - unswept:
         raise ClaimError(
             f"Let the control {control} leave apart what differs: the claim measures "
             f"{'; '.join(before.values())}, and under it that is only {'; '.join(after.values())}."

@@ -52,8 +52,7 @@ class Measure:
         probe, architecture = self._replace(probe), self._replace(architecture)
         for name, value in self.substitution.conditions.items():
             if name in conditions:
-                self._refuse_flattened(name, conditions[name], value)
-                conditions[name] = value
+                conditions[name] = self._in_place(name, conditions[name], value)
                 self._used.append(name)
         caller = sys._getframe(1)
         asked_at = f"{place(Path(caller.f_code.co_filename), self.root)}:{caller.f_lineno}"
@@ -67,13 +66,17 @@ class Measure:
         """The conditions as they are meant in this run: a claim means what it says."""
         return conditions
 
-    def _refuse_flattened(self, name: str, swept: Any, value: Any) -> None:
-        """A control may sweep other values; with one value there is no curve left."""
-        if isinstance(swept, Over) and not isinstance(value, Over):
+    def _in_place(self, name: str, swept: Any, value: Any) -> Any:
+        """A control may sweep other values, or one: that is a curve of a single point."""
+        if not isinstance(swept, Over) or isinstance(value, Over):
+            return value
+        if isinstance(value, Across):
             raise ClaimError(
-                f"Let the control sweep {name} too, as in {name}=over(...): the claim has "
-                f"{name}={swept!r}, and under {self.substitution.text} there is no curve left."
+                f"Let the control sweep {name} too, as in {name}=over(...), or give one value: the "
+                f"claim has {name}={swept!r}, and {self.substitution.text} gives each replica "
+                "another."
             )
+        return Over((value,))
 
     def _sample(self, measurement: Measurement) -> Sample:
         self.body.measurements.append(measurement)

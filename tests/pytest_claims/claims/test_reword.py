@@ -1,4 +1,5 @@
 import ast
+import inspect
 
 import pytest
 
@@ -139,6 +140,23 @@ def test_the_statement_stays_as_it_is(statement):
     exec(reworded(source, "test_a", "Two"), namespace)
 
     assert namespace["test_a"].__doc__ == f"Two.{statement}"
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+def test_a_long_sentence_is_wrapped_as_the_file_ends_its_lines(end):
+    sentence = "Words " * 40 + "end"
+    lines = [b"def test_a():", b'    """One.', b"", b"    Two.", b'    """', b"    pass"]
+    source = end.join(lines)
+
+    new = reworded(source, "test_a", sentence)
+
+    assert max(map(len, new.splitlines())) <= 100
+    assert new.count(b"\n") == new.count(end) > source.count(end)
+    namespace = {}
+    exec(new, namespace)
+    said, _, statement = inspect.getdoc(namespace["test_a"]).partition("\n\n")
+    assert " ".join(said.split()) == sentence + "."
+    assert statement == "Two."
 
 
 def test_a_missing_docstring_is_put_first():

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from drawn import Instrument, a, b, c, case, wins
+from drawn import Instrument, a, b, c, case, d, wins
 
+from pytest_claims import largest, over
 from pytest_claims.deciding.trial import attempt
 from pytest_claims.deciding.verdict import Verdict
 from pytest_claims.declaring.measurement import Substitution
@@ -103,6 +104,24 @@ def test_a_control_under_which_both_sides_are_one_measurement_is_refused():
 def test_a_control_that_makes_one_of_two_measurements_is_refused():
     with pytest.raises(ClaimError, match="leave apart what differs"):
         attempt(case(three, {a: ALL, b: NONE, c: ALL}, controls=[Substitution({c: a})]))
+
+
+def at_width(*, seeds, width):
+    """A probe of one condition."""
+
+
+def curve_and_two(measure):
+    assert largest(measure(at_width, width=over(1, 2, 3))) > measure(a)
+    assert measure(b) > measure(c)
+
+
+def test_a_control_may_leave_out_points_of_a_curve_and_still_merges_nothing():
+    table = {at_width: ALL, a: NONE, b: ALL, c: NONE, d: ALL}
+    fewer = Substitution({a: d}, {"width": 1})
+    assert attempt(case(curve_and_two, table, controls=[fewer])).controls[0].pairings
+    merged = Substitution({a: c}, {"width": 1})
+    with pytest.raises(ClaimError, match="leave apart what differs"):
+        attempt(case(curve_and_two, table, controls=[merged]))
 
 
 def of_one_model(measure):

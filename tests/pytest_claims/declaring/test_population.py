@@ -152,12 +152,24 @@ def test_curves_are_computed_with_where_they_sweep_the_same():
         one / measure(score, width=over(1, 3))
 
 
-def test_a_control_may_sweep_other_values_and_not_one():
-    sweeping = Measure(Substitution(conditions={"rate": over(1e-6, 1e-7)}))
-    smallest(sweeping(score, rate=over(0.1, 0.2)))
-    flat = Measure(Substitution(conditions={"rate": 1e-6}))
+@pytest.mark.parametrize("rates", [over(1e-6, 1e-7), 1e-6])
+def test_a_control_may_sweep_other_values_or_give_one(rates):
+    measure = Measure(Substitution(conditions={"rate": rates}))
+    best = smallest(measure(score, rate=over(0.1, 0.2)))
+    asked = [m.conditions["rate"] for m in best.measurements]
+    assert asked == list(getattr(rates, "values", [rates]))
+
+
+def test_a_control_does_not_give_each_replica_another_value_of_what_is_swept():
+    measure = Measure(Substitution(conditions={"rate": across(1e-6, 1e-7)}))
     with pytest.raises(ClaimError, match="Let the control sweep rate too"):
-        flat(score, rate=over(0.1, 0.2))
+        measure(score, rate=over(0.1, 0.2))
+
+
+def test_no_slope_is_left_of_one_value():
+    measure = Measure(Substitution(conditions={"rate": 1e-6}))
+    with pytest.raises(ClaimError, match="Give a slope at least 3 positive numbers"):
+        slope(measure(score, rate=over(0.1, 0.2, 0.4)))
 
 
 def test_values_are_told_apart_by_the_fields_in_which_they_differ():

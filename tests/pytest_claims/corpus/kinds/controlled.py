@@ -2,7 +2,7 @@
 
 from corpus.tiny import FLAT, NO_CONTROL, TRUE, Tiny
 
-IMPORTS = "from pytest_claims import largest, over"
+IMPORTS = "from pytest_claims import across, largest, over"
 TOY = """
 class Halved(High):
     '''Half of the replicas have lost the shift.'''
@@ -91,9 +91,13 @@ PROJECTS = {
         "*the assertion *score(High, gain=1.0) < 50, which no control turns or weakens",
         verdict="VACUOUS",
     ),
-    "a control that flattens a sweep": refused(
+    "a sweep that a control gives one value": controlled(
         "assert largest(measure(score, High, gain=over(0.0, 1.0))) > 3",
         "@control(gain=0.0)",
+    ),
+    "a control that spreads a sweep over the replicas": refused(
+        "assert largest(measure(score, High, gain=over(0.0, 1.0))) > 3",
+        "@control(gain=across(-1.0, 0.0))",
         "*Let the control sweep gain too*",
     ),
     "both sides are one measurement": refused(
