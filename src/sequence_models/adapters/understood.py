@@ -7,12 +7,13 @@ import torch
 from torch import Tensor, nn
 
 from sequence_models.adapters.calls import INPUTS, Trial, find
-from sequence_models.adapters.constructor import RECURRENT, drops, make
+from sequence_models.adapters.constructor import make
 from sequence_models.adapters.convention import Convention
 from sequence_models.adapters.forms import Form
 from sequence_models.adapters.quiet import at_home, refuse_waking, without_dropout
 from sequence_models.adapters.reading import Blocks, Reading, Readings, orders
 from sequence_models.adapters.refusal import EXACT, RATE, ROUNDED, NotUnderstood, rounds
+from sequence_models.adapters.sizes import RECURRENT
 from sequence_models.architectures.interface import State
 from sequence_models.probes.equations import unrolled
 
@@ -89,7 +90,7 @@ class Understood:
 def understand(target: Any, family: Family, convention: Convention) -> Understood:
     """Try the class on small inputs. TypeError says what it lacks."""
     sizes = {"inputs": INPUTS, "hidden": HIDDEN, "layers": 1}
-    module, dropout = made(target, convention, **sizes)
+    module, taken = made(target, convention, **sizes)
     first = convention.batch_first
     form = find(module, hidden=HIDDEN, layers=1, parts=family.parts, batch_first=first)
     refuse_waking(
@@ -98,7 +99,7 @@ def understand(target: Any, family: Family, convention: Convention) -> Understoo
         form.call,
     )
     reading, unread = read(module, form, family, convention)
-    return Understood(form, reading, unread, family, dropout)
+    return Understood(form, reading, unread, family, "dropout" in taken)
 
 
 def made(
@@ -110,17 +111,19 @@ def made(
     layers: int,
     rate: float = 0.0,
     **more: Any,
-) -> tuple[nn.Module, bool]:
-    """A module in double precision and without dropout, unless at a rate; whether it had any."""
+) -> tuple[nn.Module, set[str]]:
+    """A module in double precision and without dropout, unless at a rate; which sizes it takes,
+    with "dropout" where it had any."""
     sizes = {"inputs": inputs, "hidden": hidden, "dropout": rate, "first": True, "yes": True}
     sizes |= {"layers": layers}
     if convention.batch_first is not None:
         sizes["first"] = convention.batch_first
     needed = {*more, *(["layers"] if layers > 1 else [])}
     with torch.random.fork_rng(devices=[]), at_home(torch.float64):
-        module = make(target, RECURRENT, sizes | more, convention, needed)
-    had = drops(target) if rate else without_dropout(module) or drops(target)
-    return module.double(), had
+        module, taken = make(target, RECURRENT, sizes | more, convention, needed)
+    if not rate and without_dropout(module):
+        taken.add("dropout")
+    return module.double(), taken
 
 
 def read(

@@ -61,7 +61,12 @@ def test_subject_is_audited_in_place_of_the_named_architecture(others):
     assert verdict(others) == "REFUTED"
     assert verdict(others, "b") == "HOLDS"
     result.stdout.fnmatch_lines(
-        ["under test: High is other:Broken; Low of toy", "*--claims-subject High=other:Broken"]
+        [
+            "under test:",
+            "  High is other:Broken",
+            "High=other:Broken: REFUTED. Mend it*",
+            "*--claims-subject High=other:Broken",
+        ]
     )
 
 
