@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from sequence_models.adapters.faults import NUMBERLESS, alters, by_order, numberless
-from sequence_models.adapters.forms import Called, Form
+from sequence_models.adapters.forms import STATES, Called, Form
 from sequence_models.adapters.quiet import at_home
 from sequence_models.adapters.refusal import ALTERS, DRAWS, Answers, NotUnderstood
 from sequence_models.adapters.results import (
@@ -28,9 +28,6 @@ from sequence_models.adapters.results import (
 
 BATCH, TIME, INPUTS = 2, 6, 3
 CUT = 3
-STATES = {*["state", "states", "hidden", "h", "hx", "h0", "h_0", "H", "H_C"]}
-STATES |= {"init", "initial_state", "init_state"}
-"""What the parameter that takes a state is usually called."""
 FAULTS = ("sequences hear of each other", "it sees ahead", "it forgets its first input")
 ALL = len(FAULTS)
 
@@ -175,12 +172,12 @@ class Trial:
         form = self.returned(form)
         takes = [(self.moves(f), f) for f in self.entries(form)]
         works = [f for moved, f in takes if moved]
-        if not works and {*state_names(self.module)[:1]} & {
-            *STATES
-        }:  # it takes one, and is deaf to it
-            works = [f for moved, f in takes if moved is not None]
+        names = state_names(self.module)
+        usual = next((n for n in names if n.lower() in STATES), "")
+        if not works and usual:  # it takes one, and is deaf to it
+            works = [f for heard, f in takes if heard is not None and f.gives(usual, names)]
         if not works:
-            return replace(form, enters="") if form.bare else form
+            return replace(form, enters="", unused=usual) if form.bare else form
         return max(works, key=self.continues)
 
     def returned(self, form: Form) -> Form:

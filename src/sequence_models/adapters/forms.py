@@ -9,6 +9,12 @@ from torch import Tensor, nn
 
 from sequence_models.adapters.results import Path, pick, whole
 
+STATES = {*["state", "states", "hidden", "h", "hx", "h0", "h_0", "h_c", "hc", "init", "carry"]}
+STATES |= {"initial_state", "init_state", "initial_states", "init_states", "initial_hidden"}
+STATES |= {"init_hidden", "hidden_state", "hidden_states", "prev_state", "previous_state", "prev"}
+STATES |= {"previous", "h_prev", "prev_h", "past", "memory", "mem", "cache"}
+"""What the parameter that takes a state is usually called."""
+
 
 @dataclass(frozen=True)
 class Form:
@@ -26,12 +32,19 @@ class Form:
     last: bool = False  # whether the last output is the state
     keeps: bool = False  # whether a call leaves tensors in the module
     faults: tuple[str, ...] = ()  # what is wrong in each order of the axes
+    unused: str = ""  # the parameter of a state that takes none of those that were tried
 
     def __str__(self) -> str:
         if self.faults:
             return f"no way of calling it fits: {'; or '.join(self.faults)}"
         shown = "" if self.states or self.last else ", last state not returned"
-        return f"{self.call}{shown}" if self.enters else f"{self.order}, no state argument{shown}"
+        taken = f"its {self.unused} takes no state" if self.unused else "no state argument"
+        return f"{self.call}{shown}" if self.enters else f"{self.order}, {taken}{shown}"
+
+    def gives(self, name: str, names: Sequence[str]) -> bool:
+        """Whether a state is given as the parameter of this name, of those behind the inputs."""
+        _, _, named = self.enters.partition(":")
+        return named == name if named else names[:1] == [name]
 
     @property
     def order(self) -> str:
