@@ -1,7 +1,6 @@
 """How a recurrent module is called, found by calling it."""
 
 import copy
-import inspect
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -10,7 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from sequence_models.adapters.faults import NUMBERLESS, alters, by_order, numberless
-from sequence_models.adapters.forms import STATES, Called, Form
+from sequence_models.adapters.forms import Called, Form
 from sequence_models.adapters.quiet import at_home
 from sequence_models.adapters.refusal import ALTERS, DRAWS, Answers, NotUnderstood
 from sequence_models.adapters.results import (
@@ -25,6 +24,7 @@ from sequence_models.adapters.results import (
     tensors,
     told,
 )
+from sequence_models.adapters.taken import STATES, sequence_name, state_names
 
 BATCH, TIME, INPUTS = 2, 6, 3
 CUT = 3
@@ -72,7 +72,7 @@ class Trial:
 
     def answering(self, first: bool) -> Iterator[Form]:
         """Ways of calling it, with and without a state, that give outputs of the right shape."""
-        base = Form(batch_first=first)
+        base = Form(batch_first=first, sequence=sequence_name(self.module))
         for form in [base, *(replace(f, bare=False) for f in self.entries(base))]:
             found = self.output(form, self.x, (BATCH, TIME) if first else (TIME, BATCH))
             if found is not None:
@@ -81,7 +81,8 @@ class Trial:
 
     def answering_stepwise(self) -> Iterator[Form]:
         """The same for a cell, which takes one step."""
-        base = Form(batch_first=True, cell=True, axis=None, entry_axis=None)
+        named = sequence_name(self.module)
+        base = Form(batch_first=True, cell=True, axis=None, entry_axis=None, sequence=named)
         for form in [base, *(replace(f, bare=False) for f in self.entries(base))]:
             found = self.output(form, self.x[:, 0], (BATCH,))
             if found is not None:
@@ -233,12 +234,3 @@ def exposed(found: tuple[Path, Tensor, int | None], shown: Tensor) -> bool:
     """Whether the last layer's part of this state is what was put out last."""
     _, state, axis = found
     return same(state if axis is None else state.select(axis, -1), shown)
-
-
-def state_names(module: nn.Module) -> list[str]:
-    """Parameters of its call behind the first."""
-    try:
-        taken = list(inspect.signature(module.forward).parameters.values())[1:]
-    except (TypeError, ValueError):
-        return []
-    return [p.name for p in taken if p.kind in (p.POSITIONAL_OR_KEYWORD, p.KEYWORD_ONLY)]

@@ -114,9 +114,11 @@ def stand_for(name: str, plain: Sequence[inspect.Parameter], answering: Answerin
     required, kinds = [p.name for p in plain if p.default is p.empty], answering.kinds
     if name.lower() in CONFIGURATIONS or required == [name]:
         return Configuration(lambda field: answering.field(field))  # which no deep copy copies
-    place = required.index(name)
-    if place < 2 and not any(meaning(n, (kinds[place],)) for n in required):
-        return answering.sizes[kinds[place]]
+    meant = {answering.known.get(p.name) for p in plain}
+    missing = [kind for kind in kinds[:2] if kind not in meant]
+    place = [n for n in required if n not in answering.known].index(name)
+    if place < len(missing):
+        return answering.sizes[missing[place]]
     raise CannotBeMade(undeclared(name))
 
 

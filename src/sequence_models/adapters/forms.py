@@ -9,12 +9,6 @@ from torch import Tensor, nn
 
 from sequence_models.adapters.results import Path, pick, whole
 
-STATES = {*["state", "states", "hidden", "h", "hx", "h0", "h_0", "h_c", "hc", "init", "carry"]}
-STATES |= {"initial_state", "init_state", "initial_states", "init_states", "initial_hidden"}
-STATES |= {"init_hidden", "hidden_state", "hidden_states", "prev_state", "previous_state", "prev"}
-STATES |= {"previous", "h_prev", "prev_h", "past", "memory", "mem", "cache"}
-"""What the parameter that takes a state is usually called."""
-
 
 @dataclass(frozen=True)
 class Form:
@@ -32,6 +26,7 @@ class Form:
     last: bool = False  # whether the last output is the state
     keeps: bool = False  # whether a call leaves tensors in the module
     faults: tuple[str, ...] = ()  # what is wrong in each order of the axes
+    sequence: str = ""  # the parameter that takes the sequence, where it is not the first
     unused: str = ""  # the parameter of a state that takes none of those that were tried
 
     def __str__(self) -> str:
@@ -58,6 +53,7 @@ class Form:
         """How it is called: sequences and state."""
         axis = "" if self.entry_axis is None else f" with the layers on axis {self.entry_axis}"
         kind = self.enters.partition(":")[0]
+        kind += f", before {self.sequence}" if self.sequence else ""
         return f"{self.order}, {f'state as {kind}{axis}' if self.enters else 'no state'}"
 
 
@@ -91,15 +87,21 @@ class Called(nn.Module):
     def call(self, x: Tensor, state: tuple[Tensor, ...]) -> Any:
         """The module on its own terms."""
         if not state:
-            return self.module(x)
+            return self.ask(x)
         entered = [self.layered(state[part :: self.parts]) for part in range(self.parts)]
         entered = entered[::-1] if self.form.turned else entered
         kind, _, name = self.form.enters.partition(":")
         if kind == "apart":
-            return self.module(x, *entered)
+            return self.ask(x, *entered)
         taken: Any = entered[0] if kind == "tensor" else tuple(entered)
         taken = list(entered) if kind == "list" else taken
-        return self.module(x, **{name: taken}) if name else self.module(x, taken)
+        return self.ask(x, **{name: taken}) if name else self.ask(x, taken)
+
+    def ask(self, x: Tensor, *state: Any, **named: Any) -> Any:
+        """With the sequence in its place."""
+        if self.form.sequence:
+            return self.module(*state, **named, **{self.form.sequence: x})
+        return self.module(x, *state, **named)
 
     def layered(self, layers: Sequence[Tensor]) -> Tensor:
         """One part of every layer's state as the module takes it."""

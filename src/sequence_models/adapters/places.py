@@ -12,6 +12,7 @@ from sequence_models.adapters.reading import at_layer
 
 MAPS = ("attention.W_q", "attention.W_k", "attention.W_v", "attention.W_o")
 MEANT = {"query": MAPS[0], "key": MAPS[1], "value": MAPS[2], "output": MAPS[3]}
+NTH = ("first", "second", "third", "fourth")
 NORMS = ("attended.norm", "computed.norm")
 
 
@@ -66,8 +67,15 @@ class Places:
 
 
 def flat(tensors: Mapping[str, Tensor], width: int) -> dict[str, Tensor]:
-    """Stacked parameters whose heads have an axis of their own as views without it."""
-    return {name: without_heads(t, width) for name, t in tensors.items()}
+    """Stacked parameters whose heads, or whose maps, have an axis of their own as views without
+    it, those of maps under a name for each."""
+    found: dict[str, Tensor] = {}
+    for name, t in tensors.items():
+        if t.dim() > 2 and t.shape[1] in (3, 4) and set(t.shape[2:]) == {width}:
+            found |= {f"{n}.{name}": m for n, m in zip(NTH, t.unbind(1), strict=False)}
+        else:
+            found[name] = without_heads(t, width)
+    return found
 
 
 def without_heads(t: Tensor, width: int) -> Tensor:

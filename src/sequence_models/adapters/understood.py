@@ -18,6 +18,8 @@ from sequence_models.architectures.interface import State
 from sequence_models.probes.equations import unrolled
 
 HIDDEN = 5
+TORCHS = "weight_ih_l0"
+"""A name that promises torch's order of gates, and their sense."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,10 @@ FAMILIES = {
 }
 
 
+TURNED = {"GRU": "z lets in", "LSTM": "f erases"}
+"""Which gate may be of the other sense, and what it does then."""
+
+
 @dataclass(frozen=True)
 class Understood:
     """The form of its calls, and the reading of its parameters or why there is none."""
@@ -80,7 +86,7 @@ class Understood:
         elif self.reading.exact and len(self.family.gates) > 1:
             order = "".join(self.family.gates[gate] for gate in self.reading.order)
             said.append(f"gates {order}")
-            said += ["z lets in"] if self.reading.negated is not None else []
+            said += [TURNED[self.family.name]] if self.reading.negated is not None else []
             said += [f"reset {self.reading.reset}"] if self.family.name == "GRU" else []
         if self.reading is not None and not self.reading.exact:
             said.append("no reading of its parameters computes the equations")
@@ -144,7 +150,8 @@ def read(
     tried = [tuple(map(family.gates.index, said))] if said else orders(len(family.gates))
     if readings.lettered:
         tried = [tuple(range(len(family.gates)))]
-    negatable = family.gates.index("z") if "z" in family.gates else None
+    may_turn = family.name == "GRU" or (family.name == "LSTM" and TORCHS not in shapes)
+    negatable = family.gates.index(TURNED[family.name][0]) if may_turn else None
     candidates = [
         replace(r, reset=e.rpartition(" ")[2] if "reset" in e else "before")
         for r in readings.all(tried, negatable)
@@ -162,8 +169,8 @@ def nearest(
         for name, parameter in module.named_parameters():
             if name in candidates[0].extra:
                 parameter.zero_()
-            elif parameter.dim() == 1:
-                parameter.copy_(torch.linspace(-0.5, 0.7, len(parameter)))
+            elif parameter.dim() == 1 or len(parameter) == 1:
+                parameter.copy_(torch.linspace(-0.5, 0.7, parameter.numel()).view_as(parameter))
         trial = Trial(module, HIDDEN, 1, family.parts)
         given = trial.run(form, trial.x)[0][None]
         tensors = {n: p[None] for n, p in module.named_parameters()}
@@ -178,7 +185,7 @@ def nearest(
 
         errors = [error(reading) for reading in candidates]
     least = min(range(len(errors)), key=errors.__getitem__)
-    if errors[least] >= EXACT and "weight_ih_l0" in tensors:
+    if errors[least] >= EXACT and TORCHS in tensors:
         return candidates[0], errors[0]  # torch's names promise torch's order
     return replace(candidates[least], exact=errors[least] < EXACT), errors[least]
 

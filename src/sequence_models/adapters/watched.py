@@ -121,8 +121,9 @@ def stirred(module: nn.Module) -> None:
     """Vectors that tell one from another, and scores that tell a scale."""
     for place, parameter in enumerate(module.parameters()):
         with torch.no_grad():
-            if parameter.dim() == 1:
-                parameter.add_(0.1 * torch.sin(torch.arange(len(parameter)) + place).double())
+            if bool((parameter == parameter.flatten()[0]).all()):
+                waves = torch.sin(torch.arange(parameter.numel()) + place).double()
+                parameter.add_(0.1 * waves.view_as(parameter))
             else:
                 parameter.mul_(2.0)
 
