@@ -2,6 +2,7 @@
 
 import copy
 from dataclasses import replace
+from functools import partial
 
 import torch
 from torch import Tensor, nn
@@ -28,7 +29,7 @@ def with_cache(module: nn.Module, sight: Sight) -> Sight:
         wanted = trial.run(sight, trial.x)[:, CUT:]
         for name in names:
             for form in attempts(trial, asking, name):
-                rest = attempt(lambda form=form: handed_back(trial, form))
+                rest = attempt(partial(handed_back, trial, form))
                 if isinstance(rest, Tensor) and same(rest, wanted):
                     return form
     return replace(sight, unused=names[0])
