@@ -35,22 +35,19 @@ def with_cache(module: nn.Module, sight: Sight) -> Sight:
     return replace(sight, unused=names[0])
 
 
-def attempts(trial: Trying, form: Sight, name: str) -> list[Sight]:
-    """Every part of what a call on the first steps returns, as a cache of this name."""
-    first = trial.x[:, :CUT]
-    shape = tuple(first.shape if form.batch_first else first.transpose(0, 1).shape)
-    call = Sighted(copy.deepcopy(trial.module), form)
-    mask = form.masking(trial.visible(form)[:, :CUT, :CUT], None, 1) if form.mask else None
-    result = attempt(
-        lambda: call.answer(first if form.batch_first else first.transpose(0, 1), mask, ())
-    )
-    if isinstance(result, Exception):
+def attempts(trial: Trying, asking: Sight, name: str) -> list[Sight]:
+    """Every part of what a call returns, as a cache of this name."""
+    answered = attempt(partial(trial.result, asking))
+    if isinstance(answered, Exception):
         return []
+    result, module, _ = answered
+    shape = tuple(trial.x.shape if asking.batch_first else trial.x.transpose(0, 1).shape)
     outputs = [path for path, t in tensors(result) if tuple(t.shape) == shape]
     return [
-        replace(form, output=path, weights=None, cache=cache)
+        replace(trial.showing(form, result, module), cache=cache)
         for path in outputs[:1]
-        for cache in candidates(result, name, path, CUT)
+        for form in [replace(asking, output=path, weights=None, held="")]
+        for cache in candidates(result, name, path, trial.x.shape[1])
     ]
 
 

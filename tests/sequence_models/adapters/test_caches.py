@@ -90,7 +90,8 @@ class Keeps(Cached):
 )
 def test_a_cache_of_any_name_is_handed_back(target, name):
     understood = adapt(target, Attention).understood
-    assert f"cache taken back as {name}" in str(understood)
+    shown = "shown" if target is Shown else "not shown"
+    assert f"weights {shown}, cache taken back as {name}" in str(understood)
     answers = found("Attention", target)
     assert answers["pieces_error"]
     assert False not in answers.values()
