@@ -17,6 +17,7 @@ from pytest_claims.files import read_source
 from pytest_claims.notes.outline import claim_stem, id_of
 from pytest_claims.recording import badge, matrix, values, verdicts_file
 from pytest_claims.session import exit_status, prose, rivals, selection, terminal
+from pytest_claims.session.blamed import accusation
 from pytest_claims.session.carried import carry, undisturbed
 from pytest_claims.session.description import begin
 from pytest_claims.session.expected import Expected
@@ -144,6 +145,8 @@ class Controller:
         set_outcome(report, row, declared)
         if report.failed and row["verdict"] != Verdict.ERROR:
             report.longrepr = explain(self.ledger.rows[id], row, self.reproduce(report.nodeid))
+        elif report.failed and (said := accusation(row, declared.value)):
+            report.longrepr = f"{said}\n{report.longrepr}"
 
     def worse(self, report: Any, declared: Verdict) -> dict[str, Any]:
         """The row of a case; run again by a plugin, a claim keeps what speaks against it."""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pytest_claims.recording.ledger import Row
 from pytest_claims.recording.standings import statement
 from pytest_claims.recording.tally import certainty, tally
+from pytest_claims.session.blamed import accusation, others
 
 CROSSED = '✗ and the title "refuted"'
 CURES = {
@@ -25,15 +26,18 @@ def explain(claim: Row, case: Row, reproduce: str) -> str:
     """Why a case failed: the sentence, what was measured, the control, how to see it again."""
     declared = " (declared refuted)" if claim["declared"] == "refuted" else ""
     name = f"[{case['case']}]" if case["case"] else ""
+    own = CURES.get((case["verdict"], claim["declared"]))
+    shown = f" for {case['subject']}" if case.get("subject") else ""
     lines = [
-        *filter(None, [CURES.get((case["verdict"], claim["declared"]))]),
+        *filter(None, [accusation(case, claim["declared"]) or own]),
         f"{claim['note']}:{claim['line']} says{declared}:",
         textwrap.indent(textwrap.fill(claim["sentence"], 92), "  "),
         *stated(claim),
-        f"{claim['test']}{name} measured {case['verdict']}:",
+        f"{claim['test']}{name} measured {case['verdict']}{shown}:",
         *(f"  {line}" for source in claim["source"] for line in source.splitlines()),
         *(line for row in case["comparisons"] for line in comparison(row)),
         *(f"  {line}" for c in case["controls"] for line in controlled(c, case["comparisons"])),
+        *(f"  {line}" for line in others(case, claim["declared"])),
         f"  {reproduce}",
     ]
     return "\n".join(lines)

@@ -11,9 +11,11 @@ import pytest
 from pytest_claims.deciding.verdict import Verdict
 from pytest_claims.notes.note import Note
 from pytest_claims.recording import matrix
+from pytest_claims.recording.compliance import tried
 from pytest_claims.recording.ledger import Ledger, Row
 from pytest_claims.recording.standings import statement
 from pytest_claims.session import rivals
+from pytest_claims.session.blamed import names
 from pytest_claims.session.compared import excuse, unlike_declared
 from pytest_claims.session.device import CPU
 from pytest_claims.session.explained import reason
@@ -53,12 +55,13 @@ def header(ledger: Ledger) -> list[str]:
     placed = "" if device == CPU else f"on {device}, "
     counted = f"claims: {len(ledger.rows)} in {len(notes)} notes, seed {run['seed']}"
     lines = [f"{counted}, {placed}{bound(run)}"]
-    lines += [f"under test: {subjects(run['subjects'])}"] if run["subjects"] else []
-    return [*lines, *(f"{name}: {line}" for name, line in run.get("understood", {}).items())]
+    named = subjects(run["subjects"], run.get("understood", {}))
+    return [*lines, *(["under test:", *(f"  {line}" for line in named)] if named else [])]
 
 
-def subjects(named: Mapping[str, str]) -> str:
-    """The project's own by their module, and what stands in for one with its place."""
+def subjects(named: Mapping[str, str], understood: Mapping[str, str]) -> list[str]:
+    """What stands in for the project's own, each with how it is called and read where that is
+    known; where nothing does, the project's own by their module."""
     own: dict[str, list[str]] = {}
     others = []
     for name, target in named.items():
@@ -67,7 +70,8 @@ def subjects(named: Mapping[str, str]) -> str:
             own.setdefault(module, []).append(name)
         else:
             others.append(f"{name} is {target}")
-    return "; ".join([*others, *(f"{', '.join(names)} of {m}" for m, names in own.items())])
+    told = [f"{name}: {line}" for name, line in understood.items()]
+    return told or others or [f"{', '.join(those)} of {m}" for m, those in own.items()]
 
 
 def bound(run: Row) -> str:
@@ -82,37 +86,28 @@ def summary(
     thin: Sequence[str] = (),
     accounted: Sequence[str] = (),
 ) -> None:
-    """One line per note, one per claim that is not as declared, and what weakens the rest.
+    """One line per note, one per claim that is not as declared, and what weakens the rest; that
+    is the project's own affair, and not told where other subjects are audited.
 
     ``thin`` are lines on notes that argue too much; argument in sections that are ``accounted``
     for is warned of where it says too much.
     """
     tr.section("claims")
     rows = list(ledger.rows.values())
+    theirs = "understood" in ledger.run  # a person's subjects are audited, and no notes
     for note in ledger.notes:
         own = [ledger.rows[claim.id] for claim in note.claims]
-        if own and (met(own) or "understood" not in ledger.run):
-            tr.write_line(note_line(note, own))
-    below = set(matrix.told_apart(matrix.implementations(rows)))
-    for row in rows:
-        if not row["as_declared"] and met([row]) and row["id"] not in below:
-            place, expected = f"{row['note']}:{row['line']} {row['id']}", bool(excuse(row))
-            colour = {"yellow": expected, "red": not expected}
-            tr.write_line(f"{place}: {unlike_declared(row)}", **colour)
-            tr.write_line(f"    {statement(row)}")
-            tr.write_line(f"    {reason(row)}")
-    for line in thin:
-        tr.write_line(line, red=True)
-    for line in premises(ledger, supported=False):
-        tr.write_line(line, red=True)
-    for line in premises(ledger, supported=None):
-        tr.write_line(line, yellow=True)
+        if own and (met(own) or not theirs):
+            tr.write_line(note_line(note, own, theirs))
+    unlike(tr, rows)
+    if not theirs:
+        premised(tr, ledger, thin)
     for trouble in ledger.troubles:
         tr.write_line(trouble, red=True)
     rivals.told(tr, ledger)
     for line in evidence(rows):
         tr.write_line(line, yellow=True)
-    if tr.verbosity < 0:
+    if tr.verbosity < 0 or theirs:
         return
     untouched = listed(rows, "untouched", UNTOUCHED) if tr.verbosity > 0 else []
     weakened = listed(rows, "weakened", WEAKENED)
@@ -124,6 +119,27 @@ def summary(
     ]
     for line in [*told, *untouched, bound(ledger.run)]:
         tr.write_line(line)
+
+
+def unlike(tr: pytest.TerminalReporter, rows: Sequence[Row]) -> None:
+    """Each claim that is not as declared, which subject failed it first, and why."""
+    below = set(matrix.told_apart(matrix.implementations(rows)))
+    known = list(dict.fromkeys(one["subject"] for row in rows for one in tried(row)))
+    for row in rows:
+        if not row["as_declared"] and met([row]) and row["id"] not in below:
+            place, expected = f"{row['note']}:{row['line']} {row['id']}", bool(excuse(row))
+            colour = {"yellow": expected, "red": not expected}
+            tr.write_line(f"{names(row, known)}{place}: {unlike_declared(row)}", **colour)
+            tr.write_line(f"    {statement(row)}")
+            tr.write_line(f"    {reason(row)}")
+
+
+def premised(tr: pytest.TerminalReporter, ledger: Ledger, thin: Sequence[str]) -> None:
+    """Notes that argue too much, and what rests on a claim that does not support it."""
+    for line in [*thin, *premises(ledger, supported=False)]:
+        tr.write_line(line, red=True)
+    for line in premises(ledger, supported=None):
+        tr.write_line(line, yellow=True)
 
 
 def met(rows: Sequence[Row]) -> bool:
@@ -175,8 +191,10 @@ def infinite_under_a_control(rows: Sequence[Row]) -> list[str]:
     ]
 
 
-def note_line(note: Note, rows: Sequence[Row]) -> str:
-    """Counts of verdicts and of sentences of one note."""
+def note_line(note: Note, rows: Sequence[Row], theirs: bool = False) -> str:
+    """Counts of verdicts and of sentences of one note; where ``theirs``, a person's subjects, are
+    audited, of what was reached."""
+    rows = [row for row in rows if met([row])] if theirs else rows
     count = Counter(
         "REFUTED as declared" if r["declared"] == "refuted" and r["as_declared"] else r["verdict"]
         for r in rows
@@ -186,4 +204,5 @@ def note_line(note: Note, rows: Sequence[Row]) -> str:
     prose = ", ".join(f"{kinds[k]} {k}" for k in ("tested", "derived", "cited", "argued"))
     earlier = sum(r["earlier"] and r["verdict"] != Verdict.NOT_REACHED for r in rows)
     kept = f" ({earlier} from an earlier run)" if earlier else ""
-    return f"{note.stem:<15} {len(rows):>3} claims: {verdicts}{kept}; sentences: {prose}"
+    counted = f"{note.stem:<15} {len(rows):>3} claims: {verdicts}{kept}"
+    return counted if theirs else f"{counted}; sentences: {prose}"

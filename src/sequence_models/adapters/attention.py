@@ -8,6 +8,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
+from sequence_models.adapters.caches import Cache
 from sequence_models.adapters.places import Places, flat
 from sequence_models.adapters.replicated import Replicated, plain
 from sequence_models.adapters.sight import Sighted
@@ -115,17 +116,36 @@ class AttentionSubject(MultiHeadAttention):
     def forward(
         self, x: Float[Tensor, "replica batch time width"], cache: State
     ) -> tuple[Float[Tensor, "replica batch time width"], State]:
-        """Read, and remember what was seen."""
+        """Read, and remember what was seen, or the modules' own cache. NotExposed where they have
+        one that could not be used."""
+        own = None if self.window is not None else self.sight.cache
+        if own is not None:
+            return self.go_on(x, cache, own)
+        if self.sight.unused and cache and cache[0].numel():
+            raise NotExposed(self.sight.lost)
         seen = torch.cat([cache[0], x], 2) if cache else x
         y, *_ = self.network(x, seen, *self.masks(seen))
         gone = 0 if self.window is None else max(0, seen.shape[2] - self.window + 1)
         return y, (seen[:, :, gone:],) if self.causal else ()
 
-    def masks(self, seen: Float[Tensor, "replica batch k width"]) -> list[Tensor]:
-        """What the modules are given beside the sequence: what each step may see."""
+    def go_on(self, x: Tensor, cache: State, own: Cache) -> tuple[Tensor, State]:
+        """Read these steps alone, from the modules' cache of those before."""
+        begun = bool(cache) and cache[0].numel() > 0
+        place, axis = own.steps
+        before = cache[place].shape[axis + 1] if begun else 0
+        rows = x.shape[2] + before if own.square else x.shape[2]
+        masks = self.masks(x[:, :, :1].expand(-1, -1, before + x.shape[2], -1), rows)
+        y, *carried = self.network(x, x, *masks, *(cache if begun else ()))
+        return y, tuple(carried[: own.parts]) if self.causal else ()
+
+    def masks(
+        self, seen: Float[Tensor, "replica batch k width"], rows: int | None = None
+    ) -> list[Tensor]:
+        """What the modules are given beside the sequence: what each step may see, or each of so
+        many last."""
         if not self.sight.mask:
             return []
-        distance = distances(seen.shape[2], seen.shape[2])
+        distance = distances(rows or seen.shape[2], seen.shape[2])
         visible = self.visible(distance).expand(seen.shape[1], -1, -1)
         bias = None
         if self.biased():
@@ -145,8 +165,7 @@ class AttentionSubject(MultiHeadAttention):
         """The modules' own weights."""
         if self.sight.weights is None and not self.sight.held:
             raise NotExposed("it does not show the weights of its attention")
-        _, weights = self.network(q, k, *self.masks(k))
-        return weights
+        return self.network(q, k, *self.masks(k))[-1]
 
 
 def own(leaves: Mapping[str, Tensor]) -> dict[str, Tensor]:

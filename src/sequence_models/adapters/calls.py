@@ -1,7 +1,6 @@
 """How a recurrent module is called, found by calling it."""
 
 import copy
-import inspect
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -25,12 +24,10 @@ from sequence_models.adapters.results import (
     tensors,
     told,
 )
+from sequence_models.adapters.taken import STATES, sequence_name, state_names
 
 BATCH, TIME, INPUTS = 2, 6, 3
 CUT = 3
-STATES = {*["state", "states", "hidden", "h", "hx", "h0", "h_0", "H", "H_C"]}
-STATES |= {"init", "initial_state", "init_state"}
-"""What the parameter that takes a state is usually called."""
 FAULTS = ("sequences hear of each other", "it sees ahead", "it forgets its first input")
 ALL = len(FAULTS)
 
@@ -75,7 +72,7 @@ class Trial:
 
     def answering(self, first: bool) -> Iterator[Form]:
         """Ways of calling it, with and without a state, that give outputs of the right shape."""
-        base = Form(batch_first=first)
+        base = Form(batch_first=first, sequence=sequence_name(self.module))
         for form in [base, *(replace(f, bare=False) for f in self.entries(base))]:
             found = self.output(form, self.x, (BATCH, TIME) if first else (TIME, BATCH))
             if found is not None:
@@ -84,7 +81,8 @@ class Trial:
 
     def answering_stepwise(self) -> Iterator[Form]:
         """The same for a cell, which takes one step."""
-        base = Form(batch_first=True, cell=True, axis=None, entry_axis=None)
+        named = sequence_name(self.module)
+        base = Form(batch_first=True, cell=True, axis=None, entry_axis=None, sequence=named)
         for form in [base, *(replace(f, bare=False) for f in self.entries(base))]:
             found = self.output(form, self.x[:, 0], (BATCH,))
             if found is not None:
@@ -175,12 +173,12 @@ class Trial:
         form = self.returned(form)
         takes = [(self.moves(f), f) for f in self.entries(form)]
         works = [f for moved, f in takes if moved]
-        if not works and {*state_names(self.module)[:1]} & {
-            *STATES
-        }:  # it takes one, and is deaf to it
-            works = [f for moved, f in takes if moved is not None]
+        names = state_names(self.module)
+        usual = next((n for n in names if n.lower() in STATES), "")
+        if not works and usual:  # it takes one, and is deaf to it
+            works = [f for heard, f in takes if heard is not None and f.gives(usual, names)]
         if not works:
-            return replace(form, enters="") if form.bare else form
+            return replace(form, enters="", unused=usual) if form.bare else form
         return max(works, key=self.continues)
 
     def returned(self, form: Form) -> Form:
@@ -236,12 +234,3 @@ def exposed(found: tuple[Path, Tensor, int | None], shown: Tensor) -> bool:
     """Whether the last layer's part of this state is what was put out last."""
     _, state, axis = found
     return same(state if axis is None else state.select(axis, -1), shown)
-
-
-def state_names(module: nn.Module) -> list[str]:
-    """Parameters of its call behind the first."""
-    try:
-        taken = list(inspect.signature(module.forward).parameters.values())[1:]
-    except (TypeError, ValueError):
-        return []
-    return [p.name for p in taken if p.kind in (p.POSITIONAL_OR_KEYWORD, p.KEYWORD_ONLY)]

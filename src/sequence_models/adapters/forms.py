@@ -26,12 +26,20 @@ class Form:
     last: bool = False  # whether the last output is the state
     keeps: bool = False  # whether a call leaves tensors in the module
     faults: tuple[str, ...] = ()  # what is wrong in each order of the axes
+    sequence: str = ""  # the parameter that takes the sequence, where it is not the first
+    unused: str = ""  # the parameter of a state that takes none of those that were tried
 
     def __str__(self) -> str:
         if self.faults:
             return f"no way of calling it fits: {'; or '.join(self.faults)}"
         shown = "" if self.states or self.last else ", last state not returned"
-        return f"{self.call}{shown}" if self.enters else f"{self.order}, no state argument{shown}"
+        taken = f"its {self.unused} takes no state" if self.unused else "no state argument"
+        return f"{self.call}{shown}" if self.enters else f"{self.order}, {taken}{shown}"
+
+    def gives(self, name: str, names: Sequence[str]) -> bool:
+        """Whether a state is given as the parameter of this name, of those behind the inputs."""
+        _, _, named = self.enters.partition(":")
+        return named == name if named else names[:1] == [name]
 
     @property
     def order(self) -> str:
@@ -45,6 +53,7 @@ class Form:
         """How it is called: sequences and state."""
         axis = "" if self.entry_axis is None else f" with the layers on axis {self.entry_axis}"
         kind = self.enters.partition(":")[0]
+        kind += f", before {self.sequence}" if self.sequence else ""
         return f"{self.order}, {f'state as {kind}{axis}' if self.enters else 'no state'}"
 
 
@@ -78,15 +87,21 @@ class Called(nn.Module):
     def call(self, x: Tensor, state: tuple[Tensor, ...]) -> Any:
         """The module on its own terms."""
         if not state:
-            return self.module(x)
+            return self.ask(x)
         entered = [self.layered(state[part :: self.parts]) for part in range(self.parts)]
         entered = entered[::-1] if self.form.turned else entered
         kind, _, name = self.form.enters.partition(":")
         if kind == "apart":
-            return self.module(x, *entered)
+            return self.ask(x, *entered)
         taken: Any = entered[0] if kind == "tensor" else tuple(entered)
         taken = list(entered) if kind == "list" else taken
-        return self.module(x, **{name: taken}) if name else self.module(x, taken)
+        return self.ask(x, **{name: taken}) if name else self.ask(x, taken)
+
+    def ask(self, x: Tensor, *state: Any, **named: Any) -> Any:
+        """With the sequence in its place."""
+        if self.form.sequence:
+            return self.module(*state, **named, **{self.form.sequence: x})
+        return self.module(x, *state, **named)
 
     def layered(self, layers: Sequence[Tensor]) -> Tensor:
         """One part of every layer's state as the module takes it."""

@@ -7,10 +7,12 @@ from itertools import permutations
 import torch
 from torch import Tensor
 
+from sequence_models.adapters.biases import paired
 from sequence_models.adapters.reading import at_layer
 
 MAPS = ("attention.W_q", "attention.W_k", "attention.W_v", "attention.W_o")
 MEANT = {"query": MAPS[0], "key": MAPS[1], "value": MAPS[2], "output": MAPS[3]}
+NTH = ("first", "second", "third", "fourth")
 NORMS = ("attended.norm", "computed.norm")
 
 
@@ -65,13 +67,23 @@ class Places:
 
 
 def flat(tensors: Mapping[str, Tensor], width: int) -> dict[str, Tensor]:
-    """Stacked parameters whose heads have an axis of their own as views without it."""
-    return {name: without_heads(t, width) for name, t in tensors.items()}
+    """Stacked parameters whose heads, or whose maps, have an axis of their own as views without
+    it, those of maps under a name for each."""
+    found: dict[str, Tensor] = {}
+    for name, t in tensors.items():
+        if t.dim() > 2 and t.shape[1] in (3, 4) and set(t.shape[2:]) == {width}:
+            found |= {f"{n}.{name}": m for n, m in zip(NTH, t.unbind(1), strict=False)}
+        else:
+            found[name] = without_heads(t, width)
+    return found
 
 
 def without_heads(t: Tensor, width: int) -> Tensor:
-    """(width, heads, head), (heads, head, width) or (heads, head), as a matrix or a vector."""
+    """(width, heads, head), (heads, head, width), (heads, head) or (1, width), as a matrix or a
+    vector."""
     shape = tuple(t.shape[1:])
+    if all(n == 1 for n in shape[:-1]):
+        return t.flatten(1)
     if len(shape) == 3 and width in (shape[0], shape[2]):
         return t.flatten(2) if shape[0] == width else t.flatten(1, 2)
     return t.flatten(1) if len(shape) == 2 and shape[0] * shape[1] == width else t
@@ -113,11 +125,15 @@ class Arranging:
         """Attention's, the feed-forward layer's, the norms', and each weight's bias."""
         for maps in self.maps():
             weights = [*maps, *self.feedforward()]
-            biases = [p for w in weights for p in self.bias(w)]
-            taken = {p.name for p in biases}
-            rest = [n for n in self.vectors if n not in taken]
-            for norms in self.norms(rest):
-                yield (*weights, *biases, *norms)
+            for pairs in self.biased(weights):
+                biases = [
+                    replace(w, name=pairs[w.name], ours=f"{w.ours}.bias", transposed=False)
+                    for w in weights
+                    if w.name in pairs
+                ]
+                rest = [n for n in self.vectors if n not in pairs.values()]
+                for norms in self.norms(rest):
+                    yield (*weights, *biases, *norms)
 
     def maps(self) -> Iterator[list[Place]]:
         """Queries, keys, values and output, the arrangement that the names say first."""
@@ -180,18 +196,19 @@ class Arranging:
             for k, name in enumerate(self.wide, 1)
         ]
 
-    def bias(self, weight: Place) -> list[Place]:
-        """The vector beside a matrix."""
-        for word in ("weight", "kernel"):
-            head, found, last = weight.name.rpartition(word)
-            name = f"{head}bias{last}"
-            if found and name in self.vectors:
-                return [replace(weight, name=name, ours=f"{weight.ours}.bias", transposed=False)]
-        return []
+    def biased(self, weights: Sequence[Place]) -> Iterator[dict[str, str]]:
+        """Every way to give the matrices their vectors, as many as norms leave them."""
+        rows = {w.name: self.tensors[w.name].shape[2 if w.transposed else 1] for w in weights}
+        lengths = {name: self.tensors[name].shape[1] for name in self.vectors}
+        return paired(rows, lengths, self.scales(self.vectors))
+
+    def scales(self, names: Sequence[str]) -> list[str]:
+        """Vectors of ones, which norms have and nothing else."""
+        return [n for n in names if bool((self.tensors[n] == 1).all())]
 
     def norms(self, rest: Sequence[str]) -> Iterator[list[Place]]:
         """Vectors of ones scale, vectors of zeros shift; the norms may stand in either order."""
-        scale = [n for n in rest if bool((self.tensors[n] == 1).all())]
+        scale = self.scales(rest)
         shift = [n for n in rest if n not in scale]
         if not rest:
             yield []

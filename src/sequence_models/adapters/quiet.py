@@ -38,9 +38,9 @@ def without_dropout(module: nn.Module) -> bool:
     for part in module.modules():
         if isinstance(part, nn.modules.dropout._DropoutNd) and part.p > 0:
             part.p, found = 0.0, True
-        rate = vars(part).get("dropout")
-        if isinstance(rate, float) and rate > 0:
-            vars(part)["dropout"], found = 0.0, True
+        for name, rate in vars(part).items():
+            if "drop" in name.lower() and isinstance(rate, float) and rate > 0:
+                vars(part)[name], found = 0.0, True
     return found
 
 

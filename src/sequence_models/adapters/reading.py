@@ -38,7 +38,7 @@ class Reading:
         """Block, our gate, and the part of the parameter that holds it, as a view."""
         for slot in self.slots:
             t = tensors[at_layer(slot.name, layer)]
-            t = t.mT if slot.transposed else t
+            t = t.mT if slot.transposed else t.flatten(1) if slot.block == "b" else t
             for stored, rows in zip(slot.gates, t.chunk(len(slot.gates), 1), strict=True):
                 if len(slot.block) == 1:
                     yield slot.block, self.order[stored], rows
@@ -112,7 +112,7 @@ class Readings:
         shape = tuple(self.shapes[name])
         for k in range(1, self.gates + 1):
             rows = k * self.hidden
-            if shape == (rows,):
+            if shape in ((rows,), (1, rows)):  # one input alone is no matrix here
                 return "b", k, False
             for block, columns in (
                 ("W", self.inputs),
@@ -139,6 +139,8 @@ class Readings:
             block, k, transposed = found
             second = " ".join(self.said.get(name, [])).startswith("recurrent bias")
             if block == "b" and (filled["b"] == self.gates or second):
+                if len(self.shapes[name]) > 1:
+                    return f"its parameter {name} {self.shapes[name]} has no place in the equations"
                 extra.append(name)
                 continue
             first = filled[block]

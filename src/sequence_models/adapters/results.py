@@ -48,6 +48,12 @@ def is_row(result: Any) -> bool:
 
 def pick(result: Any, path: Path) -> Tensor:
     """The tensor at the end of the way."""
+    tensor: Tensor = follow(result, path)
+    return tensor
+
+
+def follow(result: Any, path: Path) -> Any:
+    """Whatever is at the end of the way."""
     for step in path:
         if step is Stack:
             result = torch.stack(list(result))

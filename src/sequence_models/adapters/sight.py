@@ -7,6 +7,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from sequence_models.adapters.caches import Cache
 from sequence_models.adapters.results import Path, pick, whole
 
 
@@ -25,12 +26,24 @@ class Sight:
     held: str = ""  # the attribute that keeps the weights
     keeps: bool = False
     faults: tuple[str, ...] = ()  # what is wrong in each order of the axes
+    cache: Cache | None = None
+    unused: str = ""  # the parameter of a cache that does not give what the whole gives
 
     def __str__(self) -> str:
         if self.faults:
             return f"no way of calling it fits: {'; or '.join(self.faults)}"
         shown = self.weights is not None or self.held
-        return f"{self.call}, weights {'shown' if shown else 'not shown'}"
+        said = f"{self.call}, weights {'shown' if shown else 'not shown'}"
+        said += f", cache taken back as {self.cache.name}" if self.cache else ""
+        return said + (f", {self.lost}" if self.unused else "")
+
+    @property
+    def lost(self) -> str:
+        """Why nothing goes on from its cache."""
+        return (
+            f"its cache could not be used: handed back as {self.unused}, nothing that it returns "
+            "gives the outputs of the whole"
+        )
 
     @property
     def order(self) -> str:
@@ -77,25 +90,34 @@ class Sighted(nn.Module):
         super().__init__()
         self.module, self.form = module, form
 
-    def forward(
-        self, queries: Tensor, keys: Tensor, mask: Tensor | None = None
-    ) -> tuple[Tensor, ...]:
-        """What was read where the queries stand, and with which weights where they are shown."""
-        form = self.form
-        given = [keys] * 3 if form.apart else [keys]
-        given = given if form.batch_first else [x.transpose(0, 1) for x in given]
-        named = dict(form.options)
-        if form.mask and mask is not None:
-            named[form.mask] = mask.to(keys.dtype) if mask.is_floating_point() else mask
-        if form.apart:
-            result = self.module(**dict(zip(form.apart, given, strict=True)), **named)
-        else:
-            result = self.module(given[0], **named)
+    def forward(self, queries: Tensor, keys: Tensor, *more: Tensor | None) -> tuple[Tensor, ...]:
+        """What was read where the queries stand; then the cache, where it has one that is used;
+        then with which weights, where they are shown.
+
+        ``more`` is the mask, where it takes one, and the cache of the steps before ``keys``.
+        """
+        form, tensors = self.form, [t for t in more if t is not None]
+        mask = tensors.pop(0) if form.mask and tensors else None
+        x = keys if form.batch_first else keys.transpose(0, 1)
+        result = self.answer(x, mask, tuple(tensors))
         y = pick(result, form.output)
-        whole(y, given[0])
+        whole(y, x)
         y = (y if form.batch_first else y.transpose(0, 1))[:, -queries.shape[1] :]
+        carried = () if form.cache is None else form.cache.taken(result)
         weights = self.weights(result)
-        return (y,) if weights is None else (y, weights[..., -queries.shape[1] :, :])
+        shown = () if weights is None else (weights[..., -queries.shape[1] :, :],)
+        return (y, *carried, *shown)
+
+    def answer(self, x: Tensor, mask: Tensor | None, cache: tuple[Tensor, ...]) -> Any:
+        """What the module returns for these steps, on its own terms."""
+        form, named = self.form, dict(self.form.options)
+        if mask is not None:
+            named[form.mask] = mask.to(x.dtype) if mask.is_floating_point() else mask
+        if form.cache is not None and cache:
+            named |= form.cache.given(cache)
+        if form.apart:
+            return self.module(**dict.fromkeys(form.apart, x), **named)
+        return self.module(x, **named)
 
     def weights(self, result: Any) -> Tensor | None:
         """(batch, head, query, key), where they are shown."""

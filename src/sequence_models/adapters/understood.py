@@ -7,16 +7,19 @@ import torch
 from torch import Tensor, nn
 
 from sequence_models.adapters.calls import INPUTS, Trial, find
-from sequence_models.adapters.constructor import RECURRENT, drops, make
+from sequence_models.adapters.constructor import make
 from sequence_models.adapters.convention import Convention
 from sequence_models.adapters.forms import Form
 from sequence_models.adapters.quiet import at_home, refuse_waking, without_dropout
 from sequence_models.adapters.reading import Blocks, Reading, Readings, orders
 from sequence_models.adapters.refusal import EXACT, RATE, ROUNDED, NotUnderstood, rounds
+from sequence_models.adapters.sizes import RECURRENT
 from sequence_models.architectures.interface import State
 from sequence_models.probes.equations import unrolled
 
 HIDDEN = 5
+TORCHS = "weight_ih_l0"
+"""A name that promises torch's order of gates, and their sense."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,10 @@ FAMILIES = {
 }
 
 
+TURNED = {"GRU": "z lets in", "LSTM": "f erases"}
+"""Which gate may be of the other sense, and what it does then."""
+
+
 @dataclass(frozen=True)
 class Understood:
     """The form of its calls, and the reading of its parameters or why there is none."""
@@ -79,7 +86,7 @@ class Understood:
         elif self.reading.exact and len(self.family.gates) > 1:
             order = "".join(self.family.gates[gate] for gate in self.reading.order)
             said.append(f"gates {order}")
-            said += ["z lets in"] if self.reading.negated is not None else []
+            said += [TURNED[self.family.name]] if self.reading.negated is not None else []
             said += [f"reset {self.reading.reset}"] if self.family.name == "GRU" else []
         if self.reading is not None and not self.reading.exact:
             said.append("no reading of its parameters computes the equations")
@@ -89,7 +96,7 @@ class Understood:
 def understand(target: Any, family: Family, convention: Convention) -> Understood:
     """Try the class on small inputs. TypeError says what it lacks."""
     sizes = {"inputs": INPUTS, "hidden": HIDDEN, "layers": 1}
-    module, dropout = made(target, convention, **sizes)
+    module, taken = made(target, convention, **sizes)
     first = convention.batch_first
     form = find(module, hidden=HIDDEN, layers=1, parts=family.parts, batch_first=first)
     refuse_waking(
@@ -98,7 +105,7 @@ def understand(target: Any, family: Family, convention: Convention) -> Understoo
         form.call,
     )
     reading, unread = read(module, form, family, convention)
-    return Understood(form, reading, unread, family, dropout)
+    return Understood(form, reading, unread, family, "dropout" in taken)
 
 
 def made(
@@ -110,17 +117,19 @@ def made(
     layers: int,
     rate: float = 0.0,
     **more: Any,
-) -> tuple[nn.Module, bool]:
-    """A module in double precision and without dropout, unless at a rate; whether it had any."""
+) -> tuple[nn.Module, set[str]]:
+    """A module in double precision and without dropout, unless at a rate; which sizes it takes,
+    with "dropout" where it had any."""
     sizes = {"inputs": inputs, "hidden": hidden, "dropout": rate, "first": True, "yes": True}
     sizes |= {"layers": layers}
     if convention.batch_first is not None:
         sizes["first"] = convention.batch_first
     needed = {*more, *(["layers"] if layers > 1 else [])}
     with torch.random.fork_rng(devices=[]), at_home(torch.float64):
-        module = make(target, RECURRENT, sizes | more, convention, needed)
-    had = drops(target) if rate else without_dropout(module) or drops(target)
-    return module.double(), had
+        module, taken = make(target, RECURRENT, sizes | more, convention, needed)
+    if not rate and without_dropout(module):
+        taken.add("dropout")
+    return module.double(), taken
 
 
 def read(
@@ -141,7 +150,8 @@ def read(
     tried = [tuple(map(family.gates.index, said))] if said else orders(len(family.gates))
     if readings.lettered:
         tried = [tuple(range(len(family.gates)))]
-    negatable = family.gates.index("z") if "z" in family.gates else None
+    may_turn = family.name == "GRU" or (family.name == "LSTM" and TORCHS not in shapes)
+    negatable = family.gates.index(TURNED[family.name][0]) if may_turn else None
     candidates = [
         replace(r, reset=e.rpartition(" ")[2] if "reset" in e else "before")
         for r in readings.all(tried, negatable)
@@ -159,8 +169,8 @@ def nearest(
         for name, parameter in module.named_parameters():
             if name in candidates[0].extra:
                 parameter.zero_()
-            elif parameter.dim() == 1:
-                parameter.copy_(torch.linspace(-0.5, 0.7, len(parameter)))
+            elif parameter.dim() == 1 or len(parameter) == 1:
+                parameter.copy_(torch.linspace(-0.5, 0.7, parameter.numel()).view_as(parameter))
         trial = Trial(module, HIDDEN, 1, family.parts)
         given = trial.run(form, trial.x)[0][None]
         tensors = {n: p[None] for n, p in module.named_parameters()}
@@ -175,7 +185,7 @@ def nearest(
 
         errors = [error(reading) for reading in candidates]
     least = min(range(len(errors)), key=errors.__getitem__)
-    if errors[least] >= EXACT and "weight_ih_l0" in tensors:
+    if errors[least] >= EXACT and TORCHS in tensors:
         return candidates[0], errors[0]  # torch's names promise torch's order
     return replace(candidates[least], exact=errors[least] < EXACT), errors[least]
 

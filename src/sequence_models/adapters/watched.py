@@ -9,13 +9,15 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from sequence_models.adapters.constructor import ATTENDING, LAYER, USUAL, drops, make
+from sequence_models.adapters.constructor import make
 from sequence_models.adapters.convention import Convention
+from sequence_models.adapters.handing import with_cache
 from sequence_models.adapters.places import Arranging, Place, Places, flat, named_weights
 from sequence_models.adapters.quiet import at_home, refuse_waking, without_dropout
 from sequence_models.adapters.refusal import EXACT, RATE, ROUNDED, rounds
 from sequence_models.adapters.seeing import WIDTH, Trying, look
 from sequence_models.adapters.sight import Sight
+from sequence_models.adapters.sizes import ATTENDING, LAYER, USUAL
 from sequence_models.probes.equations_attention import LEAST, Bend, attended, layer
 
 BENDS: tuple[Bend, ...] = ("relu", "gelu", "tanh gelu", "silu", "tanh")
@@ -53,13 +55,14 @@ class Watched:
 
 def watch(target: Any, convention: Convention, *, whole: bool) -> Watched:
     """Try the class on small inputs. TypeError says what it lacks."""
-    module, dropout = made(target, convention, whole=whole, heads=1)
-    sight = look(module, convention)
+    module, taken = made(target, convention, whole=whole, heads=1)
+    sight = with_cache(module, look(module, convention))
     refuse_waking(
         lambda: made(target, convention, whole=whole, heads=1, rate=RATE)[0],
         lambda found: Trying(found).draws(sight),
         sight.call,
     )
+    dropout = "dropout" in taken  # of which a configuration may be asked in a call
     tensors = parameters(module)
     arranging = Arranging(tensors, convention.names, WIDTH)
     unread = arranging.refused() or (
@@ -88,16 +91,20 @@ def made(
     slots: int | None = None,
     rate: float = 0.0,
     **more: Any,
-) -> tuple[nn.Module, bool]:
-    """A module in double precision and without dropout, unless at a rate; whether it had any."""
+) -> tuple[nn.Module, set[str]]:
+    """A module in double precision and without dropout, unless at a rate; which sizes it takes,
+    with "dropout" where it had any."""
     sizes: dict[str, Any] = {"width": width, "heads": heads, "head": width // heads}
     sizes |= {"longest": 256, "dropout": rate, "yes": True, "causal": True, "ratio": 4, "pre": True}
     sizes |= {"feedforward": slots or 4 * width, "first": convention.batch_first is not False}
     needed = {"feedforward"} if slots and slots != 4 * width else set()
     with torch.random.fork_rng(devices=[]), at_home(torch.float64):
-        module = make(target, LAYER if whole else ATTENDING, sizes | more, convention, needed)
-    had = drops(target) if rate else without_dropout(module) or drops(target)
-    return module.double(), had
+        module, taken = make(
+            target, LAYER if whole else ATTENDING, sizes | more, convention, needed
+        )
+    if not rate and without_dropout(module):
+        taken.add("dropout")
+    return module.double(), taken
 
 
 def parameters(module: nn.Module) -> dict[str, Tensor]:
@@ -114,8 +121,9 @@ def stirred(module: nn.Module) -> None:
     """Vectors that tell one from another, and scores that tell a scale."""
     for place, parameter in enumerate(module.parameters()):
         with torch.no_grad():
-            if parameter.dim() == 1:
-                parameter.add_(0.1 * torch.sin(torch.arange(len(parameter)) + place).double())
+            if bool((parameter == parameter.flatten()[0]).all()):
+                waves = torch.sin(torch.arange(parameter.numel()) + place).double()
+                parameter.add_(0.1 * waves.view_as(parameter))
             else:
                 parameter.mul_(2.0)
 

@@ -119,3 +119,18 @@ def test_arms_that_no_control_changes_are_told_where_more_is_asked_for(ledger, v
     assert len(told) == 1
     assert "score(Low)" in told[0]
     assert (told[0] in lines) is said
+
+
+def test_an_audit_of_a_subject_tells_what_concerns_the_subject_alone(ledger):
+    failed = {"subject": "High=dir/mine.py:Mine", "verdict": "REFUTED", "concerned": True}
+    case = {"case": "", "verdict": "REFUTED", "reason": "it lost", "tried": [failed]}
+    ledger.rows["b"] = row("b", "REFUTED", cases=[case])
+    ledger.run["understood"] = {"High=dir/mine.py:Mine": "batch first"}
+    lines = [line for line, *_ in summary(ledger, verbosity=1)]
+
+    assert "High=mine.py:Mine: notes/01_toy.md:3 b: REFUTED" in lines
+    (counted,) = [line for line in lines if line.startswith("01_toy")]
+    assert "not reached" not in counted
+    assert "sentences" not in counted
+    words = ("wording", "no control", "rests on", "weakened", "error at most")
+    assert not [line for line in lines if line.startswith(words) or "rests on" in line]

@@ -67,17 +67,21 @@ def test_the_header_counts_claims_and_the_notes_that_have_any():
 
     assert terminal.header(ledger) == [first]
     run["subjects"] = {"High": "toy:High"}
-    assert terminal.header(ledger) == [first, "under test: High of toy"]
+    assert terminal.header(ledger) == [first, "under test:", "  High of toy"]
     run["understood"] = {"High=mine.py:Mine": "batch first"}
-    assert terminal.header(ledger)[2:] == ["High=mine.py:Mine: batch first"]
+    assert terminal.header(ledger)[2:] == ["  High=mine.py:Mine: batch first"]
     run["environment"] = {"device": "cuda Toy 1"}
     assert terminal.header(ledger)[0] == first.replace("seed 7", "seed 7, on cuda Toy 1")
 
 
-def test_what_stands_in_for_another_is_told_first():
-    named = {"High": "toy:High", "Low": "mine.py:Better", "Flat": "toy:Flat", "Deep": "net:Deep"}
+def test_what_stands_in_for_another_is_told_alone_and_with_how_it_is_read():
+    own = {"High": "toy:High", "Flat": "toy:Flat", "Deep": "net:Deep"}
+    named = own | {"Low": "mine.py:Better"}
 
-    assert terminal.subjects(named) == ("Low is mine.py:Better; High, Flat of toy; Deep of net")
+    assert terminal.subjects(own, {}) == ["High, Flat of toy", "Deep of net"]
+    assert terminal.subjects(named, {}) == ["Low is mine.py:Better"]
+    told = {"Low=mine.py:Better": "batch first"}
+    assert terminal.subjects(named, told) == ["Low=mine.py:Better: batch first"]
 
 
 def test_a_failure_shows_the_sentence_the_source_the_numbers_and_the_command():

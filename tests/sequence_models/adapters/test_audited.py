@@ -127,7 +127,7 @@ def test_a_class_in_its_own_convention_is_audited_as_the_page_says(conventions, 
     assert of_lstms[0]["verdict"] == "HOLDS"
     assert {one["verdict"] for one in of_lstms} <= {"HOLDS", "NOT TESTED HERE"}
     assert all(one["concerned"] for one in of_lstms)
-    assert f"\n{subject}: " in run.stdout
+    assert f"\n  {subject}: " in run.stdout
 
 
 def test_the_table_has_a_column_for_each_and_leaves_out_what_measures_none(conventions):

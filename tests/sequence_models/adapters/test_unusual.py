@@ -161,3 +161,38 @@ class Mine(Apart):
     exec(text, scope)
     assert adapt(scope["Mine"], Attention).understood.sight.mask == name
     assert found("Attention", scope["Mine"])["output_error"]
+
+
+class Remembers(nn.RNN):
+    """Its state has another name, and stands behind another parameter."""
+
+    def forward(self, x, lengths=None, memory=None):
+        assert lengths is None
+        return super().forward(x, memory)
+
+
+class Deaf(nn.RNN):
+    def forward(self, x, lengths=None, memory=None):
+        assert lengths is None
+        return super().forward(x)
+
+
+class Refuses(nn.RNN):
+    def forward(self, x, carry=None):
+        assert carry is None or isinstance(carry, str)
+        return super().forward(x)
+
+
+def test_a_state_of_another_name_is_handed_back():
+    assert adapt(Remembers, RNN).understood.form.enters == "tensor:memory"
+    assert found("RNN", Remembers)["pieces_error"]
+
+
+def test_a_state_that_is_not_heard_is_found_by_its_name():
+    assert adapt(Deaf, RNN).understood.form.enters == "tensor:memory"
+    assert found("RNN", Deaf)["state_error"] is False
+
+
+def test_a_state_that_is_not_taken_is_said():
+    assert "its carry takes no state" in str(adapt(Refuses, RNN).understood)
+    assert found("RNN", Refuses)["state_error"] is None

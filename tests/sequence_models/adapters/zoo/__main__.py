@@ -1,6 +1,6 @@
 """Audit the zoo untrained, and print what each of its subjects came to.
 
-python -m tests.sequence_models.adapters.zoo --out zoo.md
+python -m tests.sequence_models.adapters.zoo --out docs/zoo.md
 """
 
 import argparse
@@ -33,6 +33,22 @@ CLAIMS = {
 }
 """Which claims of the sixth note measure an architecture, as pytest's -k has it."""
 NEUTRAL = {"HOLDS", "NOT TESTED HERE"}
+HEADING = """# Implementations, right and wrong, under audit
+
+`python -m tests.sequence_models.adapters.zoo --out docs/zoo.md` writes this table: classes written
+for the purpose, in many conventions, each put to the claims of the
+[sixth note](../notes/06_implementation.md) about its architecture, as
+`pytest claims/test_06_implementation.py --claims-subject` puts yours. Nothing is trained.
+
+✓ claims hold, ✗ do not, – could not be tested; behind them those that do not.
+A right one is accused where one does not hold; a wrong one is found where one does not hold.
+What an audit cannot find stands [with what a pass shows][page].
+
+[page]: pages/how-to/sequence-model.md#what-a-pass-shows
+"""
+
+
+HEADER = ["| subject | is | ✓ | ✗ | – | by |", "|---|---|--:|--:|--:|---|"]
 
 
 def joined(*zoos):
@@ -114,7 +130,7 @@ def summed(results, seconds):
     wrong = len(results) - correct
     return (
         f"{accused} of {correct} correct accused, {wrong - missed} of {wrong} wrong found, "
-        f"{seconds / len(results):.1f} s a subject"
+        f"{seconds / len(results):.1f} s a subject."
     )
 
 
@@ -124,19 +140,19 @@ def main():
     parser.add_argument("names", nargs="*", help="architectures; all unless given")
     parser.add_argument("--out", type=Path, help="write the table here, as Markdown")
     options = parser.parse_args()
-    lines = ["| subject | is | ✓ | ✗ | – | by |", "|---|---|--:|--:|--:|---|"]
-    print(*lines, sep="\n", flush=True)
+    lines = [HEADING]
     seconds, results = 0.0, []
     with TemporaryDirectory() as folder:
         for name in options.names or CLAIMS:
             found, took = audit(name, [*CORRECT[name], *WRONG[name]], folder)
             rows, came_out = table(name, found)
-            print(*rows, sep="\n", flush=True)
-            lines, results, seconds = lines + rows, results + came_out, seconds + took
-    lines += ["", summed(results, seconds)]
-    print(*lines[-2:], sep="\n")
-    if options.out:
-        options.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
+            lines += [f"## {name}", "", *HEADER, *rows, "", summed(came_out, took), ""]
+            results, seconds = results + came_out, seconds + took
+            if options.out:
+                told = ["## All", "", summed(results, seconds)]
+                options.out.write_text("\n".join(lines + told) + "\n", encoding="utf-8")
+            print(*rows, summed(came_out, took), sep="\n", flush=True)
+    print(summed(results, seconds))
     return int(not all(good for _, good in results))
 
 
