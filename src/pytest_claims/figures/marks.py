@@ -131,6 +131,39 @@ def cells(
     )
 
 
+def table(
+    rows: Mapping[str, Mapping[str, Sample]],
+    *,
+    boundary: float = 0.0,
+    above: str = "",
+    below: str = "",
+    claimed: Mapping[tuple[Any, Any], str] | None = None,
+) -> Cells:
+    """A map over names, the first row on top: ``table({"LSTM": {"hold": …, "lag": …}, …})``.
+
+    Every row has the columns of the first. The rest is as in ``cells``.
+    """
+    columns = tuple(next(iter(rows.values()), {}))
+    for name, row in rows.items():
+        if tuple(row) != columns or not all(isinstance(s, Sample) for s in row.values()):
+            raise ClaimError(
+                f"Give table(…) a sample for each of {', '.join(map(str, columns))} in every row: "
+                f"{name} has {row!r}."
+            )
+    upward = tuple(rows)[::-1]
+    samples = tuple(tuple(rows[name].values()) for name in upward)
+    return Cells(
+        columns=columns,
+        rows=upward,
+        samples=samples,
+        measured="; ".join(sample.text for row in samples[::-1] for sample in row),
+        boundary=boundary,
+        above=above,
+        below=below,
+        claimed=_within(claimed or {}, columns, upward),
+    )
+
+
 def _laid(measured: Curve, x: str, y: str) -> tuple[tuple[Sample, ...], ...]:
     """The samples row by row, in whichever order the conditions are swept."""
     across, upward = len(measured.swept[x].values), len(measured.swept[y].values)

@@ -17,6 +17,7 @@ from sequence_models.tasks.running_parity import RunningParity as RunningParity
 from sequence_models.tasks.sample_and_hold import SampleAndHold as SampleAndHold
 from sequence_models.tasks.silence import SilentUntilAsked as SilentUntilAsked
 from sequence_models.tasks.source import SecondOrderSource as SecondOrderSource
+from sequence_models.tasks.sum_of_named import SumOfNamed as SumOfNamed
 from sequence_models.tasks.sum_of_two import SumOfTwo as SumOfTwo
 from sequence_models.tasks.text import Text as Text
 from sequence_models.tasks.token_xor import TokenXor as TokenXor

@@ -154,3 +154,15 @@ def test_names_beside_lines_keep_their_order_and_their_distance():
     assert all(b - a >= LINE - 1e-9 for a, b in pairwise(heights))
     assert max(places) <= 1.0
     assert _apart([0.2, 0.8]) == [0.2, 0.8]
+
+
+def test_a_map_of_many_rows_is_so_much_higher():
+    cell = {"median": 1.0, "low": 0.5, "high": 2.0}
+    rows = [str(i) for i in range(18)]
+    many = CELLS | {"rows": rows, "claimed": [], "cells": [[cell, cell]] * len(rows)}
+    usual, higher = (
+        float(re.search(r'height="([\d.]+)pt"', picture(figure(panel(m))))[1])
+        for m in (CELLS, many)
+    )
+    assert usual == 288
+    assert higher == pytest.approx(72 * 0.42 * 20)

@@ -5,13 +5,27 @@ import pytest
 
 from pytest_claims import over, smallest
 from pytest_claims.faults import ClaimError
-from pytest_claims.figures import Figure, Panel, cells, curve, dots, grid, scope, theory, threshold
+from pytest_claims.figures import (
+    Figure,
+    Panel,
+    cells,
+    curve,
+    dots,
+    grid,
+    scope,
+    table,
+    theory,
+    threshold,
+)
 from pytest_claims.figures.numbers import measured, outline
 from pytest_claims.figures.scale import SCALES, Scaled
 
 
 def at(*, seeds, x=0.0, y=0.0, name=""):
     return np.full(len(seeds), 10.0 * x + y)
+
+
+ROWS = {"first": 1, "second": 2}
 
 
 @pytest.fixture
@@ -67,6 +81,16 @@ def test_cells_are_laid_by_their_conditions_in_any_order(measure, order):
     assert [[c["median"] for c in row] for row in found["cells"]] == [[15, 25, 35], [16, 26, 36]]
 
 
+def test_first_row_of_a_table_is_on_top(measure):
+    given = {row: {"a": measure(at, x=x), "b": measure(at, x=x, y=1)} for row, x in ROWS.items()}
+    (found,) = marks(table(given, claimed={("b", "first"): "n/a"}))
+
+    assert (found["columns"], found["rows"]) == (["a", "b"], ["second", "first"])
+    assert [[c["median"] for c in row] for row in found["cells"]] == [[20, 21], [10, 11]]
+    assert found["claimed"] == [["b", "first"]]
+    assert found["measured"].startswith("at(x=1); at(x=1, y=1); ")
+
+
 def test_dots_stand_beside_their_names(measure):
     (found,) = marks(dots({"one": measure(at, x=1), "two": measure(at, x=2)}, "a"))
     assert [(p["x"], p["median"]) for p in found["points"]] == [("one", 10), ("two", 20)]
@@ -113,6 +137,9 @@ def test_claims_are_named_once_each(measure):
             ),
             "at every scale what a claim speaks of",
         ),
+        (lambda m: table({"p": {"a": m(at)}, "q": {"b": m(at)}}), "for each of a in every row: q"),
+        (lambda m: table({"p": {"a": 3}}), "a sample for each of a in every row: p"),
+        (lambda m: table({"p": {"a": m(at)}}, claimed={("a", "q"): "n/a"}), "at every scale"),
         (lambda m: dots({"a": 3}), "samples by name, not 3"),
         (lambda m: threshold("=", 3), "not '='"),
         (lambda m: Panel(theory(1, "t")), "something that is measured"),

@@ -34,6 +34,7 @@ DEFAULTS = {
     },
     tasks.SecondOrderSource: TRAINING | {"symbols": 6, "sharpness": 2.0, "length": 16},
     tasks.SilentUntilAsked: TRAINING | {"length": 24, "asked": 0.2},
+    tasks.SumOfNamed: TRAINING | {"batch": 32, "rate": 3e-3, "items": 4, "named": 3, "modulus": 2},
     tasks.SumOfTwo: TRAINING | {"batch": 64, "rate": 3e-3, "items": 4, "modulus": 2},
     tasks.Text: TRAINING | {"length": 64, "part": "training", "order": "random", "digest": MISSING},
     tasks.TokenXor: TRAINING | {"batch": 64, "repeats": 1, "start": False},

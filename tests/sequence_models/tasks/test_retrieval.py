@@ -9,6 +9,7 @@ from sequence_models.tasks import (
     Repeating,
     RepeatingUpTo,
     RunningParity,
+    SumOfNamed,
     SumOfTwo,
     TokenXor,
 )
@@ -21,6 +22,7 @@ TASKS = [
     Repeating(length=4),
     RepeatingUpTo(longest=4, shown=3),
     RunningParity(length=8),
+    SumOfNamed(named=3, modulus=5),
     SumOfTwo(modulus=5),
     TokenXor(start=True, repeats=2),
 ]
@@ -99,12 +101,14 @@ def test_repeating_up_to_fills_up_in_front_and_asks_for_what_was_shown():
         assert batch.scored[those][:, 5 : 5 + k].all()
 
 
-def test_the_sum_is_that_of_the_two_values_named():
-    task = SumOfTwo(items=4, modulus=5)
+@pytest.mark.parametrize(
+    ("task", "number"), [(SumOfTwo(modulus=5), 2), (SumOfNamed(named=3, modulus=5), 3)], ids=str
+)
+def test_the_sum_is_that_of_the_values_named(task, number):
     batch = draw(task)
     values = batch.inputs[..., :4, :5].argmax(-1)
     named = batch.inputs[..., -1, 5:]
-    assert (named.sum(-1) == 2).all()
+    assert (named.sum(-1) == number).all()
     assert torch.equal(answers(batch)[..., 0], (values * named).sum(-1).long() % 5)
 
 

@@ -13,7 +13,7 @@ from pytest_claims.figures.drawing.panel import draw_panel
 from pytest_claims.figures.drawing.style import SETTINGS, Looks
 
 WIDTHS = {1: 7.6, 2: 10.2}  # inches; three panels and more are the widest
-HEIGHT = 4.0
+HEIGHT, ROW = 4.0, 0.42  # inches; of a figure, and the least of a row of cells
 DIGITS = re.compile(r"(?<![\w.#-])(-?\d+\.\d{3,})(?![\w.])")
 
 
@@ -29,7 +29,8 @@ def picture(numbers: dict[str, Any]) -> str:
 
     panels = numbers["panels"]
     with matplotlib.rc_context(SETTINGS):
-        figure = Figure(figsize=(WIDTHS.get(len(panels), 12.0), HEIGHT), layout="constrained")
+        size = WIDTHS.get(len(panels), 12.0), max(HEIGHT, ROW * (_rows(panels) + 2))
+        figure = Figure(figsize=size, layout="constrained")
         looks = Looks(panels, far=extent(panels))
         (row,) = figure.subplots(1, len(panels), squeeze=False)
         for axes, panel in zip(row, panels, strict=True):
@@ -41,6 +42,11 @@ def picture(numbers: dict[str, Any]) -> str:
         written = StringIO()
         figure.savefig(written, format="svg", metadata={"Date": None, "Creator": None})
     return titled(shortened(written.getvalue()), numbers["question"])
+
+
+def _rows(panels: list[dict[str, Any]]) -> int:
+    """The most rows of cells that any panel has."""
+    return max(len(mark.get("rows", [])) for panel in panels for mark in panel["marks"])
 
 
 def _told(numbers: dict[str, Any]) -> str:
