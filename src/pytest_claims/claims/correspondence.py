@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
+from pytest_claims.claims.addresses import address_faults
 from pytest_claims.claims.grammar import ClaimFile, ClaimTest
 from pytest_claims.claims.statements import statement_faults
 from pytest_claims.faults import Fault, quote
@@ -33,6 +34,7 @@ def check(notes: Sequence[Note], files: Sequence[ClaimFile], root: Path) -> list
             *mark_faults(notes),
             *_twins(files),
             *_dead_links(notes, root),
+            *address_faults(notes, files),
             *statement_faults(files),
         }
     )
@@ -70,8 +72,9 @@ def _nearest(name: str, names: Iterable[str], sought: Iterator[int]) -> str:
 
 
 def _unlinked(notes: Sequence[Note], files: Sequence[ClaimFile]) -> Iterator[Fault]:
-    """Tests that no sentence of their note links to."""
+    """Tests that no sentence of their note links to, nor seems to mean."""
     made = {(claim.file, claim.test) for note in notes for claim in note.claims}
+    made |= {*_meant(notes, files), *(test for note in notes for test in note.unused)}
     cited = {(c.file, c.test): f"{c.path}:{c.line}" for note in notes for c in note.citations}
     paths = {note.stem: note.path for note in reversed(notes)}
     for test in _tests(files).values():
@@ -79,9 +82,20 @@ def _unlinked(notes: Sequence[Note], files: Sequence[ClaimFile]) -> Iterator[Fau
             note = paths.get(claim_stem(test.path), "any note")
             sentence = quote(test.sentence or test.name)
             problem = f"no sentence of {note} links to {test.name}, {sentence}"
+            linked = "the sentence"
             if (test.path, test.name) in cited:
                 problem += f"; {cited[test.path, test.name]} only cites it"
-            yield Fault(test.path, test.line, problem, "Link the sentence to it or remove the test")
+                linked = "a whole sentence of a paragraph or list"
+            yield Fault(test.path, test.line, problem, f"Link {linked} to it or remove the test")
+
+
+def _meant(notes: Sequence[Note], files: Sequence[ClaimFile]) -> Iterator[tuple[str, str]]:
+    """The tests that are nearest to links which lead nowhere: those are told, and are the cause."""
+    names = {file.path: [test.name for test in file.tests] for file in files}
+    dead = [link for link in _all_links(notes) if link.test not in names.get(link.file, ())]
+    for link in dead[:NEAR]:
+        for path in [link.file] if link.file in names else get_close_matches(link.file, names, n=1):
+            yield from ((path, name) for name in get_close_matches(link.test, names[path], n=1))
 
 
 def _differing(notes: Sequence[Note], files: Sequence[ClaimFile]) -> Iterator[Fault]:

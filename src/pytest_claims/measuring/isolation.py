@@ -14,19 +14,25 @@ from collections.abc import Mapping
 from typing import Any
 
 from pytest_claims.measuring import ambient
-from pytest_claims.measuring.snapshot import GONE, Snapshot, shown
+from pytest_claims.measuring.caches import fills
+from pytest_claims.measuring.snapshot import GONE, Snapshot, own_modules, shown
 
 SHOWN = 5  # changes that a message names
 
 
 class Isolation:
-    """Compares the state of this process with what it was, and puts it back."""
+    """Compares the state of this process with what it was, and puts it back.
+
+    ``retains`` says whether anything was left behind since it was compared before, be it a cache.
+    """
 
     def __init__(self) -> None:
         self._held = Snapshot.take()
         self._settings = ambient.read()
         self._modules = set(sys.modules)
         self._draws = ambient.draws()
+        self._fills = fills()
+        self.retains = False
 
     def begin(self) -> str:
         """What was changed since the last claim ended, by whoever; then a claim may start."""
@@ -47,6 +53,9 @@ class Isolation:
         changes, filled = self._held.compared(between_claims=between_claims)
         settings = self._changed_settings(between_claims)
         told = [*map(str, changes), *(text for text, _ in settings)]
+        before, self._fills = self._fills, fills()
+        own = {name for name, _ in own_modules()}
+        self.retains = bool(told) or filled or self._fills > before or own > self._held.modules
         for change in changes:
             _try(change.undo)
         ambient.put_back({name: self._settings[name] for _, name in settings})
