@@ -14,8 +14,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from pytest_claims.measuring import ambient
-from pytest_claims.measuring.caches import fills
-from pytest_claims.measuring.snapshot import GONE, Snapshot, own_modules, shown
+from pytest_claims.measuring.caches import Keepers
+from pytest_claims.measuring.snapshot import GONE, Snapshot, shown
 
 SHOWN = 5  # changes that a message names
 
@@ -31,7 +31,8 @@ class Isolation:
         self._settings = ambient.read()
         self._modules = set(sys.modules)
         self._draws = ambient.draws()
-        self._fills = fills()
+        self._keepers = Keepers()
+        self._fills = self._keepers.fills()
         self.retains = False
 
     def begin(self) -> str:
@@ -53,9 +54,7 @@ class Isolation:
         changes, filled = self._held.compared(between_claims=between_claims)
         settings = self._changed_settings(between_claims)
         told = [*map(str, changes), *(text for text, _ in settings)]
-        before, self._fills = self._fills, fills()
-        own = {name for name, _ in own_modules()}
-        self.retains = bool(told) or filled or self._fills > before or own > self._held.modules
+        self.retains = bool(told) or filled or self._keeps_more()
         for change in changes:
             _try(change.undo)
         ambient.put_back({name: self._settings[name] for _, name in settings})
@@ -63,6 +62,15 @@ class Isolation:
             self._held = Snapshot.take()
         rest = f"; and {len(told) - SHOWN} more" if len(told) > SHOWN else ""
         return "; ".join(sorted(told)[:SHOWN]) + rest
+
+    def _keeps_more(self) -> bool:
+        """Whether a cache was filled since, or a module came that may hold one."""
+        if self._has_new_modules() and not self._keepers.are_all():
+            self._keepers = Keepers()
+            self._fills = self._keepers.fills()
+            return True
+        before, self._fills = self._fills, self._keepers.fills()
+        return self._fills > before
 
     def _has_new_modules(self) -> bool:
         return len(sys.modules) != len(self._modules)
