@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from pytest_claims.faults import quote
 from pytest_claims.notes.leaning import leans
 from pytest_claims.notes.note import Note
 from pytest_claims.notes.saying import ABSOLUTE, beyond, unheld, written
@@ -44,11 +45,15 @@ def leaning(rows: Iterable[dict[str, Any]]) -> list[str]:
 def unheld_numbers(rows: Iterable[dict[str, Any]]) -> list[str]:
     """Warnings: a sentence with a number that its test neither sets nor asserts."""
     return [
-        f"{row['note']}:{row['line']} {row['id']} says {' and '.join(found)}, which its test "
+        f"{row['note']}:{row['line']} {row['id']} says {_listed(found)}, which its test "
         "neither sets nor asserts: write it there, or print it beside the sentence as a value"
         for row in rows
         if row["cases"] and (found := unheld(row["sentence"], written(_measured(row))))
     ]
+
+
+def _listed(words: Iterable[str]) -> str:
+    return " and ".join(map(quote, words))
 
 
 def _measured(row: dict[str, Any]) -> str:
@@ -61,7 +66,7 @@ def _measured(row: dict[str, Any]) -> str:
 def overreaching(notes: Iterable[Note], rows: Mapping[str, dict[str, Any]]) -> list[str]:
     """Warnings: a sentence that cites claims and says a number or word which none of them does."""
     return [
-        f"{note.path}:{line} says “{found[0]}”, and what it cites does not: {', '.join(ids)}"
+        f"{note.path}:{line} says {_listed(found)}, and what it cites does not: {', '.join(ids)}"
         for note in notes
         for (line, sentence), ids in note.citing.items()
         if (found := beyond(sentence, " ".join(_said(rows[id]) for id in ids if id in rows)))

@@ -50,7 +50,7 @@ ROW = {
 def test_a_number_that_the_test_neither_sets_nor_asserts_is_told():
     (told,) = unheld_numbers([ROW])
 
-    assert told.startswith("notes/a.md:3 a/b says 7, which its test neither sets nor asserts")
+    assert told.startswith("notes/a.md:3 a/b says “7”, which its test neither sets nor asserts")
     assert unheld_numbers([ROW | {"source": ["assert measure(errors, steps=7) < 3"]}]) == []
     assert unheld_numbers([ROW | {"cases": []}]) == []
 
