@@ -60,7 +60,7 @@ def _measured(row: dict[str, Any]) -> str:
     """The test of a claim, and what its cases set and compare, as one text."""
     cases = [[c.get(k) for k in ("case", "controls", "measurements")] for c in row["cases"]]
     compared = [c["text"] for case in row["cases"] for c in case.get("comparisons", ())]
-    return json.dumps([row["source"], cases, compared])
+    return json.dumps([row.get("source"), cases, compared])
 
 
 def overreaching(notes: Iterable[Note], rows: Mapping[str, dict[str, Any]]) -> list[str]:
