@@ -5,6 +5,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from itertools import pairwise
 from pathlib import PurePosixPath
@@ -55,6 +56,11 @@ class Link:
         """The variable of a claim whose median its text is, empty where it is another link."""
         named = VALUE.fullmatch(self.title or "")
         return named[1] if named else ""
+
+    @property
+    def refuted(self) -> bool:
+        """Whether its title says that the claim is refuted, be it with a slip, which is told."""
+        return bool(get_close_matches(self.title or "", ["refuted"], cutoff=0.8))
 
     @property
     def to_claim(self) -> bool:

@@ -112,7 +112,7 @@ def claim_faults(path: str, made: Sequence[tuple[Passage, Link]]) -> Iterator[Fa
             problem = f"the link {quote(link.text)} is a part of its sentence, "
             problem += quote(shorten(passage.text, 200, placeholder=" …"))
             yield Fault(path, link.line, problem, PART)
-        elif link.title != "refuted" and (word := denies(link.around)):
+        elif not link.refuted and (word := denies(link.around)):
             problem = f"{quote(word)} is said of {quote(link.text)}, which is declared to hold"
             cure = 'Say it of another sentence, or give the link the title "refuted"'
             yield Fault(path, link.line, problem, cure)

@@ -117,6 +117,11 @@ def test_a_heading_a_cell_and_a_quotation_claim_nothing_and_the_test_says_so(bet
             "[holds].",
         ),
         (
+            f'[✗ It holds.][holds]\n\n[holds]: {TEST} "refutd"',
+            f"notes/a.md:1: unknown title “refutd” of the link to {TEST}. "
+            'Write "refuted" for a belief reported as false, "value NAME" for a number.',
+        ),
+        (
             f"It holds.\n\n[holds]: {TEST}",
             "notes/a.md:3: [holds] is defined and never used. Link a sentence to it or remove it.",
         ),
