@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,28 @@ def folders(config: pytest.Config, name: str) -> list[str]:
     return [place(config.rootpath / named, config.rootpath) for named in config.getini(name)]
 
 
+def notes(config: pytest.Config) -> list[str]:
+    """Paths of notes and of their folders from the root, each of which is there."""
+    for named in config.getini("claims_notes"):
+        if why := _absent(config.rootpath, named):
+            raise pytest.UsageError(f"claims_notes = {named!r} in {config.inipath}: {why}")
+    return folders(config, "claims_notes")
+
+
+def _absent(root: Path, named: str) -> str:
+    """Why there are no notes of this name, empty where there may be."""
+    file = root / named
+    if file.exists():
+        return ""
+    beside = file.parent.iterdir() if file.parent.is_dir() else ()
+    near = get_close_matches(place(file, root), [place(path, root) for path in beside], n=1)
+    meant = f"; the nearest is {near[0]}" if near else ""
+    return (
+        "name a Markdown file or a folder of them, or create it. "
+        f"There is no such file or folder in {root}{meant}."
+    )
+
+
 def data(config: pytest.Config) -> list[str]:
     """Paths or globs from the root, each of which names something that is there."""
     return [_glob(config, named) for named in config.getini("claims_data")]
@@ -37,10 +60,11 @@ def share(config: pytest.Config, name: str) -> float:
 
 
 def error(config: pytest.Config, name: str) -> float:
-    """The probability of a false verdict: no sample is large enough for 0, and 1 says nothing."""
+    """The probability of a false verdict: no sample is large enough for 0, and from a half on a
+    coin would decide as well."""
     value = _number(config, name)
-    if not 0 < value < 1:
-        raise _refused(config, name, "write a number above 0 and below 1.")
+    if not 0 < value < 0.5:
+        raise _refused(config, name, "write a number above 0 and below 0.5, such as 0.001.")
     return value
 
 
@@ -119,6 +143,8 @@ def configured(root: Path) -> tuple[list[str], str]:
         raise ClaimError(
             f"{file}: claims_notes is {notes!r} and claims_tests {claims!r}. Write folders as text."
         )
+    if absent := [f"{f!r} in {file}: {why}" for f in folders if (why := _absent(root, f))]:
+        raise ClaimError(f"claims_notes = {absent[0]}")
     return [place(root / folder, root) for folder in folders], place(root / claims, root)
 
 

@@ -65,3 +65,17 @@ def test_every_message_of_the_troubleshooting_page_is_one_of_the_audit():
 
     assert len(messages) > 15
     assert [message for message in messages if message not in said] == []
+
+
+def test_the_commands_that_install_are_run_in_an_empty_environment():
+    tutorial = (PAGES / "tutorial.md").read_text(encoding="utf-8")
+    alone = (ROOT / ".ci" / "alone").read_text(encoding="utf-8")
+    bare = alone.replace(" --quiet --disable-pip-version-check", "").replace(
+        "./packages", "packages"
+    )
+
+    assert "pip install 'packages/pytest-claims[report]'" in tutorial
+    assert "pip install 'packages/pytest-claims[report]'" in bare
+    assert "python3 -m venv" in tutorial
+    assert "python3 -m venv" in bare
+    assert "tests/docs/test_pages.py -k tutorial" in bare

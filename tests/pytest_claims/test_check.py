@@ -101,3 +101,16 @@ def test_an_ini_that_means_nothing_exits_2_with_a_sentence(checked, capsys):
 
     assert main(["check", "--root", str(root)]) == 2
     assert "claims_error = 'much'" in capsys.readouterr().err
+
+
+def test_citations_are_listed_beside_what_their_claims_say(checked, capsys):
+    root, check = checked
+    link = "../claims/test_01_toy.py#test_a"
+    (root / "notes" / "02_other.md").write_text(f"# Other\n\nIt never [fails]({link}), they say.\n")
+
+    assert check()[0] == 0
+    assert main(["check", "--citations", "--root", str(root)]) == 0
+    assert capsys.readouterr().out.splitlines()[:2] == [
+        "notes/02_other.md:3: cites, and is not tested: “It never fails, they say.”",
+        "  01_toy/a: “This is the sentence of a.”",
+    ]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
+from pytest_claims.claims.addresses import address_faults
 from pytest_claims.claims.grammar import ClaimFile, ClaimTest
 from pytest_claims.claims.statements import statement_faults
 from pytest_claims.faults import Fault, quote
@@ -18,6 +19,7 @@ from pytest_claims.notes.value import NoteValue
 
 REWORD = "Reword the one that is wrong, or let pytest-claims reword --write copy the note's"
 PASTE = " (pytest-claims reword shows what to paste)"
+ALIKE = 0.8  # how near a name is that could be meant
 NEAR = 100  # faults for which the nearest name is sought, among ten times as many
 
 
@@ -33,6 +35,7 @@ def check(notes: Sequence[Note], files: Sequence[ClaimFile], root: Path) -> list
             *mark_faults(notes),
             *_twins(files),
             *_dead_links(notes, root),
+            *address_faults(notes, files),
             *statement_faults(files),
         }
     )
@@ -43,15 +46,16 @@ def _tests(files: Sequence[ClaimFile]) -> dict[tuple[str, str], ClaimTest]:
 
 
 def _missing(notes: Sequence[Note], files: Sequence[ClaimFile]) -> Iterator[Fault]:
-    """Links to a claim file or a test that does not exist."""
+    """Claim files and tests that links lead to and that do not exist."""
     known, read = _tests(files), {file.path: file for file in files}
-    sought = iter(range(NEAR))
-    for link in _all_links(notes):
+    links, sought = [*_all_links(notes)], iter(range(NEAR))
+    absent = {(link.path, link.file): link for link in reversed(links) if link.file not in read}
+    for link in absent.values():
+        cure = f"Create it{PASTE} or correct the link" + _nearest(link.file, read, sought)
+        yield Fault(link.path, link.line, f"there is no claim file {link.file}", cure)
+    for link in links:
         file = read.get(link.file)
-        if file is None:
-            cure = f"Create it{PASTE} or correct the link" + _nearest(link.file, read, sought)
-            yield Fault(link.path, link.line, f"there is no claim file {link.file}", cure)
-        elif not file.broken and (link.file, link.test) not in known:
+        if file and not file.broken and (link.file, link.test) not in known:
             cure = f"Write it{PASTE} or correct the link" + _nearest(
                 link.test, [t.name for t in file.tests], sought
             )
@@ -65,13 +69,19 @@ def _all_links(notes: Sequence[Note]) -> Iterator[NoteClaim | Citation | NoteVal
 def _nearest(name: str, names: Iterable[str], sought: Iterator[int]) -> str:
     if next(sought, None) is None:
         return ""
-    near = get_close_matches(name, itertools.islice(names, 10 * NEAR), n=1)
+    near = _like(name, itertools.islice(names, 10 * NEAR))
     return f"; the nearest is {near[0]}" if near else ""
 
 
+def _like(name: str, names: Iterable[str]) -> list[str]:
+    """The one of these names that could be meant, if there is one."""
+    return get_close_matches(name, names, n=1, cutoff=ALIKE)
+
+
 def _unlinked(notes: Sequence[Note], files: Sequence[ClaimFile]) -> Iterator[Fault]:
-    """Tests that no sentence of their note links to."""
+    """Tests that no sentence of their note links to, nor seems to mean."""
     made = {(claim.file, claim.test) for note in notes for claim in note.claims}
+    made |= {*_meant(notes, files), *(test for note in notes for test in note.unused)}
     cited = {(c.file, c.test): f"{c.path}:{c.line}" for note in notes for c in note.citations}
     paths = {note.stem: note.path for note in reversed(notes)}
     for test in _tests(files).values():
@@ -79,9 +89,20 @@ def _unlinked(notes: Sequence[Note], files: Sequence[ClaimFile]) -> Iterator[Fau
             note = paths.get(claim_stem(test.path), "any note")
             sentence = quote(test.sentence or test.name)
             problem = f"no sentence of {note} links to {test.name}, {sentence}"
+            linked = "the sentence"
             if (test.path, test.name) in cited:
                 problem += f"; {cited[test.path, test.name]} only cites it"
-            yield Fault(test.path, test.line, problem, "Link the sentence to it or remove the test")
+                linked = "a whole sentence of a paragraph or list"
+            yield Fault(test.path, test.line, problem, f"Link {linked} to it or remove the test")
+
+
+def _meant(notes: Sequence[Note], files: Sequence[ClaimFile]) -> Iterator[tuple[str, str]]:
+    """The tests that are nearest to links which lead nowhere: those are told, and are the cause."""
+    names = {file.path: [test.name for test in file.tests] for file in files}
+    dead = [link for link in _all_links(notes) if link.test not in names.get(link.file, ())]
+    for link in dead[:NEAR]:
+        for path in [link.file] if link.file in names else _like(link.file, names):
+            yield from ((path, name) for name in _like(link.test, names[path]))
 
 
 def _differing(notes: Sequence[Note], files: Sequence[ClaimFile]) -> Iterator[Fault]:

@@ -38,12 +38,18 @@ def add(commands: Any) -> None:
         metavar="PATH",
         help="notes, claim files or folders: only these and what they link to (default: all)",
     )
+    command.add_argument(
+        "--citations",
+        action="store_true",
+        help="list the sentences that cite claims in words of their own, and what the claims say",
+    )
     add_root(command)
     command.set_defaults(run=run)
 
 
 def run(asked: argparse.Namespace) -> int:
     """Print each fault; 1 where there is one."""
+    from pytest_claims.claims.citing import cited
     from pytest_claims.session.asking import ask
     from pytest_claims.session.held import stems_at
 
@@ -53,8 +59,8 @@ def run(asked: argparse.Namespace) -> int:
     root, found = ask(asked.root.resolve(), _held, "--noconftest", "--override-ini=addopts=")
     places = {place(path.resolve(), root) for path in asked.paths}
     faults = found.of_files(stems_at(found, places) if places else None)
-    for fault in faults:
-        print(fault)
+    for line in [*faults, *(cited(found.notes, found.files) if asked.citations else [])]:
+        print(line)
     print(
         f"notes and claims disagree in {count(len(faults), 'place')}" if faults else _agree(found)
     )

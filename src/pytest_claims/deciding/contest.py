@@ -18,6 +18,8 @@ from pytest_claims.measuring import effective
 from pytest_claims.measuring.draws import Draws
 from pytest_claims.measuring.replicas import LOOKS
 
+EXCUSE = '@no_control("why there is none")'
+
 
 @dataclass
 class Tried:
@@ -115,7 +117,8 @@ def refuse_merged(body: Body, rival: Body, control: str) -> None:
     if len(after) < len(before) - unswept:
         raise ClaimError(
             f"Let the control {control} leave apart what differs: the claim measures "
-            f"{'; '.join(before.values())}, and under it that is only {'; '.join(after.values())}."
+            f"{'; '.join(before.values())}, and under it that is only {'; '.join(after.values())}. "
+            f"Let it put others in their place that differ, or write {EXCUSE}."
         )
 
 
@@ -125,7 +128,9 @@ def _refuse_one_side(event: Comparison, other: Comparison, control: str) -> None
     if left and left.keys() == right.keys() and were[0] != were[1]:
         raise ClaimError(
             f"Let the control {control} leave two sides: under it both sides are "
-            f"{'; '.join(left.values())}, so nothing is compared."
+            f"{'; '.join(left.values())}, so nothing is compared: that comes out the same whatever "
+            "is measured. Take away what the difference rests on, by a condition or another "
+            f"subject for one side, or write {EXCUSE}."
         )
 
 

@@ -6,6 +6,7 @@ import inspect
 import sys
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -141,9 +142,11 @@ def route(
     for condition, value in conditions.items():
         text = f"{condition}={plain(value)!r}"
         if condition not in of_probe | of_architecture:
+            near = get_close_matches(condition, of_probe | of_architecture, n=1)
+            meant = f"; the nearest is {near[0]}" if near else ""
             raise ClaimError(
                 f"no parameter takes the condition {text}: a claim sets those that stand behind "
-                f"the * of a signature. {signatures}"
+                f"the * of a signature{meant}. {signatures}"
             )
         if condition in of_probe & of_architecture:
             raise ClaimError(f"both take the condition {text}: rename a parameter. {signatures}")

@@ -32,13 +32,13 @@ class Data:
         self._digests: dict[str, tuple[Stamp, str | None]] = {}
 
     def read_so_far(self) -> dict[str, str | None]:
-        """What the measurements of this process may depend on, each with its digest."""
+        """What the measurement that was made last may depend on, each with its digest."""
         found = {self._place(path): self._digest(path) for path in self._read()}
         return found | ({NAMED: self._of_named()} if self.named else {})
 
     def files(self) -> list[Path]:
-        """The files and folders among it."""
-        return [Path(path) for path in self._read()]
+        """The files and folders on which any measurement of this process may depend."""
+        return [Path(path) for path in opened.READERS if self._is_read(path)]
 
     def is_as(self, recorded: Mapping[str, str | None]) -> bool:
         """Whether all that was read then says the same now."""
@@ -57,12 +57,11 @@ class Data:
         return sorted(map(self._place, now))
 
     def _read(self) -> list[str]:
-        return [
-            path
-            for path in opened.READ
-            if self._counts(path)
-            and any(map(self._is_source, opened.READERS[path] - {opened.DECLARED}))
-        ]
+        return [path for path in opened.READ if self._is_read(path)]
+
+    def _is_read(self, path: str) -> bool:
+        readers = opened.READERS[path] - {opened.DECLARED}
+        return self._counts(path) and any(map(self._is_source, readers))
 
     def _place(self, path: str) -> str:
         """The path from the root; the absolute one of a file that lies outside."""

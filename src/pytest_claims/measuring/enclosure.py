@@ -53,6 +53,11 @@ class Enclosure:
             self._left += [*still_runs(still), *changes(changed)]
         return not self._left
 
+    @property
+    def retains(self) -> bool:
+        """Whether the claim inside left anything in memory since it was last found clean."""
+        return self._running is None or self._isolation.retains
+
     def _end(self) -> str:
         self.is_clean()
         left, self._left, self._running = " It also ".join(self._left), [], None

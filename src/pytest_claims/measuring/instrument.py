@@ -11,13 +11,14 @@ from typing import Any
 from pytest_claims.declaring.event import Values
 from pytest_claims.declaring.measurement import Measurement, asking
 from pytest_claims.measuring.bench import Bench, ask
+from pytest_claims.measuring.caches import attributes
 from pytest_claims.measuring.data import Data
 from pytest_claims.measuring.draws import Draws
 from pytest_claims.measuring.effective import settings
 from pytest_claims.measuring.enclosure import Enclosure
 from pytest_claims.measuring.evidence import Store
 from pytest_claims.measuring.identity import identity
-from pytest_claims.measuring.opened import watched
+from pytest_claims.measuring.opened import forget, watched
 from pytest_claims.measuring.pieces import Piece
 from pytest_claims.measuring.record import Record
 from pytest_claims.measuring.repetition import Repetition
@@ -67,6 +68,8 @@ class Instrument(Draws):
         self.repetition = Repetition(self._ask, store, repeat)
         self._drawn: dict[str, Record] = {}
         self._forgotten: list[str] = []
+        self._opened: set[str] = set()
+        self._retained = False
         self._enclosure: Enclosure | None = None
         self._zygote: Zygote | None = None
 
@@ -193,13 +196,18 @@ class Instrument(Draws):
             self.store.put(key, record)
         else:
             self._forgotten.append(key)
+        if not (changed or self._retained or self._enclosure is None or self._enclosure.retains):
+            forget(self._opened)
 
     def _measure(
         self, measurement: Measurement, replicas: list[int], identity: dict[str, Any]
     ) -> tuple[Values, float]:
         started = perf_counter()
-        with watched():
+        conditions = measurement.conditions.values()
+        held = attributes(conditions)
+        with watched() as self._opened:
             values = self._ask(measurement, replicas)
+        self._retained = attributes(conditions) > held
         what = {k: v for k, v in identity.items() if k not in ("seed", "look", "indices")}
         seconds = perf_counter() - started
         self.repetition.consider(measurement, replicas, values, what=what, seconds=seconds)

@@ -14,19 +14,26 @@ from collections.abc import Mapping
 from typing import Any
 
 from pytest_claims.measuring import ambient
+from pytest_claims.measuring.caches import Keepers
 from pytest_claims.measuring.snapshot import GONE, Snapshot, shown
 
 SHOWN = 5  # changes that a message names
 
 
 class Isolation:
-    """Compares the state of this process with what it was, and puts it back."""
+    """Compares the state of this process with what it was, and puts it back.
+
+    ``retains`` says whether anything was left behind since it was compared before, be it a cache.
+    """
 
     def __init__(self) -> None:
         self._held = Snapshot.take()
         self._settings = ambient.read()
         self._modules = set(sys.modules)
         self._draws = ambient.draws()
+        self._keepers = Keepers()
+        self._fills = self._keepers.fills()
+        self.retains = False
 
     def begin(self) -> str:
         """What was changed since the last claim ended, by whoever; then a claim may start."""
@@ -47,6 +54,7 @@ class Isolation:
         changes, filled = self._held.compared(between_claims=between_claims)
         settings = self._changed_settings(between_claims)
         told = [*map(str, changes), *(text for text, _ in settings)]
+        self.retains = bool(told) or filled or self._keeps_more()
         for change in changes:
             _try(change.undo)
         ambient.put_back({name: self._settings[name] for _, name in settings})
@@ -54,6 +62,15 @@ class Isolation:
             self._held = Snapshot.take()
         rest = f"; and {len(told) - SHOWN} more" if len(told) > SHOWN else ""
         return "; ".join(sorted(told)[:SHOWN]) + rest
+
+    def _keeps_more(self) -> bool:
+        """Whether a cache was filled since, or a module came that may hold one."""
+        if self._has_new_modules() and not self._keepers.are_all():
+            self._keepers = Keepers()
+            self._fills = self._keepers.fills()
+            return True
+        before, self._fills = self._fills, self._keepers.fills()
+        return self._fills > before
 
     def _has_new_modules(self) -> bool:
         return len(sys.modules) != len(self._modules)

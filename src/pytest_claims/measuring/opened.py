@@ -1,9 +1,9 @@
 """Which files a measurement reads, seen by an audit hook of Python.
 
-A file that is read once may be kept in memory, in a module or a cache, and be used again without
-being opened. So what is read while a measurement runs, or while a module or conftest.py of the
-project is imported, counts from then on for every measurement of the process. That never misses
-a dependency; where a project reads many files it measures some things again that it need not.
+What is read while a measurement runs counts for it. A file that is read once may be kept in
+memory and be used again without being opened. So what is read while a module or conftest.py of
+the project is imported counts for every measurement of the process, and so does, from then on,
+what a measurement reads that leaves anything behind in the project's modules or their caches.
 A test module that is no claim is nobody's source, and what it reads counts for nothing.
 A source that Python imports or quotes is no such file; one that the project opens itself is.
 """
@@ -30,12 +30,13 @@ OVERLOOKED = frozenset(
     {KEPT, "__pycache__", ".git", ".pytest_cache", ".hypothesis", ".mypy_cache", ".ruff_cache"}
 )
 READ: dict[str, Stamp] = {}
-"""What was read, and its stamp when it was read first."""
+"""What counts now, and its stamp when it was read first."""
 READERS: dict[str, set[str]] = {}
 """Who read it: module files at import, MEASURING, and DECLARED where depends_on names it."""
 MEASURING = "a measurement"
 DECLARED = "depends_on"
 _made_meanwhile: list[set[str]] = []
+_read_meanwhile: list[set[str]] = []
 _installed: list[bool] = []
 
 
@@ -58,13 +59,22 @@ def install() -> None:
 
 
 @contextmanager
-def watched() -> Iterator[None]:
-    """What is read inside counts, but for what is made inside."""
+def watched() -> Iterator[set[str]]:
+    """What is read inside counts, but for what is made inside; gives what did not count before."""
     _made_meanwhile.append(set())
+    _read_meanwhile.append(set())
     try:
-        yield
+        yield _read_meanwhile[-1]
     finally:
         _made_meanwhile.pop()
+        _read_meanwhile.pop()
+
+
+def forget(paths: set[str]) -> None:
+    """Let these count for no later measurement, but for what a module read at its import."""
+    for path in paths:
+        if READERS[path] <= {MEASURING, DECLARED}:
+            READ.pop(path, None)
 
 
 def depends_on(path: str | os.PathLike[str]) -> None:
@@ -101,7 +111,10 @@ def _note(path: Any, *why: str) -> None:
         return
     reader = _importer(sys._getframe(1)) or (MEASURING if _made_meanwhile else "")
     if reader:
-        READ.setdefault(absolute, stamp(absolute))
+        if absolute not in READ:
+            READ[absolute] = stamp(absolute)
+            for read in _read_meanwhile[-1:]:
+                read.add(absolute)
         readers = {reader, MEASURING, *why} if _made_meanwhile else {reader, *why}
         READERS.setdefault(absolute, set()).update(readers)
 

@@ -19,12 +19,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pytest_claims.declaring.event import Values
-from pytest_claims.declaring.measurement import Measurement
+from pytest_claims.declaring.measurement import Measurement, name_of
 from pytest_claims.faults import ClaimError
 from pytest_claims.plain import digest
 
 CHANCE = SystemRandom()  # which no seed of a probe or plugin can steer
 PART = 1 / 20
+ASKED_AGAIN = 2  # times that what is computed is
 ALLOWANCE = 10.0  # seconds that any run may spend, however short it is
 
 Ask = Callable[[Measurement, list[int]], Values]
@@ -123,6 +124,8 @@ class Again:
 
     def check(self, *, thoroughly: bool) -> None:
         """A few replicas at first; all of them where one of those differs, or where it is asked."""
+        if not self.measurement.drawn:
+            return self._check_computed()
         size = len(self.values)
         few = [size - 1, size // 2, 0]
         if not thoroughly and agree(self.values[few], self._ask(few)).all():
@@ -132,6 +135,18 @@ class Again:
             refuse_other_answer(self.measurement, self.values, again, self._ask(range(size)))
         half = range(size - 1, -1, -2)
         refuse_leak(self.measurement, self.values[half], self._ask(half))
+
+    def _check_computed(self) -> None:
+        """What takes no seeds is one number, to the last bit, whenever it is asked for."""
+        for _ in range(ASKED_AGAIN):
+            again = self._ask([0])
+            if again[0] != self.values[0]:
+                raise ClaimError(
+                    f"{self.measurement.text} takes no seeds, and so is one number, which it is "
+                    f"not: it was {self.values[0]!s} and, asked again, {again[0]!s}. Let "
+                    f"{name_of(self.measurement.probe)} take seeds and draw everything from them, "
+                    "and ask no clock."
+                )
 
     def _ask(self, which: Iterable[int]) -> Values:
         replicas = [self._replicas[i] for i in which]

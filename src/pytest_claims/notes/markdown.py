@@ -5,7 +5,7 @@ import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from urllib.parse import unquote
 
@@ -47,6 +47,7 @@ class Inline:
     labels: set[str]
     rows: list[tuple[int, int]]  # from which character on the text stands in which row
     struck: int  # tags of struck text that are still open
+    pictures: list[tuple[int, str]] = field(default_factory=list)  # in which row, and from where
 
     def line_at(self, offset: int) -> int:
         """The line of the file in which this character stands."""
@@ -64,6 +65,7 @@ class _Flattening:
         self.anchors: list[Anchor] = []
         self.labels: set[str] = set()
         self.opened: list[tuple[int, Token]] = []
+        self.pictures: list[tuple[int, str]] = []
         self.tags, self.struck = struck, struck
 
     def read(self, token: Token) -> None:
@@ -82,6 +84,8 @@ class _Flattening:
                 self.close(*self.opened.pop())
             case "s_open" | "s_close":
                 self.strike(token)
+            case "image" if not self.struck:
+                self.pictures.append((token.meta.get("row", 0), str(token.attrGet("src") or "")))
         if "label" in token.meta:
             self.labels.add(token.meta["label"])
         self.at_row(token.meta.get("end", self.row))
@@ -127,7 +131,7 @@ def flatten(tokens: Iterable[Token], line: int = 1, struck: int = 0) -> Inline:
     for token in tokens:
         read.read(token)
     text, shape = "".join(read.texts), "".join(read.shapes)
-    return Inline(line, text, shape, read.anchors, read.labels, read.rows, read.tags)
+    return Inline(line, text, shape, read.anchors, read.labels, read.rows, read.tags, read.pictures)
 
 
 def fold(text: str) -> str:

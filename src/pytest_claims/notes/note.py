@@ -4,13 +4,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Literal
+from urllib.parse import unquote
 
 from pytest_claims.faults import Fault
 from pytest_claims.files import files_below, place, read_source
 from pytest_claims.notes import structure
-from pytest_claims.notes.outline import Link, Outline, Passage, Section, id_of, outline
+from pytest_claims.notes.outline import Link, Outline, Passage, Section, id_of, leads, outline
 from pytest_claims.notes.pairing import Test, claims_of, homes
 from pytest_claims.notes.rules import Rules
+from pytest_claims.notes.unread import unread_faults
 from pytest_claims.notes.value import NoteValue, value_faults, values_of
 
 Kind = Literal["tested", "derived", "cited", "argued"]
@@ -80,6 +82,16 @@ class Note:
     citations: tuple[Citation, ...]
     values: tuple[NoteValue, ...]
     links: tuple[Link, ...]
+    unused: frozenset[Test] = frozenset()  # what link definitions lead to that nothing names
+
+    @property
+    def citing(self) -> dict[tuple[int, str], list[str]]:
+        """Where sentences cite claims in words of their own, their text, and what they cite."""
+        found: dict[tuple[int, str], list[str]] = {}
+        for citation in self.citations:
+            if not citation.whole:
+                found.setdefault((citation.line, citation.sentence), []).append(citation.claim)
+        return found
 
 
 @dataclass(frozen=True)
@@ -144,6 +156,7 @@ def _finished(draft: _Draft, own: set[Test], rules: Rules) -> tuple[Note, list[F
     faults += structure.unclosed_faults(read)
     faults += structure.label_faults(read)
     faults += structure.link_faults(note.path, note.links)
+    faults += unread_faults(read)
     faults += structure.claim_faults(note.path, made)
     faults += value_faults(note.values)
     if note.claims:
@@ -155,6 +168,7 @@ def _note(draft: _Draft, made: Sequence[tuple[Passage, Link]], derivations: Sequ
     read = draft.read
     passages = sorted(read.prose + read.aside, key=lambda passage: passage.line)
     tested = {id(passage) for passage, _ in made}
+    unused = map(unquote, read.unused.values())
     return Note(
         path=read.path,
         stem=draft.stem,
@@ -165,6 +179,7 @@ def _note(draft: _Draft, made: Sequence[tuple[Passage, Link]], derivations: Sequ
         citations=tuple(_citations(read, passages, {id(link) for _, link in made})),
         values=tuple(values_of(read.path, passages)),
         links=tuple(link for passage in passages for link in passage.links),
+        unused=frozenset((leads(h, read.path) or "", h.partition("#")[2]) for h in unused),
     )
 
 
@@ -187,7 +202,7 @@ def _claim(path: str, passage: Passage, link: Link) -> NoteClaim:
         path=path,
         line=link.line,
         section=passage.section,
-        declared="refuted" if link.title == "refuted" else "holds",
+        declared="refuted" if link.refuted else "holds",
         file=link.path or "",
         test=link.fragment,
         crossed=link.crossed,
@@ -209,7 +224,7 @@ def _citations(
                     line=link.line,
                     file=link.path or "",
                     test=link.fragment,
-                    title=link.title,
+                    title="refuted" if link.refuted else link.title,
                     text=link.text,
                     whole=link.whole and ends,
                     crossed=link.crossed,

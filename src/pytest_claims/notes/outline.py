@@ -5,6 +5,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from itertools import pairwise
 from pathlib import PurePosixPath
@@ -57,6 +58,11 @@ class Link:
         return named[1] if named else ""
 
     @property
+    def refuted(self) -> bool:
+        """Whether its title says that the claim is refuted, be it with a slip, which is told."""
+        return bool(get_close_matches(self.title or "", ["refuted"], cutoff=0.8))
+
+    @property
     def to_claim(self) -> bool:
         """Whether it leads to a claim, to make it or to cite it."""
         return bool(self.stem and self.fragment and not self.variable)
@@ -85,6 +91,13 @@ class Outline:
     inlines: list[Inline] = field(default_factory=list)
     unclosed: dict[str, int] = field(default_factory=dict)  # a comment, struck text: since when
     references: dict[str, Any] = field(default_factory=dict)  # what the parser says of definitions
+
+    @property
+    def unused(self) -> dict[str, str]:
+        """Where the definitions lead that no link names, by their labels."""
+        used = set[str]().union(*(inline.labels for inline in self.inlines))
+        known = self.references.get("references", {})
+        return {label: str(known[label]["href"]) for label in known if label not in used}
 
 
 def id_of(stem: str, test: str) -> str:
@@ -162,7 +175,7 @@ def _link(
     inline: Inline, anchor: Anchor, span: tuple[int, int], within: list[Anchor], read: Outline
 ) -> Link:
     target, _, fragment = anchor.href.partition("#")
-    path = None if ADDRESS.match(target) else _leads(target.partition("?")[0], read.path)
+    path = leads(target, read.path)
     text = fold(inline.text[anchor.start : anchor.end])
     link = Link(
         text=CROSS.sub("", text, count=1) if CROSS.match(text) else text,
@@ -175,21 +188,28 @@ def _link(
         label=anchor.label,
         rooted=target.startswith("/"),
     )
-    if not path or not _is_claim_file(path, read.claims):
+    if not path or not is_claim_file(path, read.claims):
         return link
     whole, around = _surroundings(inline.text, anchor, span, within)
     beside = extended(inline.text[: anchor.start], inline.text[anchor.end :])
     return replace(link, stem=claim_stem(path), whole=whole, around=around, beside=beside)
 
 
-def _leads(target: str, note: str) -> str:
-    """The path from the root to which a note links; what begins with a slash is told from there."""
+def leads(href: str, note: str) -> str | None:
+    """The path from the root to which a note links, None for an address outside.
+
+    What begins with a slash is told from the root.
+    """
+    target = href.partition("#")[0].partition("?")[0]
+    if ADDRESS.match(target):
+        return None
     if target.startswith("/"):
         return posixpath.normpath(target).lstrip("/") or "."
     return posixpath.normpath(posixpath.join(posixpath.dirname(note), target)) if target else note
 
 
-def _is_claim_file(path: str, folder: str) -> bool:
+def is_claim_file(path: str, folder: str) -> bool:
+    """Whether pytest takes what lies there for tests, and the audit for claims."""
     inside = path.startswith(f"{posixpath.normpath(folder)}/")
     return inside and any(fnmatchcase(posixpath.basename(path), name) for name in COLLECTED)
 

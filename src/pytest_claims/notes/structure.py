@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 from itertools import pairwise
 from textwrap import shorten
 
@@ -45,15 +46,15 @@ def section_faults(
 
 
 def definition_faults(read: Outline) -> Iterator[Fault]:
-    """Link definitions that are given twice or never used."""
+    """Link definitions that are given twice or never used, but for what a wrong label meant."""
     references = read.references.get("references", {})
-    used = set[str]().union(*(inline.labels for inline in read.inlines))
+    meant = {near for *_, near in _dead_labels(read)}
     for twin in read.references.get("duplicate_refs", []):
         label, first = twin["label"], references[twin["label"]]["map"][0] + 1
         problem = f"[{label.lower()}] is defined twice, first in line {first}, which counts"
         yield Fault(read.path, twin["map"][0] + 1, problem, "Remove or rename one of them")
     for label, definition in references.items():
-        if label not in used:
+        if label in read.unused and label not in meant:
             problem = f"[{label.lower()}] is defined and never used"
             line = definition["map"][0] + 1
             yield Fault(read.path, line, problem, "Link a sentence to it or remove it")
@@ -69,11 +70,20 @@ def unclosed_faults(read: Outline) -> Iterator[Fault]:
 def label_faults(read: Outline) -> Iterator[Fault]:
     """Links that are left as text because their label is not defined."""
     cure = "Define the label at the foot of the note, after an empty line, or correct it"
+    for line, shown, near in _dead_labels(read):
+        meant = f"; the nearest is [{near.lower()}]" if near else ""
+        yield Fault(
+            read.path, line, f"a link whose label is not defined: {quote(shown)}", cure + meant
+        )
+
+
+def _dead_labels(read: Outline) -> Iterator[tuple[int, str, str]]:
+    """Its line, what stands around it, and the unused label that is nearest."""
     for inline in read.inlines:
-        for dead in re.finditer(r"\]\[", inline.shape):
-            shown = fold(inline.text[max(0, dead.start() - 30) : dead.end() + 40])
-            problem = f"a link whose label is not defined: {quote(shown)}"
-            yield Fault(read.path, inline.line_at(dead.start()), problem, cure)
+        for dead in re.finditer(r"\]\[([^][]*)", inline.shape):
+            shown = fold(inline.text[max(0, dead.start() - 30) : dead.start() + 42])
+            near = get_close_matches(dead[1].upper(), read.unused, n=1)
+            yield inline.line_at(dead.start()), shown, "".join(near)
 
 
 def link_faults(path: str, links: Sequence[Link]) -> Iterator[Fault]:
@@ -102,7 +112,7 @@ def claim_faults(path: str, made: Sequence[tuple[Passage, Link]]) -> Iterator[Fa
             problem = f"the link {quote(link.text)} is a part of its sentence, "
             problem += quote(shorten(passage.text, 200, placeholder=" …"))
             yield Fault(path, link.line, problem, PART)
-        elif link.title != "refuted" and (word := denies(link.around)):
+        elif not link.refuted and (word := denies(link.around)):
             problem = f"{quote(word)} is said of {quote(link.text)}, which is declared to hold"
             cure = 'Say it of another sentence, or give the link the title "refuted"'
             yield Fault(path, link.line, problem, cure)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from pytest_claims.faults import quote
 from pytest_claims.notes.leaning import leans
+from pytest_claims.notes.note import Note
+from pytest_claims.notes.saying import ABSOLUTE, beyond, unheld, written
 
 WEAKER = {
     "always": "in the typical replica",
@@ -16,7 +19,6 @@ WEAKER = {
     "cannot": "did not, within this budget",
     "impossible": "not reached within this budget",
 }
-WORDS = re.compile(rf"\b({'|'.join(WEAKER)})\b", re.IGNORECASE)
 
 
 def overclaims(rows: Iterable[dict[str, Any]]) -> list[str]:
@@ -26,7 +28,7 @@ def overclaims(rows: Iterable[dict[str, Any]]) -> list[str]:
         f"consider “{WEAKER[word.lower()]}”"
         for row in rows
         if row["declared"] == "holds" and any(map(sampled, row["cases"]))
-        for word in dict.fromkeys(WORDS.findall(row["sentence"]))
+        for word in dict.fromkeys(ABSOLUTE.findall(row["sentence"]))
     ]
 
 
@@ -38,6 +40,41 @@ def leaning(rows: Iterable[dict[str, Any]]) -> list[str]:
         for row in rows
         if row["test_line"] and (word := leans(row["statement"]))
     ]
+
+
+def unheld_numbers(rows: Iterable[dict[str, Any]]) -> list[str]:
+    """Warnings: a sentence with a number that its test neither sets nor asserts."""
+    return [
+        f"{row['note']}:{row['line']} {row['id']} says {_listed(found)}, which its test "
+        "neither sets nor asserts: write it there, or print it beside the sentence as a value"
+        for row in rows
+        if row["cases"] and (found := unheld(row["sentence"], written(_measured(row))))
+    ]
+
+
+def _listed(words: Iterable[str]) -> str:
+    return " and ".join(map(quote, words))
+
+
+def _measured(row: dict[str, Any]) -> str:
+    """The test of a claim, and what its cases set and compare, as one text."""
+    cases = [[c.get(k) for k in ("case", "controls", "measurements")] for c in row["cases"]]
+    compared = [c["text"] for case in row["cases"] for c in case.get("comparisons", ())]
+    return json.dumps([row.get("source"), cases, compared])
+
+
+def overreaching(notes: Iterable[Note], rows: Mapping[str, dict[str, Any]]) -> list[str]:
+    """Warnings: a sentence that cites claims and says a number or word which none of them does."""
+    return [
+        f"{note.path}:{line} says {_listed(found)}, and what it cites does not: {', '.join(ids)}"
+        for note in notes
+        for (line, sentence), ids in note.citing.items()
+        if (found := beyond(sentence, " ".join(_said(rows[id]) for id in ids if id in rows)))
+    ]
+
+
+def _said(row: dict[str, Any]) -> str:
+    return f"{row['sentence']} {row['statement']}"
 
 
 def sampled(case: dict[str, Any]) -> bool:

@@ -71,7 +71,8 @@ def argument(
     chapters: Mapping[str, Chapter],
     need: str = "",
 ) -> Argument | None:
-    """The graph of a ledger's claims and citations; None where nothing leads anywhere.
+    """The graph of a ledger's claims and citations; None where nothing leads anywhere, but within
+    a note that has no sections.
 
     ``need`` is the section in which a note says what the next one is for.
     """
@@ -84,7 +85,7 @@ def argument(
     for n, (path, claims) in enumerate(columns.items()):
         chapter = chapters.get(path)
         heads.append(_head(n * width, width - GAP, path, chapter))
-        kept = _cited(path, notes, chapter) | {need}
+        kept = _cited(path, notes, chapter) | {need} - {""}
         nodes |= _column(n * width, width - GAP, path, claims, chapter, kept)
     edges = [edge for note in notes for edge in _edges(note, nodes, chapters.get(note["path"]))]
     edges += _spine(list(columns), nodes, heads, need)
@@ -156,7 +157,7 @@ def _edges(
     for citation in note.get("citations") or ():
         section = chapter.section_at(int(citation["line"])) if chapter else ""
         start, end = nodes.get(citation["claim"]), nodes.get(f"{note['path']}:{section}")
-        if start and end:
+        if start and end and (end.label or start.x != end.x):
             kind = KINDS[citation.get("supported")]
             edges.append(Edge(_curve(start, end), kind, str(citation["sentence"])))
     return edges
@@ -167,7 +168,7 @@ def _spine(
 ) -> list[Edge]:
     """From the section of this name, where a note has it, to the next note."""
     edges = []
-    for path, following in zip(paths, heads[1:], strict=False):
+    for path, following in zip(paths, heads[1:] if name else (), strict=False):
         if need := nodes.get(f"{path}:{name}"):
             head = Node(following.x, 13, following.label, following.href, "", None)
             edges.append(Edge(_curve(need, head), "spine", name))

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from pytest_claims.files import write_source
 from pytest_claims.notes.note import is_note
 from pytest_claims.recording.diff import Difference
-from pytest_claims.recording.standings import BY_KEY, STANDINGS, Row, Standing, stem
+from pytest_claims.recording.standings import BY_KEY, STANDINGS, Row, Standing, statement, stem
 from pytest_claims.report import front
 from pytest_claims.report.argument import argument
 from pytest_claims.report.evidence import evidence, kind
@@ -91,7 +91,12 @@ class Book:
     def typeset(self) -> list[Chapter]:
         """Notes, then derivations; twice, for the first reading finds what may be linked to."""
         desk = Desk(
-            self.places, self.formulas, self._standing, self._made, lambda id, grounds: Markup("")
+            self.places,
+            self.formulas,
+            self._standing,
+            self._said,
+            self._made,
+            lambda id, grounds: Markup(""),
         )
         self._lines = set().union(*(chapter.lines for chapter in self._chapters(desk)))
         return self._chapters(replace(desk, evidence=self.evidence))
@@ -131,6 +136,10 @@ class Book:
         """The note and the line that make a claim."""
         row: Row = self._evidence[id].row if id in self._evidence else {}
         return row.get("note"), row.get("line")
+
+    def _said(self, id: str) -> str:
+        """What a claim says to whoever meets a citation of it."""
+        return f"The claim: {statement(self._evidence[id].row)}" if id in self._evidence else ""
 
     def _standing(self, id: str) -> Standing:
         found = self._evidence.get(id)

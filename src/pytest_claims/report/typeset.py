@@ -59,6 +59,7 @@ class Desk:
     places: Places
     formulas: Formulas
     standing: Callable[[str], Standing]
+    said: Callable[[str], str]
     made: Callable[[str], tuple[object, object]]
     evidence: Callable[[str, Grounds], Markup]
 
@@ -161,8 +162,8 @@ class Prose(RendererHTML):
             case "claim":
                 self._grounds.premises.append(target.name)
                 standing = self.desk.standing(target.name)
-                opening = Markup('<a{} class="cites {}" href="{}">').format(
-                    self._at(line), standing.key, target.address
+                opening = Markup('<a{} class="cites {}" href="{}" title="{}">').format(
+                    self._at(line), standing.key, target.address, self.desk.said(target.name)
                 )
                 return opening, sign(standing) + Markup("</a>")
             case "derivation":

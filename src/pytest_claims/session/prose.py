@@ -10,9 +10,10 @@ import pytest
 from pytest_claims.deciding.verdict import Verdict
 from pytest_claims.notes.accounting import accounted, overstatements
 from pytest_claims.notes.note import Note
-from pytest_claims.notes.wording import leaning, overclaims
+from pytest_claims.notes.wording import leaning, overclaims, overreaching, unheld_numbers
 from pytest_claims.recording import values
 from pytest_claims.recording.ledger import Ledger
+from pytest_claims.recording.standings import count
 from pytest_claims.settings import Settings
 
 
@@ -57,4 +58,18 @@ def wording(ledger: Ledger, sections: Sequence[str]) -> list[str]:
     not stand alone."""
     argued = [f"wording: {f}" for note in ledger.notes for f in overstatements(note, sections)]
     rows = ledger.rows.values()
-    return [*argued, *(f"wording: {line}" for line in (*overclaims(rows), *leaning(rows)))]
+    told = [
+        *overclaims(rows),
+        *leaning(rows),
+        *unheld_numbers(rows),
+        *overreaching(ledger.notes, ledger.rows),
+    ]
+    return [*argued, *(f"wording: {line}" for line in told)]
+
+
+def citing(notes: Iterable[Note]) -> list[str]:
+    """How many sentences rest on claims in words that nothing measured."""
+    citing = sum(len(note.citing) for note in notes)
+    counted = f"{count(citing, 'sentence')} {'cites' if citing == 1 else 'cite'} claims"
+    where = "pytest-claims check --citations shows what each claim says"
+    return [f"{counted} in words of their own, which nothing tests: {where}"][: bool(citing)]

@@ -19,7 +19,7 @@ from pytest_claims.session.blamed import names
 from pytest_claims.session.compared import excuse, unlike_declared
 from pytest_claims.session.device import CPU
 from pytest_claims.session.explained import reason
-from pytest_claims.session.prose import premises, wording
+from pytest_claims.session.prose import citing, premises, wording
 
 Status = tuple[str, str, Any]
 TOO_LONG = "that would have taken more than its share of the time"
@@ -112,6 +112,7 @@ def summary(
     untouched = listed(rows, "untouched", UNTOUCHED) if tr.verbosity > 0 else []
     weakened = listed(rows, "weakened", WEAKENED)
     told = [
+        *citing(ledger.notes),
         *wording(ledger, accounted),
         *without_control(rows),
         *weakened,

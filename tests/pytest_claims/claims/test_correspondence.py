@@ -102,16 +102,13 @@ def test_a_fault_is_found_where_it_stands_and_says_what_to_do(faults, path, old,
     assert faults(path, old, new) == [expected]
 
 
-def test_a_renamed_test_is_missed_from_both_sides(faults):
-    in_note, in_file = sorted(faults("claims/test_02_gru.py", "test_it_mends", "test_it_bends"))[
-        ::-1
-    ]
+def test_a_renamed_test_is_missed_where_the_note_links_to_it(faults):
+    (in_note,) = faults("claims/test_02_gru.py", "test_it_mends", "test_it_bends")
     assert in_note == (
         "notes/02_gru.md:5: claims/test_02_gru.py has no test test_it_mends. "
         "Write it (pytest-claims reword shows what to paste) or correct the link; "
         "the nearest is test_it_bends."
     )
-    assert in_file.startswith("claims/test_02_gru.py:5: no sentence of notes/02_gru.md links to")
 
 
 def test_a_claim_file_needs_a_note(faults):

@@ -37,6 +37,7 @@ def test_infinity_is_a_value_and_ties_with_itself(project):
     ("body", "says"),
     [
         ("assert measure(score, High, volume=1) > 0", "no parameter takes the condition volume=1"),
+        ("assert measure(score, High, nois=1) > 0", "of a signature; the nearest is noise."),
         ("assert measure(score, High, seeds=1) > 0", "no parameter takes the condition seeds=1"),
         (
             "assert measure(score) > 0",

@@ -36,12 +36,20 @@ def test_an_absolute_folder_is_the_one_that_it_names(project):
     assert project.ledger()["a"]["verdict"] == "HOLDS"
 
 
-@pytest.mark.parametrize("value", ["0", "1", "-1", "nan", "much"])
-def test_an_error_that_no_sample_can_have_is_refused(project, value):
+@pytest.mark.parametrize("value", ["0", "0.5", "0.9", "-1", "nan", "much"])
+def test_an_error_that_is_none_or_that_of_a_coin_is_refused(project, value):
     result = configured(project, f"claims_error = {value}")
 
     assert result.ret == 4
-    refused(result, f"claims_error = '{value}'", "write a number above 0 and below 1")
+    refused(result, f"claims_error = '{value}'", "write a number above 0 and below 0.5")
+
+
+def test_notes_that_are_not_there_are_refused_by_name_and_place(project):
+    result = configured(project, "claims_notes = nots")
+
+    assert result.ret == 4
+    refused(result, "claims_notes = 'nots'", "no such file or folder")
+    refused(result, "pytest.ini: name a Markdown file or a folder of them", "nearest is notes.")
 
 
 @pytest.mark.parametrize(

@@ -196,7 +196,7 @@ def test_share_out_of_range_in_the_ini_is_refused(three):
 
     assert result.ret == 4
     result.stderr.fnmatch_lines(
-        ["*claims_error = 'often' in *pytest.ini: write a number above 0 and below 1*"]
+        ["*claims_error = 'often' in *pytest.ini: write a number above 0 and below 0.5*"]
     )
 
 

@@ -44,7 +44,9 @@ CITED = [SimpleNamespace(line=8, claim=id, sentence=f"It rests on {id}.") for id
 def note(stem, ids, citations=()):
     claims = [SimpleNamespace(id=id) for id in ids]
     path = f"notes/{stem}.md"
-    return SimpleNamespace(stem=stem, path=path, claims=claims, sentences=[], citations=citations)
+    found = SimpleNamespace(stem=stem, path=path, claims=claims, sentences=[], citations=citations)
+    found.citing = {(c.line, c.sentence): [c.claim] for c in citations}
+    return found
 
 
 @pytest.fixture
@@ -94,6 +96,10 @@ def test_a_summary_has_notes_then_faults_then_what_weakens_the_rest(ledger):
         ("the ledger counts as absent", "red"),
         ("mutant A → B survives all 0 claims that measure it", "red"),
         ("1 pieces of evidence could not be read and were measured again", "yellow"),
+        (
+            "4 sentences cite claims in words of their own, which nothing tests: "
+            "pytest-claims check --citations shows what each claim says",
+        ),
         ("no control: a: a bound",),
         (terminal.bound(ledger.run),),
     ]
