@@ -3,20 +3,9 @@
 from types import SimpleNamespace
 
 import pytest
+from said import Said
 
 from pytest_claims.session import terminal
-
-
-class Reporter(list):
-    """A terminal that keeps what is written to it, each line with its colours."""
-
-    verbosity = 0
-
-    def section(self, title):
-        self.append((title, "section"))
-
-    def write_line(self, line, **colours):
-        self.append((line, *(name for name, on in colours.items() if on)))
 
 
 def row(id, verdict, declared="holds", **more):
@@ -70,7 +59,7 @@ def ledger():
 
 
 def summary(ledger, verbosity=0):
-    reporter = Reporter()
+    reporter = Said()
     reporter.verbosity = verbosity
     terminal.summary(reporter, ledger, [])
     return reporter
