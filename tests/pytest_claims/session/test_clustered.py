@@ -89,14 +89,17 @@ def test_a_cluster_that_does_not_answer_is_a_usage_error(cluster):
         cluster.pytest_runtestloop(session())
 
 
+run_of = Clustered.run
+
+
 def test_a_run_is_one_of_its_own_and_measures_as_this_one_does(cluster, tmp_path):
-    first, second = cluster.run(), cluster.run()
+    first, second = run_of(cluster), run_of(cluster)
     cluster.settings.fresh = True
     flags = ("--claims-seed", "7")
 
     assert first != second
     assert (first.root, first.flags) == (str(tmp_path), flags)
-    assert cluster.run().flags == (*flags, "--claims-fresh")
+    assert run_of(cluster).flags == (*flags, "--claims-fresh")
 
 
 def test_it_is_told_who_made_how_much_and_who_was_refused(cluster):

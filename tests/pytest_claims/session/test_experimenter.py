@@ -60,7 +60,8 @@ def experimenter(tmp_path, monkeypatch):
         ],
     )
     made.known = Kept(dict(KNOWN), "a picture")
-    monkeypatch.setattr(room.kept, "read", lambda folder, name: made.known)
+    kept = {(made.folder / "figures", "shift"): lambda: made.known}
+    monkeypatch.setattr(room.kept, "read", lambda *asked: kept[asked]())
     monkeypatch.setattr(room.kept, "write", lambda *given: made.written.append(given))
     monkeypatch.setattr(room.numbers, "measured", lambda figure, draw, look: ["a panel"])
     monkeypatch.setattr(room.numbers, "outline", lambda figure: ["a panel"])
@@ -84,11 +85,12 @@ class Entered:
         self.told.append(f"left {self.what}")
 
 
+run = Experimenter.run
 CURE = "Run pytest experiments/shift.py --claims-write-figures"
 
 
 def test_a_figure_that_nothing_changed_is_drawn_aside_and_not_measured(experimenter, experiment):
-    outcome = experimenter.run(experiment)
+    outcome = run(experimenter, experiment)
 
     aside = experimenter.settings.root / ".claims" / "figures"
     assert experimenter.written == [(aside, "shift", Kept(experimenter.known.numbers, "a picture"))]
@@ -121,7 +123,7 @@ def test_a_figure_is_measured_where_what_is_kept_is_not_what_is_asked_for(
     monkeypatch.setattr(room, "LOOKS", (24, 48))
     do, fault = ASIDE[change]
     do(experimenter)
-    outcome = experimenter.run(experiment)
+    outcome = run(experimenter, experiment)
     scale, look = ("laptop", 1) if change == "another scale" else ("ci", 0)
 
     assert experimenter.drawn == [(f"score at {scale}", look), (f"other at {scale}", look)]
@@ -140,7 +142,7 @@ def test_a_figure_is_measured_where_what_is_kept_is_not_what_is_asked_for(
 
 def test_a_measurement_is_confined_as_a_claim_is(experimenter, experiment):
     experimenter.known = None
-    experimenter.run(experiment)
+    run(experimenter, experiment)
     entered = [f"{word}score at ci" for word in ("", "left ")]
     i = experimenter.entered.index(entered[0])
 
@@ -165,7 +167,7 @@ def test_a_picture_that_is_drawn_otherwise_in_the_same_style_is_stale(
     experimenter, experiment, style, picture, faults
 ):
     experimenter.known = Kept(experimenter.known.numbers | {"drawn with": style}, picture)
-    outcome = experimenter.run(experiment)
+    outcome = run(experimenter, experiment)
 
     assert outcome.faults == faults
     assert experimenter.written[0][2].numbers["drawn with"] == "this style"
@@ -181,7 +183,7 @@ def test_a_figure_is_written_at_the_scale_asked_for_or_its_own_or_the_usual_one(
     monkeypatch.setattr(room, "LOOK", dict.fromkeys(("ci", "laptop", "full"), 0))
     experimenter.writes, experimenter.scale = True, asked
     experimenter.known = kept and Kept(KNOWN | {"scale": kept, "sources": {}}, "a picture")
-    outcome = experimenter.run(experiment)
+    outcome = run(experimenter, experiment)
 
     ((folder, _, made),) = experimenter.written
     assert (folder, made.scale) == (experimenter.folder / "figures", scale)
@@ -197,10 +199,10 @@ def test_what_cannot_be_believed_is_named_and_mended_by_drawing_anew(
 
     monkeypatch.setattr(room.kept, "read", refuse)
     said = f"{CURE}: experiments/figures/shift.json is not as it was drawn."
-    assert experimenter.run(experiment).faults == [said]
+    assert run(experimenter, experiment).faults == [said]
     experimenter.writes = True
 
-    assert experimenter.run(experiment).faults == []
+    assert run(experimenter, experiment).faults == []
     assert len(experimenter.drawn) == 4
 
 
@@ -212,7 +214,7 @@ def test_the_page_is_held_to_the_question_and_to_the_claims_that_the_figure_mark
     tests = [SimpleNamespace(id="01_toy/a"), SimpleNamespace(id="01_toy/b")]
     files = [SimpleNamespace(tests=tests[:1]), SimpleNamespace(tests=tests[1:])]
     monkeypatch.setattr(room, "read_claim_files", lambda root, claims: (files, claims))
-    outcome = experimenter.run(experiment)
+    outcome = run(experimenter, experiment)
 
     root, known = experimenter.settings.root, {"01_toy/a", "01_toy/b"}
     page = Path(experiment.path).with_suffix(".md")

@@ -1,11 +1,14 @@
 """One claim is decided over a grid of its conditions: where it holds is told and drawn."""
 
 import re
+from types import SimpleNamespace
 
 import matplotlib.figure  # noqa: F401  # once here, and not again in every project's run
 import pytest
+from said import Said
 
 from pytest_claims.commands.regime import Naming
+from pytest_claims.session.regime import Regimes
 
 BODY = "assert measure(score, High, gain=1.0, noise=1.0) > 2"
 PICTURE = ".claims/regimes/01_toy-a.svg"
@@ -141,3 +144,35 @@ def test_without_what_draws_the_verdicts_are_told_and_what_to_install(tried, mon
     assert lines == ["  gain=0.0: REFUTED", "* gain=1.0: HOLDS"]
     assert 'Run pip install "pytest-claims[report]": a picture of it needs' in result.stdout.str()
     assert result.ret == 0
+
+
+@pytest.fixture
+def regimes():
+    """A run that has something to say."""
+    made = object.__new__(Regimes)
+    made.lines, made.problem = ["* gain=1.0: HOLDS", "drawn: a file"], ""
+    return made
+
+
+def test_a_regime_is_told_line_by_line_and_its_problem_in_red(regimes):
+    lines, head = Said(), ("where the claim holds (* is where it speaks)", "section")
+    regimes.pytest_terminal_summary(lines)
+    assert lines == [head, ("* gain=1.0: HOLDS",), ("drawn: a file",)]
+    regimes.lines, regimes.problem, lines[:] = [], "it broke", []
+    regimes.pytest_terminal_summary(lines)
+    assert lines == [head, ("it broke", "red")]
+    regimes.problem, lines[:] = "", []
+    regimes.pytest_terminal_summary(lines)
+    assert lines == []
+
+
+@pytest.mark.parametrize(("problem", "status"), [("", 0), ("it broke", 1)])
+def test_what_could_not_be_tried_is_no_success(regimes, problem, status):
+    regimes.problem, session = problem, SimpleNamespace(exitstatus=0)
+    regimes.pytest_sessionfinish(session)
+
+    assert session.exitstatus == status
+
+
+def test_nothing_is_tried_where_the_collection_failed(regimes):
+    assert regimes.pytest_runtestloop(SimpleNamespace(testsfailed=1)) is None
