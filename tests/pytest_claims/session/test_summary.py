@@ -58,10 +58,10 @@ def ledger():
     )
 
 
-def summary(ledger, verbosity=0):
+def summary(ledger, verbosity=0, thin=()):
     reporter = Said()
     reporter.verbosity = verbosity
-    terminal.summary(reporter, ledger, [])
+    terminal.summary(reporter, ledger, thin)
     return reporter
 
 
@@ -108,3 +108,26 @@ def test_arms_that_no_control_changes_are_told_where_more_is_asked_for(ledger, v
     assert len(told) == 1
     assert "score(Low)" in told[0]
     assert (told[0] in lines) is said
+
+
+def test_notes_that_argue_too_much_are_told_in_red_behind_the_claims(ledger):
+    lines = summary(ledger, thin=["a note", "another"])
+
+    i = lines.index(("a note", "red"))
+    assert lines[i + 1] == ("another", "red")
+    assert lines[i - 3] == ("notes/01_toy.md:3 d: NOT TESTED HERE", "red")
+
+
+@pytest.mark.parametrize(
+    ("reached", "subjects", "told"),
+    [(True, False, True), (False, False, True), (True, True, True), (False, True, False)],
+)
+def test_a_note_that_an_audit_of_subjects_did_not_reach_is_not_told(
+    ledger, reached, subjects, told
+):
+    ledger.run |= {"understood": {}} if subjects else {}
+    if not reached:
+        ledger.rows = {id: row(id, "not reached") for id in ledger.rows}
+    line = terminal.note_line(ledger.notes[0], list(ledger.rows.values()))
+
+    assert ((line,) in summary(ledger)) is told

@@ -101,3 +101,66 @@ def test_what_no_note_declares_is_taken_to_hold(worker):
 @pytest.mark.parametrize(("name", "case"), [("test_a[x-[1]]", "x-[1]"), ("test_a", "")])
 def test_a_case_is_named_by_what_stands_in_its_brackets(name, case):
     assert case_name(item(name)) == case
+
+
+@pytest.fixture
+def items(worker, monkeypatch):
+    """Two of a claim file and one of another test, which comes first."""
+    monkeypatch.setattr(room.pytest, "Function", SimpleNamespace)
+    worker.settings.is_claim_file = lambda path: path == FILE
+    other = item()
+    other.path = FILE.with_name("test_other.py")
+    return [other, item("test_a[2]"), item("test_a[1]")]
+
+
+def test_claims_come_first_and_keep_their_order(worker, items):
+    step = worker.pytest_collection_modifyitems(items)
+    next(step)
+    assert items[0].path != FILE
+    assert next(step, "ended") == "ended"
+
+    assert [each.name for each in items[:2]] == ["test_a[2]", "test_a[1]"]
+    assert items[2].path != FILE
+
+
+def test_a_process_is_remembered_before_its_first_claim_and_for_no_other_test(worker, items):
+    began = []
+    worker.instrument.begin = lambda: began.append(True)
+    for each, times in zip(items, (0, 1, 2), strict=True):
+        assert worker.pytest_runtest_protocol(each) is None
+        assert len(began) == times
+
+
+def test_a_claim_is_held_to_its_source_before_it_runs(worker, items, monkeypatch):
+    refused = []
+    monkeypatch.setattr(room, "shown", lambda item, root: f"{item.name} below {root}")
+    monkeypatch.setattr(room, "refuse_fixtures", lambda item, root: refused.append(item.name))
+    for each in items:
+        worker.pytest_runtest_setup(each)
+
+    assert refused == ["test_a[2]", "test_a[1]"]
+    assert [each.stash.get(SHOWN) for each in items] == [
+        None,
+        "test_a[2] below /p",
+        "test_a[1] below /p",
+    ]
+    assert worker.claims_of(SimpleNamespace(items=items)) == items[1:]
+    assert worker.pytest_pyfunc_call(items[0]) is None
+
+
+def test_cases_are_counted_however_many_are_left(worker):
+    step = worker.pytest_pycollect_makeitem(SimpleNamespace(path=FILE), "test_b")
+    next(step)
+    made = [item("test_b[1]"), item("test_b[2]")]
+    with pytest.raises(StopIteration) as ended:
+        step.send(made)
+    assert ended.value.value is made
+    step = worker.pytest_pycollect_makeitem(SimpleNamespace(path=FILE), "LIMIT")
+    next(step)
+    with pytest.raises(StopIteration):
+        step.send(None)
+
+    assert worker.cases == {
+        (FILE, "test_a"): ["test_a[1]", "test_a[2]"],
+        (FILE, "test_b"): ["test_b[1]", "test_b[2]"],
+    }
