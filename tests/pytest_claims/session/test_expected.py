@@ -164,3 +164,11 @@ def test_a_claim_passes_unexpectedly_where_all_its_cases_do(cases, told):
     ]
 
     assert len([*known.unexpected(rows)]) == told
+
+
+def test_claims_that_there_are_not_are_named_in_order_and_cases_by_their_claim():
+    known = Expected({"A=x:A": {"01/z": "so", "01/a[1]": "so", "01/b": "so", "01/y[2]": "so"}}, "f")
+    with pytest.raises(pytest.UsageError, match=r"names 01/y\[2\], 01/z, and the notes make no"):
+        known.refuse_unknown({"01/a", "01/b"}, ["A=x:A"])
+    known.refuse_unknown({"01/a", "01/b", "01/y", "01/z"}, ["A=x:A"])
+    Expected({}).refuse_unknown(set(), [])
