@@ -69,7 +69,7 @@ def test_only_what_tells_several_apart_is_compared():
         tried=[tried("A=ours", "HOLDS", "x"), tried("A=theirs", "REFUTED", "3 wins")],
     )
     alike = case("HOLDS", implementations={"A=ours": "HOLDS", "A=theirs": "HOLDS"})
-    rows = [claim(both), claim(case(), id="01/b"), claim(alike, verdict="HOLDS", id="01/c")]
+    rows = [claim(case(), id="01/b"), claim(alike, verdict="HOLDS", id="01/c"), claim(both)]
 
     assert list(compared(rows)) == [
         "≠ 01/a: HOLDS for A=ours; REFUTED for A=theirs",

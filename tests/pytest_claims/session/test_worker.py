@@ -164,3 +164,14 @@ def test_cases_are_counted_however_many_are_left(worker):
         (FILE, "test_a"): ["test_a[1]", "test_a[2]"],
         (FILE, "test_b"): ["test_b[1]", "test_b[2]"],
     }
+
+
+def test_a_process_is_its_own_again_when_the_run_ends(worker):
+    done = []
+    worker.instrument.close = lambda: done.append("instrument")
+    worker.confinement = SimpleNamespace(release=lambda: done.append("confinement"))
+    worker.pytest_sessionstart(SimpleNamespace(exitstatus=6))
+    worker.pytest_unconfigure()
+
+    assert done == ["instrument", "confinement"]
+    assert worker.confinement.status() == 6
