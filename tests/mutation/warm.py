@@ -49,6 +49,7 @@ class Warm:
         self.trials = trials
         self.failed = False
         self.sound: dict[str, bool] = {}
+        self.alone: dict[str, bool] = {}
         self.seconds: dict[str, float] = {}
         self.cold: list[Mutant] = []
 
@@ -77,20 +78,33 @@ class Warm:
             return "cold"
         ordered = self._ordered(mutant, [i for i in items if self.sound.get(i.nodeid, True)])
         ending, _, test = self._forked(mutant, functions, ordered).partition(" ")
-        if ending in ("noticed", "hang") and not self._is_sound(test, ordered):
+        if ending in ("noticed", "hang") and not self._is_sound(mutant, functions, test, ordered):
             return self._ending(mutant, items)
         return f"{ending} {test}"
 
-    def _is_sound(self, test: str, ordered: list[pytest.Item]) -> bool:
-        """Whether a test that noticed passes on the sources as they are, after the same tests."""
+    def _is_sound(
+        self, mutant: Mutant, functions: dict, test: str, ordered: list[pytest.Item]
+    ) -> bool:
+        """Whether a test that noticed does so alone too, and passes alone on the sources as they
+        are; or passes on these after the same other tests.
+        """
         names = [item.nodeid for item in ordered]
         until = names.index(test) + 1 if test in names else 0
+        alone = ordered[until - 1 : until]
+        noticed = self._forked(mutant, functions, alone).partition(" ")[0] != "survived"
+        if alone and noticed and self._passes(alone[0]):
+            return True
         ending, _, failed = self._forked(None, {}, ordered[:until]).partition(" ")
         if ending == "survived":
             return True
         self.sound[failed] = False
         print(f"left out, for it fails on the sources: {failed}", file=sys.__stderr__)
         return False
+
+    def _passes(self, item: pytest.Item) -> bool:
+        if item.nodeid not in self.alone:
+            self.alone[item.nodeid] = self._forked(None, {}, [item]).startswith("survived")
+        return self.alone[item.nodeid]
 
     def _forked(self, mutant: Mutant | None, functions: dict, items: list[pytest.Item]) -> str:
         reading, writing = os.pipe()

@@ -40,7 +40,6 @@ class Planner:
         self.claims: dict[str, Claim] = {}
         config.pluginmanager.register(self.worker, "pytest-claims-worker")
 
-    @pytest.hookimpl
     def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
         """Run every body, and nothing else; where the collection failed, pytest says so."""
         if session.testsfailed and not session.config.option.continue_on_collection_errors:

@@ -62,7 +62,6 @@ class Regimes:
         self.problem = ""
         config.pluginmanager.register(self.worker, "pytest-claims-worker")
 
-    @pytest.hookimpl
     def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
         """Decide the one claim that is named at each place of the grid."""
         if session.testsfailed:

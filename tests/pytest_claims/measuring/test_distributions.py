@@ -104,3 +104,16 @@ def test_what_is_installed_is_read_once(monkeypatch):
             each.cache_clear()
 
     assert read == ["all", "one"]
+
+
+def test_distributions_are_told_in_the_order_of_their_names(monkeypatch):
+    names = [f"d{i:02}" for i in range(30)]
+    known = {"a": tuple(reversed(names))}
+    monkeypatch.setattr(metadata, "packages_distributions", lambda: known)
+    monkeypatch.setattr(distributions, "_version", lambda name: "1")
+    monkeypatch.setattr(distributions, "_lists", lambda name, module: False)
+    distributions._by_package.cache_clear()
+    try:
+        assert list(distributions_of(Module("a", None))) == names
+    finally:
+        distributions._by_package.cache_clear()

@@ -95,3 +95,14 @@ def test_what_varies_is_not_taken_for_what_does_not(tmp_path):
     bench.draw(of(level, x=1.0), 0)
 
     assert [len(seeds) for _, _, seeds in log.asked] == [24]
+
+
+def computed(*, x=0.0):
+    return x
+
+
+def test_what_is_exact_is_measured_at_the_first_look_and_at_no_other():
+    (group,) = groups(of(computed, x=1.0), 0, 0)
+
+    assert group.indices == (0,)
+    assert [list(groups(of(computed, x=1.0), 0, look)) for look in (1, 2, 3)] == [[], [], []]

@@ -6,6 +6,7 @@ import types
 
 import pytest
 
+from pytest_claims.measuring import isolation
 from pytest_claims.measuring.isolation import Isolation
 from pytest_claims.measuring.snapshot import Snapshot
 
@@ -154,3 +155,24 @@ def test_module_that_loads_lazily_is_not_woken(toy):
         Snapshot.take().compared()
     finally:
         del sys.modules["made_up_lazily"]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "only_added"),
+    [
+        ({"a": 1, "b": 2}, {"b": 2, "a": 1, "c": 3}, True),
+        ({"a": 1, "b": 2}, {"a": 1, "b": 3}, False),
+        ({"a": 1, "b": 2}, {"a": 1}, False),
+        ([1, 2], [3, 2, 1], True),
+        ([1, 2], [2], False),
+        (1, 1, False),
+    ],
+)
+def test_a_module_that_is_imported_may_add_and_change_nothing(before, now, only_added):
+    assert isolation._adds(before, now) is only_added
+
+
+def test_of_nothing_that_was_left_nothing_is_said():
+    assert isolation.still_runs("") == isolation.changes("") == []
+    assert isolation.still_runs("a thread")[0].startswith("left a thread; join it")
+    assert isolation.changes("x is new")[0].startswith("left x is new. It was put back")

@@ -153,3 +153,12 @@ def test_python_s_own_and_installed_modules_are_none_of_the_projects(toy):
 
     assert "made_up" in held
     assert not {"sys", "numpy", "pytest_claims.measuring.snapshot", "__main__"} & held
+
+
+def test_an_object_without_a_dict_is_no_obstacle(toy, left):
+    toy.SLOTS = type("Slots", (), {"__module__": toy.__name__, "__slots__": ("level",)})()
+    toy.LATER = [toy.SLOTS, []]
+    isolation = Isolation()
+    toy.LATER[1].append(1)
+
+    assert isolation.end() == "made_up.LATER[1] changed from [] to [1]"

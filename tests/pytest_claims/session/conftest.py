@@ -2,9 +2,10 @@
 
 import pytest
 from carrying import AGAIN, STUB, TELLS, TRUE, told
+from heard import controller_in
 
 import pytest_claims.session.controller  # once here, and not again in every project's run
-import pytest_claims.session.worker  # noqa: F401
+import pytest_claims.session.worker
 from pytest_claims.claims import grammar
 
 
@@ -38,3 +39,13 @@ def carried(project):
     (root / "conftest.py").write_text((root / "conftest.py").read_text() + TELLS)
     told(project.again("-n0"), AGAIN)
     return project
+
+
+@pytest.fixture
+def controller(tmp_path, monkeypatch):
+    """Of a whole run of the one claim of a project, which holds."""
+    room = pytest_claims.session.controller
+    monkeypatch.setattr(room.prose, "thin", lambda notes, settings: [])
+    monkeypatch.setattr(room.values, "findings", lambda notes, rows: [])
+    monkeypatch.setattr(room, "perf_counter", lambda: 107.26)
+    return controller_in(tmp_path)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pytest_claims.session import compared as room
 from pytest_claims.session.compared import compared, excuse, unlike_declared, why
 
 
@@ -68,10 +69,27 @@ def test_only_what_tells_several_apart_is_compared():
         tried=[tried("A=ours", "HOLDS", "x"), tried("A=theirs", "REFUTED", "3 wins")],
     )
     alike = case("HOLDS", implementations={"A=ours": "HOLDS", "A=theirs": "HOLDS"})
-    rows = [claim(both), claim(case(), id="01/b"), claim(alike, verdict="HOLDS", id="01/c")]
+    rows = [claim(case(), id="01/b"), claim(alike, verdict="HOLDS", id="01/c"), claim(both)]
 
     assert list(compared(rows)) == [
         "≠ 01/a: HOLDS for A=ours; REFUTED for A=theirs",
         "    It is so.",
         "    A=theirs: 3 wins",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("number", "more"), [(1, []), (2, []), (3, ["    1 more difference in numbers"])]
+)
+def test_of_differences_in_numbers_the_first_are_shown(monkeypatch, number, more):
+    monkeypatch.setattr(room, "difference", lambda one: f"{one['text']}: {one['subjects']}")
+    apart = [{"text": f"m{n}", "subjects": ["A=x/y.py:A", "A=B"]} for n in range(number)]
+    verdicts = {"A=x/y.py:A": "HOLDS", "A=B": "HOLDS"}
+    row = claim(case("HOLDS", implementations=verdicts, apart=apart), verdict="HOLDS")
+
+    assert list(compared([row])) == [
+        "≠ 01/a: HOLDS for A=y.py:A, A=B",
+        "    It is so.",
+        *(f"    m{n}: ['A=y.py:A', 'A=B']" for n in range(min(number, 2))),
+        *more,
     ]

@@ -185,3 +185,12 @@ def test_a_process_that_waits_for_nothing_still_writes_and_tidies_up(monkeypatch
 
     assert calls[1:] == ["tidied", "stdout", "stderr"]
     assert ended == [4]
+
+
+def test_a_child_that_comes_out_of_a_claim_ends_without_a_word(confine, ended, monkeypatch):
+    confinement = confine()
+    with pytest.raises(SystemExit), confinement.claim("a"):
+        monkeypatch.setattr(os, "getpid", lambda: -1)
+
+    assert ended == [0]
+    assert confinement.running is not None

@@ -8,7 +8,8 @@ from types import SimpleNamespace
 import pytest
 
 from pytest_claims.faults import ClaimError
-from pytest_claims.session.description import ablations, revision
+from pytest_claims.session import description
+from pytest_claims.session.description import ablations, found, kept, of_notes, revision
 
 TRUE = "assert measure(score, High) > measure(score, Low)"
 
@@ -113,3 +114,44 @@ def test_a_source_that_is_edited_as_the_run_begins_ends_it_in_words(project, mon
     assert result.ret == 4
     assert "ERROR: Run the audit again: toy.py was edited" in result.stderr.str()
     assert "INTERNALERROR" not in result.stdout.str() + result.stderr.str()
+
+
+def test_marks_are_told_with_what_the_ini_says_of_them():
+    marks = ["trained: fits a model ", " slow :takes long", "plain", "takes(n): no name"]
+    ini = SimpleNamespace(getini=lambda name: {"markers": marks}[name])
+    settings = SimpleNamespace(argument=("Context",), derivations=[])
+
+    assert of_notes(ini, settings) == {
+        "argument": ("Context",),
+        "marks": {"trained": "fits a model", "plain": ""},
+    }
+
+
+@pytest.mark.parametrize(("here", "known"), [("g", True), ("h", False), ("", False)])
+def test_what_an_earlier_run_found_on_the_same_grounds_is_kept_with_the_commit_of_now(
+    monkeypatch, here, known
+):
+    monkeypatch.setattr(description, "revision", lambda root: f"the commit of {root}")
+    earlier = {"environment": {"python": "3.11.7", "git": "old"}, "grounds": "g" if here else ""}
+    environment = {"python": "3.11.7", "git": "the commit of here"}
+
+    assert kept(SimpleNamespace(root="here"), here, earlier) == (
+        {"environment": environment, "grounds": here} if known else {}
+    )
+
+
+@pytest.mark.parametrize(("covered", "grounds"), [(True, "g"), (False, "")])
+def test_a_run_is_described_by_what_it_imports_and_where_it_runs(monkeypatch, covered, grounds):
+    monkeypatch.setattr(description, "versions", lambda settings: ({"numpy": "2.0"}, {"a file"}))
+    monkeypatch.setattr(description, "revision", lambda root: "a commit")
+    monkeypatch.setattr(description, "device_of", lambda config, settings: "cpu")
+    coverage = SimpleNamespace(of=lambda files: files == {"a file"} and covered)
+    monkeypatch.setattr(description, "Coverage", lambda root: coverage)
+    said = found("a config", SimpleNamespace(root="here"), "g")
+
+    assert said["grounds"] == grounds
+    assert list(said["environment"]) == ["python", "numpy", "cpu", "device", "git"]
+    assert said["environment"]["cpu"]
+    assert [said["environment"][name] for name in ("numpy", "device", "git")] == [
+        *("2.0", "cpu", "a commit"),
+    ]

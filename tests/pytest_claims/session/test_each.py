@@ -49,6 +49,33 @@ def test_a_line_counts_what_was_tested_and_names_what_failed(rows, line, failed)
     assert list(each(rows)) == [(f"LSTM=mine.py:Mine: {line}", failed)]
 
 
+def broken(id, reason, verdict="ERROR"):
+    found = claim(id, verdict)
+    found["cases"][0]["tried"][0]["reason"] = f"--claims-subject {MINE}: {reason}"
+    return found
+
+
+@pytest.mark.parametrize(
+    ("rows", "line"),
+    [
+        (["no file", "no file"], "ERROR in all 2 claims that measure it: no file"),
+        (["no file", "no class"], "0 of 2 claims as declared; ERROR in 01: c0, c1"),
+    ],
+)
+def test_one_error_that_every_claim_meets_is_told_in_place_of_the_claims(rows, line):
+    found = [broken(f"01/c{n}", reason) for n, reason in enumerate(rows)]
+    assert list(each(found)) == [(f"LSTM=mine.py:Mine: {line}", True)]
+    ((told, _),) = each([*found, claim("01/a", "HOLDS")])
+
+    assert told.startswith("LSTM=mine.py:Mine: 1 of 3 claims as declared; ERROR in 01: c0, c1")
+
+
+def test_what_did_not_break_has_no_one_cause():
+    assert list(each([broken("01/c", "so", "REFUTED")])) == [
+        ("LSTM=mine.py:Mine: 0 of 1 claim as declared; REFUTED in 01: c", True)
+    ]
+
+
 def test_without_a_subject_there_is_no_line():
     assert list(each([{"id": "01/a", "declared": "holds", "cases": [{"verdict": "HOLDS"}]}])) == []
 

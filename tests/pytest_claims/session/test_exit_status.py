@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from pytest_claims.deciding.verdict import Verdict
-from pytest_claims.session.exit_status import Run, exit_status, untested
+from pytest_claims.session.exit_status import Run, exit_status, part_of_this_run, untested
 
 NEUTRAL = {"INCONCLUSIVE": 6, "NOT TESTED HERE": 1, "not reached": 1}
 ALONE = {"INCONCLUSIVE": 6, "NOT TESTED HERE": 5, "not reached": 5}
@@ -156,3 +156,10 @@ def test_what_could_not_be_published_is_not_green():
 @pytest.mark.parametrize("verdict", ["HOLDS", "INCONCLUSIVE"])
 def test_a_correct_implementation_that_speaks_against_a_claim_is_never_green(verdict, whole):
     assert exit_status(Run([claim(verdict)], accused=True, whole=whole)) == 1
+
+
+def test_of_a_row_the_cases_that_an_earlier_run_tried_are_left_out():
+    row = claim("HOLDS")
+    row["cases"].append({"case": "2", "verdict": "HOLDS", "earlier": True})
+
+    assert part_of_this_run(row) == claim("HOLDS")

@@ -164,3 +164,20 @@ def test_a_claim_passes_unexpectedly_where_all_its_cases_do(cases, told):
     ]
 
     assert len([*known.unexpected(rows)]) == told
+
+
+def test_claims_that_there_are_not_are_named_in_order_and_cases_by_their_claim():
+    known = Expected({"A=x:A": {"01/z": "so", "01/a[1]": "so", "01/b": "so", "01/y[2]": "so"}}, "f")
+    with pytest.raises(pytest.UsageError, match=r"names 01/y\[2\], 01/z, and the notes make no"):
+        known.refuse_unknown({"01/a", "01/b"}, ["A=x:A"])
+    known.refuse_unknown({"01/a", "01/b", "01/y", "01/z"}, ["A=x:A"])
+    Expected({}).refuse_unknown(set(), [])
+
+
+def test_a_claim_is_named_by_its_id_or_by_its_test():
+    node = "claims/test_01_toy.py::test_a_b"
+    known = Expected({"A=x:A": {f"{node}[3]": "so", "01_toy/c[x]": "so", node: "why"}})
+
+    assert known.reasons == {
+        "A=x:A": {"01_toy/a-b[3]": "so", "01_toy/c[x]": "so", "01_toy/a-b": "why"}
+    }

@@ -6,7 +6,7 @@ import pytest
 
 from pytest_claims.faults import ASSERTED, TRYING, ClaimError
 from pytest_claims.session.confined import Stopped
-from pytest_claims.session.failures import ended, ending, reason, shown
+from pytest_claims.session.failures import died, ended, ending, reason, shown
 
 
 @pytest.mark.parametrize(
@@ -94,3 +94,22 @@ def test_an_error_without_words_of_its_own_is_told_by_its_kind_and_line(request)
 
     assert said.startswith("test_failures.py:")
     assert "StopIteration" in said
+
+
+@pytest.mark.parametrize(
+    ("said", "took", "limit", "forked", "words"),
+    [
+        ("gw0 crashed", 1.0, 60.0, False, "gw0 crashed"),
+        ("", 1.0, 60.0, False, "its process died"),
+        ("", 60.0, 60.0, False, "its process died; it was not decided within claims_timeout = 60"),
+        ("", 60.0, 0.0, False, "its process died"),
+        ("", 60.0, 60.0, True, "its process died: run claims without --forked"),
+    ],
+)
+def test_a_process_that_died_is_told_by_what_is_known(said, took, limit, forked, words):
+    options = {"forked": forked}
+    config = SimpleNamespace(getoption=lambda name, default: options.get(name, default))
+    found = died(said, took, limit, config)
+
+    assert found.startswith(words)
+    assert ("claims_timeout" in found) == ("claims_timeout" in words)

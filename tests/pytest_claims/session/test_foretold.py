@@ -7,7 +7,7 @@ import toy_bench
 from pytest_claims.measuring.pieces import Piece, Times
 from pytest_claims.measuring.record import Record
 from pytest_claims.measuring.replicas import Group
-from pytest_claims.session.foretold import about, claim_line, duration, kept
+from pytest_claims.session.foretold import about, claim_line, duration, durations, kept, total_line
 
 NORMAL, LEVEL = toy_bench.of(toy_bench.normal), toy_bench.of(toy_bench.level)
 
@@ -70,3 +70,21 @@ def test_measurement_that_is_kept_at_every_look_leaves_nothing():
         "1 measurement, all kept; 24 to 48 replicas; nothing left to measure"
     )
     assert claim_line([], 0, Times([], {})) == "nothing to measure"
+
+
+def test_how_long_is_unknown_only_where_nothing_is_known():
+    times = Times([], {"normal()": 12.0})
+    known, unknown = piece(), piece(LEVEL)
+
+    assert durations([unknown], times) == "how long is unknown"
+    assert durations([known, unknown, piece(look=1), piece(seconds=9.0)], times) == (
+        "about 12 seconds and 1 measurement of unknown length at the first look, "
+        "about 24 seconds and 1 measurement of unknown length at most"
+    )
+
+
+@pytest.mark.parametrize(("impossible", "end"), [(0, ""), (2, "; 2 cannot be decided")])
+def test_all_claims_are_told_with_those_that_cannot_be_decided(impossible, end):
+    said = claim_line([piece()], 192, Times([], {}))
+
+    assert total_line(3, impossible, [piece()], Times([], {})) == f"3 claims: {said}{end}"

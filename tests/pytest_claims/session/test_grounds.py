@@ -170,3 +170,12 @@ def test_a_source_behind_a_linked_folder_is_not_covered(tmp_path):
     (tmp_path / "linked").symlink_to("real")
 
     assert not Coverage(tmp_path).of([tmp_path / "linked" / "probe.py"])
+
+
+def test_a_source_is_looked_at_once(tmp_path, monkeypatch):
+    coverage, asked = Coverage(tmp_path), []
+    monkeypatch.setattr(coverage, "_is_told", lambda file: asked.append(file.name) or True)
+    for names in ("ab", "b", "ac"):
+        assert coverage.of(tmp_path / name for name in names)
+
+    assert sorted(asked) == ["a", "b", "c"]

@@ -4,7 +4,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from pytest_claims.session.selection import asked, narrowed
+from pytest_claims.session import selection
+from pytest_claims.session.selection import asked, named_tests, narrowed, picked
 
 IDS = ["01_toy/a", "01_toy/a-b", "02_toy/a"]
 FILE = "claims/test_01_toy.py"
@@ -74,3 +75,45 @@ def test_another_word_is_no_choice(word):
     options = dict.fromkeys(["keyword", "markexpr", "deselect", "ignore", "ignore_glob"], "a")
 
     assert not narrowed(config(word, **options))
+
+
+@pytest.mark.parametrize(
+    ("args", "found"),
+    [
+        ([], None),
+        ([f"{FILE}::test_a", "claims"], None),
+        (["claims"], None),
+        ([f"{FILE}::test_a[1]", f"{FILE}::test_b"], {(FILE, "test_a"), (FILE, "test_b")}),
+    ],
+)
+def test_tests_are_named_where_nothing_else_is(tmp_path, args, found):
+    run = config(args=args)
+    run.invocation_params.dir = tmp_path
+
+    assert named_tests(run, SimpleNamespace(root=tmp_path)) == found
+
+
+def test_a_test_is_named_from_where_the_run_was_started(tmp_path):
+    run = config(args=["test_01_toy.py::test_a"])
+    run.invocation_params.dir = tmp_path / "claims"
+
+    assert named_tests(run, SimpleNamespace(root=tmp_path)) == {(FILE, "test_a")}
+
+
+def test_cases_of_one_test_are_one_test():
+    cases = [f"{FILE}::test_a[x::y]", f"{FILE}::test_a[2]", f"{FILE}::test_b"]
+
+    assert selection.tests_of(cases) == {(FILE, "test_a"), (FILE, "test_b")}
+
+
+@pytest.mark.parametrize(
+    ("words", "keyword", "found"),
+    [
+        (["-k", "a"], "a", True),
+        (["-m", "a"], "a", False),
+        (["-k", ""], "", False),
+        ([], "a", False),
+    ],
+)
+def test_claims_are_picked_by_a_keyword_of_the_command_line(words, keyword, found):
+    assert picked(config(*words, keyword=keyword)) is found

@@ -1,10 +1,12 @@
 """What runs is what is shown, and all of it: the function and its asserts; errors in words."""
 
+from types import SimpleNamespace
+
 import pytest
 from audit_errors import add, error
 
 from pytest_claims.faults import ClaimError
-from pytest_claims.session.shown import read_tests
+from pytest_claims.session.shown import Shown, read_tests
 
 TRUE = "assert measure(score, High) > measure(score, Low)"
 FALSE = "assert measure(score, High) < measure(score, Low)"
@@ -220,3 +222,17 @@ def test_the_comparisons_that_an_assert_shows_are_counted(tmp_path, asserted, co
     found = read_tests(file, tmp_path)["test_a"]
     assert found.asserts == ((3, 5, count),)
     assert (found.path, found.line, found.first) == ("test_01_toy.py", 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("lines", "complete"),
+    [((3, 5), True), ((4, 4, 4), True), ((4,), False), ((2, 3), False), ((5, 6), False)],
+)
+def test_an_assert_decides_what_was_asserted_between_its_lines(lines, complete):
+    shown = Shown("x.py", 1, 1, ((3, 5, 2),))
+    asserted = [SimpleNamespace(line=line) for line in lines]
+    if complete:
+        shown.require_all(asserted)
+    else:
+        with pytest.raises(ClaimError, match=r"the assert in x\.py:3 decides 2 comparisons and 1"):
+            shown.require_all(asserted)

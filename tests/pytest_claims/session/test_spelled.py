@@ -87,3 +87,9 @@ def test_a_module_that_is_no_python_is_told(folder):
     (said,) = misspelled(["spelt.broken:Model"])
 
     assert said.startswith("spelt.broken:Model: invalid syntax")
+
+
+def test_a_package_that_is_only_a_folder_is_believed(folder):
+    (folder / "spelt_elsewhere").mkdir()
+
+    assert misspelled(["spelt_elsewhere:Model", f"{sys.__name__}:Model"]) == []

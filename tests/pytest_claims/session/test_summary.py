@@ -3,20 +3,9 @@
 from types import SimpleNamespace
 
 import pytest
+from said import Said
 
 from pytest_claims.session import terminal
-
-
-class Reporter(list):
-    """A terminal that keeps what is written to it, each line with its colours."""
-
-    verbosity = 0
-
-    def section(self, title):
-        self.append((title, "section"))
-
-    def write_line(self, line, **colours):
-        self.append((line, *(name for name, on in colours.items() if on)))
 
 
 def row(id, verdict, declared="holds", **more):
@@ -71,10 +60,10 @@ def ledger():
     )
 
 
-def summary(ledger, verbosity=0):
-    reporter = Reporter()
+def summary(ledger, verbosity=0, thin=()):
+    reporter = Said()
     reporter.verbosity = verbosity
-    terminal.summary(reporter, ledger, [])
+    terminal.summary(reporter, ledger, thin)
     return reporter
 
 
@@ -140,3 +129,26 @@ def test_an_audit_of_a_subject_tells_what_concerns_the_subject_alone(ledger):
     assert "sentences" not in counted
     words = ("wording", "no control", "rests on", "weakened", "error at most")
     assert not [line for line in lines if line.startswith(words) or "rests on" in line]
+
+
+def test_notes_that_argue_too_much_are_told_in_red_behind_the_claims(ledger):
+    lines = summary(ledger, thin=["a note", "another"])
+
+    i = lines.index(("a note", "red"))
+    assert lines[i + 1] == ("another", "red")
+    assert lines[i - 3] == ("notes/01_toy.md:3 d: NOT TESTED HERE", "red")
+
+
+@pytest.mark.parametrize(
+    ("reached", "subjects", "told"),
+    [(True, False, True), (False, False, True), (True, True, True), (False, True, False)],
+)
+def test_a_note_that_an_audit_of_subjects_did_not_reach_is_not_told(
+    ledger, reached, subjects, told
+):
+    ledger.run |= {"understood": {}} if subjects else {}
+    if not reached:
+        ledger.rows = {id: row(id, "not reached") for id in ledger.rows}
+    line = terminal.note_line(ledger.notes[0], list(ledger.rows.values()))
+
+    assert ((line,) in summary(ledger)) is told

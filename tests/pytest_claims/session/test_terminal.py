@@ -221,3 +221,25 @@ def test_a_note_is_told_in_counts():
         "(2 from an earlier run); sentences: 2 tested, 1 derived, 1 cited, 1 argued"
     )
     assert "earlier" not in terminal.note_line(note, rows[:1])
+
+
+def test_an_assertion_in_which_infinity_met_itself_is_told_with_its_control():
+    met = {"result": "same", "infinite": 20, "replicas": 24}
+    assertions = [met, None, {"result": "same", "replicas": 24}, met | {"infinite": 0}]
+    comparisons = [{"text": text} for text in ("a > b", "c > d", "e > f", "g > h")]
+    control = {"name": "gain=0", "assertions": assertions}
+    cases = [
+        {"comparisons": comparisons, "controls": [control, {"name": "x", "assertions": None}]},
+        {"comparisons": []},
+    ]
+
+    assert terminal.infinite_under_a_control([claim(cases=cases), claim()]) == [
+        "inf meets inf: 01_toy/a: a > b: in 20 of 24 replicas under the control gain=0"
+    ]
+
+
+def test_what_controls_leave_open_is_told_once_of_each_claim():
+    cases = [{"weakened": ["x", "y"]}, {"weakened": ["x"]}, {"case": ""}]
+    found = terminal.listed([claim(cases=cases), claim()], "weakened", terminal.WEAKENED)
+
+    assert found == ["only weakened by its controls: 01_toy/a: x; y"]
