@@ -149,6 +149,6 @@ def test_a_note_that_an_audit_of_subjects_did_not_reach_is_not_told(
     ledger.run |= {"understood": {}} if subjects else {}
     if not reached:
         ledger.rows = {id: row(id, "not reached") for id in ledger.rows}
-    line = terminal.note_line(ledger.notes[0], list(ledger.rows.values()))
+    line = terminal.note_line(ledger.notes[0], list(ledger.rows.values()), subjects)
 
     assert ((line,) in summary(ledger)) is told
