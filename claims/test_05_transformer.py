@@ -57,7 +57,7 @@ DEEP = {
     "model_width": 16,
     "feedforward": 32,
 }
-EACH, SLOW = over(1e-3, 3e-3, 1e-2), over(3e-4, 1e-3, 3e-3)
+EACH, SLOW, SLOWER = over(1e-3, 3e-3, 1e-2), over(3e-4, 1e-3, 3e-3), over(1e-4, 3e-4, 1e-3)
 TWO_BLOCKS = {"layers": 2, "heads": 2, "positions": "rotary"}
 TABLES = across(FactTable(answers=16, table=0), FactTable(answers=16, table=1))
 FACTS = {"task": TABLES, "steps": 400, "heads": 2, "weights": 2_400, "rate": 1e-2}
@@ -248,11 +248,13 @@ def test_eight_blocks_need_the_residual(measure):
     Trained for 150 updates of batches of 8 to copy 4 symbols out of eight kinds, a Transformer of 8
     blocks of width 16, with two heads, feed-forward layers of 32 and rotary positions, without
     residuals and with pre-norm or post-norm, is right in fewer than 40 of 100 cases at the best of
-    the rates 0.0003, 0.001 and 0.003.
+    the rates 0.0001, 0.0003 and 0.001.
     """
     norm = across("pre", "post")
     copied = largest(
-        measure(trained_accuracy, TransformerWithoutResidual, normalisation=norm, rate=SLOW, **DEEP)
+        measure(
+            trained_accuracy, TransformerWithoutResidual, normalisation=norm, rate=SLOWER, **DEEP
+        )
     )
     assert copied < 0.4
 
@@ -552,27 +554,31 @@ def test_feedforward_computes_what_attention_routes(measure):
 @control(
     Attention, AttentionFrozenPattern, rate=1e-2, because="reading by content, which also bends"
 )
-def test_more_readings_compute_it_sooner(measure):
-    """With ordinary keys and as many weights, three layers of attention alone learn it in fewer
-    updates than one block with a feed-forward layer.
+def test_the_feedforward_layer_computes_it_sooner(measure):
+    """With ordinary keys and as many weights, one block with a feed-forward layer learns it in less
+    than two thirds of the updates that three layers of attention take, each at the best of three
+    rates.
 
-    With 4,000 weights and at the best of the rates 0.003, 0.01 and 0.03 for each, three layers of
-    attention with four heads and learned positions need fewer updates to learn the exclusive or of
-    two of four bits whose places the last step names than one Transformer block without
-    normalisation, where 200 stand for all that have not learned it by then.
+    With 4,000 weights, one Transformer block without normalisation, with four heads and learned
+    positions, at the best of the rates 0.003, 0.01 and 0.03, needs less than two thirds of the
+    updates that three layers of such attention take at the best of 0.001, 0.003 and 0.01 to learn
+    the exclusive or of two of four bits whose places the last step names, where 200 stand for all
+    that have not learned it by then.
     """
     given = {
         "task": SumOfTwo(batch=32),
         "steps": 200,
-        "rate": over(3e-3, 1e-2, 3e-2),
         "weights": 4_000,
         "heads": 4,
         "positions": "learned",
         "longest": 8,
     }
-    three = smallest(measure(updates_to_learn, Attention, layers=3, **given))
-    block = smallest(measure(updates_to_learn, Transformer, normalisation="none", **given))
-    assert three < block
+    quick = over(3e-3, 1e-2, 3e-2)
+    block = smallest(
+        measure(updates_to_learn, Transformer, normalisation="none", rate=quick, **given)
+    )
+    three = smallest(measure(updates_to_learn, Attention, layers=3, rate=EACH, **given))
+    assert block < three * 2 / 3
 
 
 @pytest.mark.trained
