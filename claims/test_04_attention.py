@@ -4,6 +4,7 @@ import pytest
 
 from pytest_claims import across, control, every, largest, over, slope
 from sequence_models.ablations import (
+    AdditiveAttentionUniform,
     AttentionFrozenPattern,
     AttentionOverscaled,
     AttentionRotaryValues,
@@ -14,7 +15,7 @@ from sequence_models.ablations import (
     AttentionWithoutPositions,
     AttentionWrongOffset,
     BlockwiseAttentionUnrescaled,
-    RNNResetEachRun,
+    LinearAttentionResetEachRun,
     RNNWithoutRecurrence,
 )
 from sequence_models.architectures import (
@@ -290,7 +291,7 @@ def test_without_the_softmax_the_state_is_fixed(measure):
 
 
 @control(LinearAttention, Attention, because="features in the softmax's place")
-@control(LinearAttention, RNNResetEachRun, because="the state that is handed on")
+@control(LinearAttention, LinearAttentionResetEachRun, because="the state that is handed on")
 def test_linear_attention_is_a_recurrence(measure):
     """With scores that are products of finitely many features, steps from a state of constant size
     give the outputs of one pass.
@@ -419,12 +420,12 @@ def test_two_causal_layers_see_the_order(measure):
 
 @control(start=False, because="the first input that is unlike the rest")
 def test_a_first_input_tells_the_place(measure):
-    """Behind a first input that is unlike the rest, equal inputs give outputs that differ from step
-    to step by more than a thousandth.
+    """Behind a first input that is unlike the rest, equal inputs give outputs that differ from
+    that of the last step by more than a thousandth.
 
     On 12 inputs that are all alike but the first, one or two layers of attention with a causal mask
-    and without positions give outputs that differ from step to step by more than a thousandth of
-    their size.
+    and without positions give outputs that differ from that of the last step by more than a
+    thousandth of their size.
     """
     spread = measure(position_spread, Attention, start=True, layers=across(1, 2))
     assert spread > 1e-3
@@ -593,17 +594,16 @@ def test_a_cache_passes_the_bound_of_sixteen_bits(measure, places, bound):
 @pytest.mark.parametrize("window", [4, 8])
 def test_a_window_recalls_its_share(measure, window):
     """With a window of 4 or 8 attention recalls of 16 symbols what the window shows and a guess for
-    the rest, to within a tenth.
+    the rest, to within a twentieth.
 
     Trained for 200 updates at rate 0.01 to recall the one of 16 symbols of four kinds whose place
     is asked for, attention of width 16 with learned positions and a window of 4 or 8 positions, the
     question included, is right in a share of cases that exceeds the share of what 3 or 7 known
-    symbols and guesses among four give by less than 0.03, and falls short of it by less than a
-    tenth.
+    symbols and guesses among four give by less than 0.03, and falls short of it by less than 0.05.
     """
     task, share = IndexRecall(places=16), windowed_recall(window - 1, 16, 4)
     recalled = measure(trained_accuracy, Attention, task=task, steps=200, window=window, **PLACED)
-    assert share - 0.1 < recalled < share + 0.03
+    assert share - 0.05 < recalled < share + 0.03
 
 
 @pytest.mark.trained
@@ -615,10 +615,10 @@ def test_attention_copies(measure):
 
     With 2,500 and 5,600 weights and after 200 updates, two layers of attention with two heads and
     rotary positions copy 16 symbols of eight kinds with more than nine tenths right at rate 0.01,
-    and an LSTM with fewer than seven tenths at the best of the rates 0.005, 0.01 and 0.02.
+    and an LSTM with fewer than seven tenths at the best of the rates 0.002, 0.005 and 0.01.
     """
     attention = measure(trained_accuracy, Attention, rate=1e-2, **READS_TWICE, **COPIES)
-    lstm = largest(measure(trained_accuracy, LSTM, rate=over(5e-3, 1e-2, 2e-2), **COPIES))
+    lstm = largest(measure(trained_accuracy, LSTM, rate=over(2e-3, 5e-3, 1e-2), **COPIES))
     assert attention > 0.9
     assert lstm < 0.7
 
@@ -638,8 +638,12 @@ def test_one_vector_degrades_with_length(measure):
 
 
 @pytest.mark.trained
-@control(far=FILLED["near"], because="that there is more to repeat")
-def test_additive_attention_mends_it(measure):
+@control(
+    AdditiveAttention,
+    AdditiveAttentionUniform,
+    because="choosing: it is handed the mean of all vectors",
+)
+def test_additive_attention_loses_less(measure):
     """With attention to all of the encoder's vectors it loses fewer.
 
     Trained for 400 updates at rate 0.01 to repeat 1 to 8 symbols of eight kinds, a decoder of 16 or
@@ -672,23 +676,22 @@ def test_one_more_position_lets_it_copy(measure):
     """With a window of 17 one layer copies more than nine tenths of 16 symbols, and with 16 fewer
     than a fifth.
 
-    After 200 updates at rate 0.005 one layer of attention of width 32 with two heads and rotary
-    positions copies 16 symbols
-    of eight kinds with more than nine tenths right where the window is 17, and with fewer than a
-    fifth where it is 16 and a guess has an eighth.
+    After 150 updates at rate 0.005 one layer of attention of width 32 with two heads and rotary
+    positions copies 16 symbols of eight kinds with more than nine tenths right where the window is
+    17, and with fewer than a fifth where it is 16 and a guess has an eighth.
     """
     task = Repeating(length=16)
     wide = measure(
-        trained_accuracy, Attention, task=task, steps=200, heads=2, positions="rotary", window=17
+        trained_accuracy, Attention, task=task, steps=150, heads=2, positions="rotary", window=17
     )
     narrow = measure(
-        trained_accuracy, Attention, task=task, steps=200, heads=2, positions="rotary", window=16
+        trained_accuracy, Attention, task=task, steps=150, heads=2, positions="rotary", window=16
     )
     assert wide > 0.9
     assert narrow < 0.2
 
 
-@control(Attention, LSTM, because="the one step from any input to any output")
+@control(positions="alibi", because="that no position fades: the path is as short")
 def test_influence_does_not_decay_with_distance(measure):
     """Before training, the influence of an input on the last output goes with its distance by a
     power above −0.2 in attention without positions.
@@ -697,7 +700,7 @@ def test_influence_does_not_decay_with_distance(measure):
     derivative, changes with the distance by a power law whose exponent is above −0.2 in 1, 2 or 4
     layers of attention without positions.
     """
-    exponent = measure(decay_with_distance, Attention, layers=across(1, 2, 4))
+    exponent = measure(decay_with_distance, Attention, layers=across(1, 2, 4), positions="none")
     assert exponent > -0.2
 
 
@@ -713,6 +716,7 @@ def test_influence_decays_in_an_lstm(measure):
     assert exponent < -3
 
 
+@control(causal=False, because="the mask")
 @control(layers=1, because="the depth")
 def test_early_inputs_weigh_more_in_a_stack(measure):
     """In four causal layers it rises with the distance, by more than the power 0.1.
@@ -722,7 +726,12 @@ def test_early_inputs_weigh_more_in_a_stack(measure):
     width 32 with 8 heads and a causal mask, with rotary positions or with none.
     """
     exponent = measure(
-        decay_with_distance, Attention, heads=8, layers=4, positions=across("none", "rotary")
+        decay_with_distance,
+        Attention,
+        heads=8,
+        layers=4,
+        causal=True,
+        positions=across("none", "rotary"),
     )
     assert exponent > 0.1
 
@@ -755,9 +764,9 @@ def test_linear_attention_is_short_of_features(measure):
 
     Trained for 200 updates to answer each of 16 keys with the value that stands in its position,
     one layer of linear attention with 8 features is right in fewer than seven tenths of the cases
-    at the best of the rates 0.003, 0.01 and 0.03.
+    at the best of the rates 0.01, 0.03 and 0.1.
     """
-    rates = over(3e-3, 1e-2, 3e-2)
+    rates = over(1e-2, 3e-2, 1e-1)
     curve = measure(trained_accuracy, LinearAttention, rate=rates, model_width=8, **PAIRS)
     recalled = largest(curve)
     assert recalled < 0.7
@@ -806,8 +815,8 @@ def test_a_state_keeps_the_parity(measure):
 @pytest.mark.trained
 @control(
     task=RunningParity(length=3),
-    exam=RunningParity(length=3),
-    because="the length: three bits are learned",
+    exam=RunningParity(length=3, late=True),
+    because="the length: the third bit is learned, at rate 0.01",
 )
 @pytest.mark.parametrize("rate", [3e-3, 1e-2, 3e-2])
 def test_parity_is_not_learned(measure, rate):
@@ -977,8 +986,8 @@ def test_four_heads_compute_xor(measure):
     with more than 85 of 100 right.
 
     Trained for 300 updates at rate 0.003 to give the exclusive or of two of four bits whose places
-    the last step names, one layer of attention with four heads and learned positions is right in
-    more than 85 of 100 cases.
+    the last step names, one layer of attention of width 32 with four heads and learned positions is
+    right in more than 85 of 100 cases.
     """
     right = measure(
         trained_accuracy,

@@ -57,14 +57,13 @@ DEEP = {
     "model_width": 16,
     "feedforward": 32,
 }
-EACH = over(1e-3, 3e-3, 1e-2)
+EACH, SLOW, SLOWER = over(1e-3, 3e-3, 1e-2), over(3e-4, 1e-3, 3e-3), over(1e-4, 3e-4, 1e-3)
 TWO_BLOCKS = {"layers": 2, "heads": 2, "positions": "rotary"}
-NAMED = SumOfTwo(batch=32)
 TABLES = across(FactTable(answers=16, table=0), FactTable(answers=16, table=1))
 FACTS = {"task": TABLES, "steps": 400, "heads": 2, "weights": 2_400, "rate": 1e-2}
 SWAPS, THREE = Permutations(), Permutations(things=3)
 LATER = {"length": 48, "late": True}
-SWAPS_LATER, THREE_LATER = Permutations(**LATER), Permutations(things=3, **LATER)
+SWAPS_LATER = Permutations(**LATER)
 WRITTEN, WRITTEN_LATER = (
     Permutations(scratchpad=True),
     Permutations(scratchpad=True, **LATER),
@@ -73,6 +72,7 @@ THREE_WRITTEN, THREE_WRITTEN_LATER = (
     Permutations(things=3, scratchpad=True),
     Permutations(things=3, scratchpad=True, **LATER),
 )
+TEXT_RATES, ONE = over(1e-2, 3e-2, 1e-1), {"positions": "rotary", "heads": 2}
 READ = {"task": Text(length=32, batch=8), "exam": Text(part="held out", length=32), "prompt": 16}
 
 
@@ -162,23 +162,23 @@ def test_generation_is_parallel(measure):
 
 
 @pytest.mark.trained
-@control(layers=1, because="a second reading")
+@control(Attention, AttentionFrozenPattern, rate=1e-2, because="reading by content")
 @control(
     task=RecallByKey(together=True), rate=1e-2, because="that the value stands apart from its key"
 )
 def test_two_readings_recall_by_key(measure):
-    """After 200 updates two layers of attention recall more than 90 of 100 values, and one layer of
+    """After 150 updates two layers of attention recall more than 90 of 100 values, and one layer of
     as many weights, at the best of three rates, fewer than 70.
 
-    With 4,000 weights and two heads, and after 200 updates on 2 or 4 pairs of a key and of a value
+    With 4,000 weights and two heads, and after 150 updates on 2 or 4 pairs of a key and of a value
     one position behind it, two layers of attention with residuals and rotary positions name more
     than 90 of 100 values at rate 0.01, and one layer fewer than 70 at the best of the rates 0.003,
-    0.006 and 0.02.
+    0.01 and 0.02.
     """
-    given = {"task": PAIRS, "steps": 200, **SMALL}
+    given = {"task": PAIRS, "steps": 150, **SMALL}
     two = measure(trained_accuracy, Attention, layers=2, rate=1e-2, **given)
     one = largest(
-        measure(trained_accuracy, Attention, layers=1, rate=over(3e-3, 6e-3, 2e-2), **given)
+        measure(trained_accuracy, Attention, layers=1, rate=over(3e-3, 1e-2, 2e-2), **given)
     )
     assert two > 0.9
     assert one < 0.7
@@ -248,28 +248,31 @@ def test_eight_blocks_need_the_residual(measure):
     Trained for 150 updates of batches of 8 to copy 4 symbols out of eight kinds, a Transformer of 8
     blocks of width 16, with two heads, feed-forward layers of 32 and rotary positions, without
     residuals and with pre-norm or post-norm, is right in fewer than 40 of 100 cases at the best of
-    the rates 0.001, 0.003 and 0.01.
+    the rates 0.0001, 0.0003 and 0.001.
     """
     norm = across("pre", "post")
     copied = largest(
-        measure(trained_accuracy, TransformerWithoutResidual, normalisation=norm, rate=EACH, **DEEP)
+        measure(
+            trained_accuracy, TransformerWithoutResidual, normalisation=norm, rate=SLOWER, **DEEP
+        )
     )
     assert copied < 0.4
 
 
 @pytest.mark.trained
-@control(normalisation="pre", rate=1e-2, because="that nothing rescales the stream")
+@control(normalisation="pre", rate=3e-3, because="that nothing rescales the stream")
 @control(layers=2, rate=3e-3, because="the depth")
 def test_eight_blocks_need_a_norm(measure):
     """With residuals and no normalisation, 8 blocks copy fewer than 40 of 100 symbols after 150
     updates at the best of three rates.
 
-    Trained for 150 updates to copy 4 symbols out of eight kinds, a Transformer of 8 blocks of width
-    16 with residuals and without normalisation is right in fewer than 40 of 100 cases at the best
-    of the rates 0.001, 0.003 and 0.01.
+    Trained for 150 updates of batches of 8 to copy 4 symbols out of eight kinds, a Transformer of 8
+    blocks of width 16, with two heads, feed-forward layers of 32 and rotary positions, with
+    residuals and without normalisation, is right in fewer than 40 of 100 cases at the best of the
+    rates 0.0003, 0.001 and 0.003.
     """
     copied = largest(
-        measure(trained_accuracy, Transformer, normalisation="none", rate=EACH, **DEEP)
+        measure(trained_accuracy, Transformer, normalisation="none", rate=SLOW, **DEEP)
     )
     assert copied < 0.4
 
@@ -282,10 +285,11 @@ def test_prenorm_bears_larger_rates(measure):
     """Without warm-up, 8 blocks with pre-norm copy more than half of the symbols at rates 0.003 and
     0.01, and with post-norm more than half at 0.003 and less than half at 0.01.
 
-    Trained for 150 updates without warm-up to copy 4 symbols out of eight kinds, a Transformer of 8
-    blocks of width 16 with residuals and pre-norm is right in more than half of the cases at rates
-    0.003 and 0.01, and one with post-norm in more than half at rate 0.003 and in less than half at
-    rate 0.01.
+    Trained for 150 updates of batches of 8 without warm-up to copy 4 symbols out of eight kinds, a
+    Transformer of 8 blocks of width 16, with two heads, feed-forward layers of 32 and rotary
+    positions, with residuals and pre-norm is right in more than half of the cases at rates 0.003
+    and 0.01, and one with post-norm in more than half at rate 0.003 and in less than half at rate
+    0.01.
     """
     pre = measure(
         trained_accuracy, Transformer, normalisation="pre", rate=across(3e-3, 1e-2), **DEEP
@@ -366,17 +370,18 @@ def test_last_gradient_falls_with_depth_in_prenorm(measure):
 @control(causal=True, because="that every position sees all")
 def test_rank_is_lost_ever_faster(measure):
     """Without residuals and without a mask, the third layer of attention takes more than twice as
-    many decades from the differences between 32 positions as the second.
+    many decades from the differences between 32 positions as the second, and more than one.
 
     Before training, in layers of attention of two heads without residuals and mask, the share by
     which 32 positions differ falls in the third layer by more than twice as many decades as in the
-    second.
+    second, and by more than one.
     """
     bare = {"causal": False, "heads": 2}
     one = measure(distinct_share, AttentionWithoutResidual, layers=1, **bare)
     two = measure(distinct_share, AttentionWithoutResidual, layers=2, **bare)
     three = measure(distinct_share, AttentionWithoutResidual, layers=3, **bare)
     assert (two - three) / (one - two) > 2
+    assert two - three > 1
 
 
 @control(AttentionWithoutResidual, Attention, because="that nothing is added")
@@ -546,28 +551,34 @@ def test_feedforward_computes_what_attention_routes(measure):
 
 
 @pytest.mark.trained
-@control(Attention, AttentionFrozenPattern, because="reading by content, which bends")
-def test_more_readings_compute_it_sooner(measure):
-    """With ordinary keys and as many weights, three layers of attention alone learn it in fewer
-    updates than one block with a feed-forward layer.
+@control(
+    Attention, AttentionFrozenPattern, rate=1e-2, because="reading by content, which also bends"
+)
+def test_the_feedforward_layer_computes_it_sooner(measure):
+    """With ordinary keys and as many weights, one block with a feed-forward layer learns it in less
+    than two thirds of the updates that three layers of attention take, each at the best of three
+    rates.
 
-    At rate 0.003 and with 4,000 or 13,000 weights, three layers of attention with four heads and
-    learned positions need fewer updates to learn the exclusive or of two of four bits whose places
-    the last step names than one Transformer block without normalisation, where 200 stand for all
+    With 4,000 weights, one Transformer block without normalisation, with four heads and learned
+    positions, at the best of the rates 0.003, 0.01 and 0.03, needs less than two thirds of the
+    updates that three layers of such attention take at the best of 0.001, 0.003 and 0.01 to learn
+    the exclusive or of two of four bits whose places the last step names, where 200 stand for all
     that have not learned it by then.
     """
     given = {
-        "task": NAMED,
+        "task": SumOfTwo(batch=32),
         "steps": 200,
-        "rate": 3e-3,
-        "weights": across(4_000, 13_000),
+        "weights": 4_000,
         "heads": 4,
         "positions": "learned",
         "longest": 8,
     }
-    three = measure(updates_to_learn, Attention, layers=3, **given)
-    block = measure(updates_to_learn, Transformer, normalisation="none", **given)
-    assert three < block
+    quick = over(3e-3, 1e-2, 3e-2)
+    block = smallest(
+        measure(updates_to_learn, Transformer, normalisation="none", rate=quick, **given)
+    )
+    three = smallest(measure(updates_to_learn, Attention, layers=3, rate=EACH, **given))
+    assert block < three * 2 / 3
 
 
 @pytest.mark.trained
@@ -609,43 +620,35 @@ def test_a_table_needs_fewer_bits(measure):
     On the held-out topics of Python's manual, a table of n-grams of at most 4,000 counts, which has
     counted the whole training part, needs fewer bits per character than an LSTM and than one
     Transformer block of two heads, with rotary positions and 4,000 weights, after 200 batches of 8
-    windows of 32 characters, each at the best of the rates 0.01, 0.03 and 0.1, on the last 16 of 32
-    characters.
+    windows of 32 characters, on the last 16 of 32 characters, the block at the best of the rates
+    0.01, 0.03 and 0.1 and the LSTM at the best of 0.03, 0.1 and 0.3.
     """
-    trained = {"steps": 200, "rate": over(1e-2, 3e-2, 1e-1), "weights": 4_000, **READ}
-    block = smallest(
-        measure(bits_per_character, Transformer, positions="rotary", heads=2, **trained)
-    )
-    lstm = smallest(measure(bits_per_character, LSTM, **trained))
+    trained = {"steps": 200, "weights": 4_000, **READ}
+    block = smallest(measure(bits_per_character, Transformer, rate=TEXT_RATES, **ONE, **trained))
+    lstm = smallest(measure(bits_per_character, LSTM, rate=over(3e-2, 1e-1, 3e-1), **trained))
     table = measure(ngram_bits_per_character, exam=READ["exam"], counts=4_000, prompt=16)
     assert table < block
     assert table < lstm
 
 
 @pytest.mark.trained
-@control(rate=1e-6, because="the training")
+@control(rate=1e-6, because="the training: what learns nothing has no slope")
 def test_loss_falls_slowly_with_size_and_data(measure):
     """From 1,000 to 4,000 weights the block's bits per character fall with an exponent between 0.03
     and 0.1, and from 50 to 200 batches with one between 0.05 and 0.12.
 
-    On the held-out topics of Python's manual, the bits per character of one Transformer block at
-    rate 0.03, with two heads and rotary positions, on the last 16 of 32 characters, fall as a power
-    of its weights between -0.1 and -0.03 from 1,000 to 4,000 weights at 200 batches of 8 windows,
-    and as a power of the batches between -0.12 and -0.05 from 50 to 200 batches at 4,000 weights.
+    On the held-out topics of Python's manual, the bits per character of one Transformer block with
+    two heads and rotary positions, on the last 16 of 32 characters, at the best of the rates 0.01,
+    0.03 and 0.1 for each size and budget, fall as a power of its weights between -0.1 and -0.03
+    from 1,000 to 4,000 weights at 200 batches of 8 windows, and as a power of the batches between
+    -0.12 and -0.05 from 50 to 200 batches at 4,000 weights.
     """
-    block = {"positions": "rotary", "heads": 2, "rate": 3e-2, **READ}
-    size = slope(
-        measure(
-            bits_per_character,
-            Transformer,
-            weights=over(1_000, 2_000, 4_000),
-            steps=200,
-            **block,
-        )
-    )
-    data = slope(
-        measure(bits_per_character, Transformer, weights=4_000, steps=over(50, 100, 200), **block)
-    )
+    given = {"rate": TEXT_RATES, **ONE, **READ}
+    weights, steps = over(1_000, 2_000, 4_000), over(50, 100, 200)
+    sizes = measure(bits_per_character, Transformer, weights=weights, steps=200, **given)
+    budgets = measure(bits_per_character, Transformer, weights=4_000, steps=steps, **given)
+    size = slope(smallest(sizes, along="rate"))
+    data = slope(smallest(budgets, along="rate"))
     assert abs(size + 0.065) < 0.035
     assert abs(data + 0.085) < 0.035
 
@@ -709,15 +712,18 @@ def test_recall_fades_beyond_the_trained_number(measure):
 @pytest.mark.trained
 @control(GRU, LinearAttention, because="a state that a step can turn and not only add to")
 @control(task=WRITTEN, exam=WRITTEN_LATER, rate=1e-2, because="that nothing is written down")
-def test_a_recurrence_tracks_parity(measure):
-    """Trained on the parity of 12 bits, a GRU names that of 48 in more than 90 of 100 cases, and
-    two blocks of as many weights, at the best of three rates, in fewer than 60.
+@pytest.mark.parametrize("length", [12, 48])
+def test_a_recurrence_tracks_parity(measure, length):
+    """Trained on the parity of 12 bits, a GRU names that of 12 and of 48 in more than 90 of 100
+    cases, and two blocks of as many weights, at the best of three rates, in fewer than 60.
 
     With 4,000 weights and after 150 updates on the running parity of 12 bits, a GRU names at rate
-    0.03 the parity in the last quarter of 48 bits in more than 90 of 100 cases, and two Transformer
-    blocks with rotary positions in fewer than 60 at the best of the rates 0.001, 0.003 and 0.01.
+    0.03 the parity in the last quarter of 12 bits and of 48 in more than 90 of 100 cases, and two
+    Transformer blocks with two heads and rotary positions in fewer than 60 at the best of the rates
+    0.001, 0.003 and 0.01.
     """
-    given = {"task": SWAPS, "exam": SWAPS_LATER, "steps": 150, "weights": 4_000}
+    exam = Permutations(length=length, late=True)
+    given = {"task": SWAPS, "exam": exam, "steps": 150, "weights": 4_000}
     gru = measure(written_accuracy, GRU, rate=3e-2, **given)
     blocks = largest(measure(written_accuracy, Transformer, rate=EACH, **TWO_BLOCKS, **given))
     assert gru > 0.9
@@ -729,16 +735,18 @@ def test_a_recurrence_tracks_parity(measure):
 @control(
     task=THREE_WRITTEN, exam=THREE_WRITTEN_LATER, rate=1e-2, because="that nothing is written down"
 )
-def test_a_recurrence_tracks_three_things(measure):
-    """Trained on 12 moves of three things, the GRU names their order after 48 in more than 90 of
-    100 cases, and the two blocks in fewer than 30.
+@pytest.mark.parametrize("length", [12, 48])
+def test_a_recurrence_tracks_three_things(measure, length):
+    """Trained on 12 moves of three things, the GRU names their order after 12 and after 48 in
+    more than 90 of 100 cases, and the two blocks in fewer than 30.
 
     With 4,000 weights and after 150 updates on 12 moves that swap or turn three things, a GRU names
-    at rate 0.03 their order in the last quarter of 48 moves in more than 90 of 100 cases, and two
-    Transformer blocks with rotary positions in fewer than 30 at the best of the rates 0.001, 0.003
-    and 0.01.
+    at rate 0.03 their order in the last quarter of 12 moves and of 48 in more than 90 of 100 cases,
+    and two Transformer blocks with two heads and rotary positions in fewer than 30 at the best of
+    the rates 0.001, 0.003 and 0.01.
     """
-    given = {"task": THREE, "exam": THREE_LATER, "steps": 150, "weights": 4_000}
+    exam = Permutations(things=3, length=length, late=True)
+    given = {"task": THREE, "exam": exam, "steps": 150, "weights": 4_000}
     gru = measure(written_accuracy, GRU, rate=3e-2, **given)
     blocks = largest(measure(written_accuracy, Transformer, rate=EACH, **TWO_BLOCKS, **given))
     assert gru > 0.9
@@ -746,7 +754,7 @@ def test_a_recurrence_tracks_three_things(measure):
 
 
 @pytest.mark.trained
-@control(task=SWAPS, exam=SWAPS_LATER, because="the scratchpad")
+@control(task=SWAPS, exam=SWAPS_LATER, because="the scratchpad: two things, and none is written")
 @pytest.mark.parametrize("things", [2, 3])
 def test_a_scratchpad_tracks_both(measure, things):
     """With a scratchpad for the order before each move, one block names two and three things right

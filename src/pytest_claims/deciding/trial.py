@@ -180,17 +180,26 @@ def try_control(
 
 
 def declare_rival(case: Case, body: Body, control: Substitution) -> Body:
-    """The body under a control; refuses one that replaces nothing, or that leaves nothing to
-    compare."""
+    """The body under a control; refuses one that names what the claim does not measure, or that
+    leaves nothing to compare."""
     measure = declare(case, case.subject.then(control))
-    if not measure.replaced_by(control):
-        raise ClaimError(
-            f"the control {control.text} replaces nothing that the claim measures "
-            f"({'; '.join(m.text for m in measure.body.measurements)}). "
-            "Name a subject that it measures or a condition that it passes."
-        )
+    if unmet := measure.unmet(control):
+        raise ClaimError(_unmet(unmet, control, measure.body))
     refuse_merged(body, measure.body, control.text)
     return measure.body
+
+
+def _unmet(unmet: list[str], control: Substitution, body: Body) -> str:
+    measured = "; ".join(m.text for m in body.measurements)
+    if len(unmet) == len(control.objects) + len(control.conditions):
+        return (
+            f"the control {control.text} replaces nothing that the claim measures ({measured}). "
+            "Name a subject that it measures or a condition that it passes."
+        )
+    return (
+        f"Pass {', '.join(unmet)} in the claim too, or leave it out of the control {control.text}: "
+        f"a control replaces what the claim names, and it names {measured}."
+    )
 
 
 @contextmanager

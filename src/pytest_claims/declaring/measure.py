@@ -105,13 +105,14 @@ class Measure:
                 return replacement
         return target
 
-    def replaced_by(self, substitution: Substitution) -> bool:
-        """Whether the body met anything that this substitution replaces."""
-        return any(
-            used is wanted or (isinstance(wanted, str) and used == wanted)
-            for used in self._used
-            for wanted in [*substitution.objects, *substitution.conditions]
-        )
+    def unmet(self, substitution: Substitution) -> list[str]:
+        """What this substitution names and the body neither measured nor passed."""
+        unnamed = [name_of(target) for target in substitution.objects if not self._met(target)]
+        return unnamed + [name for name in substitution.conditions if not self._met(name)]
+
+    def _met(self, wanted: Any) -> bool:
+        text = isinstance(wanted, str)
+        return any(used is wanted or (text and used == wanted) for used in self._used)
 
 
 def route(

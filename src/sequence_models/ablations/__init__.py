@@ -16,6 +16,9 @@ from sequence_models.ablations.attention_weights import AttentionSigmoid as Atte
 from sequence_models.ablations.blockwise import (
     BlockwiseAttentionUnrescaled as BlockwiseAttentionUnrescaled,
 )
+from sequence_models.ablations.encoder_decoder import (
+    AdditiveAttentionUniform as AdditiveAttentionUniform,
+)
 from sequence_models.ablations.gru import GRUConstantGates as GRUConstantGates
 from sequence_models.ablations.gru import GRUConstantUpdate as GRUConstantUpdate
 from sequence_models.ablations.gru import GRUHandOver as GRUHandOver
@@ -63,6 +66,9 @@ from sequence_models.ablations.later import (
 )
 from sequence_models.ablations.later import (
     TransformerWithoutBiases as TransformerWithoutBiases,
+)
+from sequence_models.ablations.linear_attention import (
+    LinearAttentionResetEachRun as LinearAttentionResetEachRun,
 )
 from sequence_models.ablations.lstm import LSTMBlindGates as LSTMBlindGates
 from sequence_models.ablations.lstm import LSTMCoupledGates as LSTMCoupledGates

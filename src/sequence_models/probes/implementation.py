@@ -177,19 +177,19 @@ def repetition_error(build: Build, *, seeds: Sequence[int]) -> Float[Tensor, " r
 def mode_error(
     build: Build, *, seeds: Sequence[int], batch: int = 3, length: int = 7
 ) -> Float[Tensor, " replica"]:
-    """In the outputs in training and in evaluation, with and without a gradient, for inputs that
-    are not contiguous, and for the first of the sequences and steps alone.
+    """In the outputs in training and in evaluation, each with and without a gradient, for inputs
+    that are not contiguous, and for the first of the sequences and steps alone.
 
     Largest absolute difference, in [0, ∞]; 0 is perfect.
     """
     model, whole = small(build, seeds), sequences(seeds)
     x = whole[:, :batch, :length]
     apart = x.transpose(1, 2).contiguous().transpose(1, 2)
-    called = [copy.deepcopy(model).train(mode) for mode in (True, True, False, False)]
+    called = [copy.deepcopy(model).train(mode) for mode in (True, True, False, False, True)]
     wanted = copy.deepcopy(model).eval()(whole).detach()[:, :batch, :length]
     found = [called[0](x).detach(), called[1](apart).detach()]
     with torch.no_grad():
-        found += [called[2](x), called[3](apart)]
+        found += [called[2](x), called[3](apart), called[4](x)]
     return farthest(*((y, wanted) for y in found))
 
 

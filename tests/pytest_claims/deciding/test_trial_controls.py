@@ -186,6 +186,15 @@ def test_a_control_that_replaces_nothing_is_refused():
     assert refused.value.__notes__ == ["while trying the control b → c"]
 
 
+@pytest.mark.parametrize(
+    ("unmet", "control"),
+    [("b", Substitution({a: c, b: c})), ("gain", Substitution({a: c}, {"gain": 2.0}))],
+)
+def test_a_control_of_which_one_name_meets_nothing_is_refused(unmet, control):
+    with pytest.raises(ClaimError, match=rf"^Pass {unmet} in the claim too, or leave it out"):
+        attempt(case(one, {a: ALL, c: NONE}, controls=[control]))
+
+
 def test_a_control_that_cannot_be_measured_is_an_error():
     with pytest.raises(ValueError, match="b cannot be measured") as broken:
         attempt(case(one, {a: ALL}, controls=[Substitution({a: b})]))

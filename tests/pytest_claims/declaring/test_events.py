@@ -166,8 +166,8 @@ def test_a_control_may_replace_the_probe():
 
     assert found.text == "right()"
     assert found.compute(draw).tolist() == RIGHT.tolist()
-    assert measure.replaced_by(swap)
-    assert not measure.replaced_by(Substitution({right: left}))
+    assert not measure.unmet(swap)
+    assert measure.unmet(Substitution({right: left})) == ["right"]
 
 
 def test_a_control_replaces_a_condition_only_where_it_is_passed():
@@ -175,9 +175,9 @@ def test_a_control_replaces_a_condition_only_where_it_is_passed():
     unpassed, passed = Measure(swap), Measure(swap)
 
     assert unpassed(left).text == "left()"
-    assert not unpassed.replaced_by(swap)
+    assert unpassed.unmet(swap) == ["gain"]
     assert passed(left, gain=1.0).text == "left(gain=2.0)"
-    assert passed.replaced_by(swap)
+    assert not passed.unmet(swap)
 
 
 @pytest.mark.parametrize("reserved", ["seeds", "dtype", "device"])
