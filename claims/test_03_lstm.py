@@ -293,8 +293,8 @@ def test_open_sums_go_on(measure):
     beyond, and so is an LSTM without a forget gate.
 
     Trained for 400 updates at rate 0.03 on the strings aⁿbⁿ up to n = 8, 16 or 32, an LSTM of 10
-    units begun at forget bias 10 is right on every string up to one and a half times that n, and so
-    is an LSTM of 10 units without a forget gate.
+    units begun at forget bias 10, examined up to four times that n, is right on every string up to
+    one and a half times it, and so is an LSTM of 10 units without a forget gate.
     """
     task = across(SHORT, MIDDLE, LONG)
     lstm = measure(count_reach, LSTM, task=task, forget_bias=10.0, **COUNTS)
@@ -475,6 +475,7 @@ def test_recall_needs_gates_that_see_h_alone(measure):
 
 @pytest.mark.trained
 @control(hidden=8, because="the one bit")
+@control(steps=20, because="the training")
 @pytest.mark.parametrize(("places", "best"), [(2, 0.75), (4, 0.688), (8, 0.637)])
 def test_one_sign_recalls_what_one_bit_can(measure, places, best):
     """Read by its sign when the question comes, one unit recalls what one bit can, to within 0.03.
