@@ -506,25 +506,27 @@ def test_one_number_recalls_two_bits(measure):
 
 @pytest.mark.trained
 @control(task=IndexRecall(places=2), rate=3e-2, because="the number of places")
+@control(positions="none", rate=3e-2, because="reading by place")
 def test_eight_places_take_the_lstm_longer(measure):
     """At 8 places it has not learned in 600 updates at the best of three rates, and attention with
     as many weights has in fewer than 200.
 
-    With 1,700 and 5,600 weights, one layer of attention learns at rate 0.03 to recall the one of 8
-    symbols whose place is asked for in fewer than 200 updates, and an LSTM has not learned it in
-    600 at the best of the rates 0.003, 0.01 and 0.03: its loss, averaged over 20 batches, is not
-    below a quarter of a guess's.
+    With 1,700 and 5,600 weights, one layer of attention learns to recall the one of 8 symbols whose
+    place is asked for in fewer than 200 updates at the better of the rates 0.01 and 0.03, and an
+    LSTM has not learned it in 600 at the best of the rates 0.003, 0.01 and 0.03: its loss, averaged
+    over 20 batches, is not below a quarter of a guess's.
     """
     given = {"task": IndexRecall(places=8), "steps": 600, "weights": SIZES}
-    rates = over(3e-3, 1e-2, 3e-2)
+    rates, reads = over(3e-3, 1e-2, 3e-2), {"rate": over(1e-2, 3e-2), "positions": "learned"}
     lstm = smallest(measure(updates_to_learn, LSTM, rate=rates, **given))
-    attention = measure(updates_to_learn, Attention, rate=3e-2, positions="learned", **given)
+    attention = smallest(measure(updates_to_learn, Attention, **reads, **given))
     assert lstm >= 600
     assert attention < 200
 
 
 @pytest.mark.trained
 @control(task=IndexRecall(places=8), because="the small number of places")
+@control(positions="none", because="reading by place")
 def test_two_places_do_not(measure):
     """At 2 places both have learned in fewer than 100.
 
@@ -541,6 +543,7 @@ def test_two_places_do_not(measure):
 
 @pytest.mark.trained
 @control(task=Repeating(length=2), rate=3e-2, because="the length")
+@control(positions="none", rate=3e-2, because="reading by place")
 def test_eight_symbols_take_the_lstm_longer(measure):
     """To copy 8 symbols it has not learned in 400 updates at the best of three rates, and attention
     with as many weights has in fewer than 130.
@@ -561,17 +564,15 @@ def test_eight_symbols_take_the_lstm_longer(measure):
 @pytest.mark.trained
 @control(task=Repeating(length=8), because="the short length")
 def test_two_symbols_do_not(measure):
-    """To copy 2 both have learned in fewer than 100.
+    """To copy 2 it has learned in fewer than 100.
 
-    With 2,500 and 5,600 weights and at rate 0.03, an LSTM begun at forget bias 4 and two layers of
-    attention have learned in fewer than 100 updates to copy 2 symbols out of eight kinds, that is,
-    brought their loss, averaged over 20 batches, below a quarter of a guess's.
+    With 2,500 and 5,600 weights and at rate 0.03, an LSTM begun at forget bias 4 has learned in
+    fewer than 100 updates to copy 2 symbols out of eight kinds, that is, brought its loss, averaged
+    over 20 batches, below a quarter of a guess's.
     """
     given = {"task": Repeating(length=2), "steps": 400, "rate": 3e-2, "weights": LARGER}
     lstm = measure(updates_to_learn, LSTM, forget_bias=4.0, **given)
-    attention = measure(updates_to_learn, Attention, **READS, **given)
     assert lstm < 100
-    assert attention < 100
 
 
 @pytest.mark.trained
