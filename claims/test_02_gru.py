@@ -228,7 +228,7 @@ def test_lag_needs_no_gate(measure):
 
 
 @pytest.mark.trained
-@control(leak_bias=-4.0, because="a leak that keeps")
+@control(leak_bias=-2.0, because="a leak that keeps")
 def test_a_leak_suffices_when_slowness_is_uniform(measure):
     """When characters come every 14 steps with blanks between, leaky units begun at leak bias 3
     name the character before.
@@ -242,15 +242,24 @@ def test_a_leak_suffices_when_slowness_is_uniform(measure):
 
 
 @pytest.mark.trained
-@control(leak_bias=-4.0, because="a leak that keeps")
+@control(leak_bias=-2.0, because="a leak that keeps")
 def test_a_gate_is_needed_when_slowness_varies(measure):
     """When they come 1 to 14 steps apart, leaky units name fewer than nine tenths.
 
     When characters out of eight come 1 to 14 steps apart with blanks between, an RNN of 16 leaky
     units begun at a leak bias of 3 recalls at each character the one before with accuracy below
-    0.9, after 400 updates at rate 0.01.
+    0.9, after 400 updates at the best of the rates 0.005, 0.01 and 0.02.
     """
-    leaky = measure(trained_accuracy, LeakyRNN, task=VARIABLE, steps=400, leak_bias=3.0)
+    leaky = largest(
+        measure(
+            trained_accuracy,
+            LeakyRNN,
+            task=VARIABLE,
+            steps=400,
+            rate=over(5e-3, 1e-2, 2e-2),
+            leak_bias=3.0,
+        )
+    )
     assert leaky < 0.9
 
 

@@ -672,17 +672,17 @@ def test_one_more_position_lets_it_copy(measure):
     """With a window of 17 one layer copies more than nine tenths of 16 symbols, and with 16 fewer
     than a fifth.
 
-    After 200 updates at rate 0.005 one layer of attention of width 32 with two heads and rotary
+    After 150 updates at rate 0.005 one layer of attention of width 32 with two heads and rotary
     positions copies 16 symbols
     of eight kinds with more than nine tenths right where the window is 17, and with fewer than a
     fifth where it is 16 and a guess has an eighth.
     """
     task = Repeating(length=16)
     wide = measure(
-        trained_accuracy, Attention, task=task, steps=200, heads=2, positions="rotary", window=17
+        trained_accuracy, Attention, task=task, steps=150, heads=2, positions="rotary", window=17
     )
     narrow = measure(
-        trained_accuracy, Attention, task=task, steps=200, heads=2, positions="rotary", window=16
+        trained_accuracy, Attention, task=task, steps=150, heads=2, positions="rotary", window=16
     )
     assert wide > 0.9
     assert narrow < 0.2

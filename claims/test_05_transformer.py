@@ -167,15 +167,15 @@ def test_generation_is_parallel(measure):
     task=RecallByKey(together=True), rate=1e-2, because="that the value stands apart from its key"
 )
 def test_two_readings_recall_by_key(measure):
-    """After 200 updates two layers of attention recall more than 90 of 100 values, and one layer of
+    """After 150 updates two layers of attention recall more than 90 of 100 values, and one layer of
     as many weights, at the best of three rates, fewer than 70.
 
-    With 4,000 weights and two heads, and after 200 updates on 2 or 4 pairs of a key and of a value
+    With 4,000 weights and two heads, and after 150 updates on 2 or 4 pairs of a key and of a value
     one position behind it, two layers of attention with residuals and rotary positions name more
     than 90 of 100 values at rate 0.01, and one layer fewer than 70 at the best of the rates 0.003,
     0.006 and 0.02.
     """
-    given = {"task": PAIRS, "steps": 200, **SMALL}
+    given = {"task": PAIRS, "steps": 150, **SMALL}
     two = measure(trained_accuracy, Attention, layers=2, rate=1e-2, **given)
     one = largest(
         measure(trained_accuracy, Attention, layers=1, rate=over(3e-3, 6e-3, 2e-2), **given)
