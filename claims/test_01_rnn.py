@@ -61,7 +61,7 @@ def test_carried_state_is_one_pass(measure, chunk):
 @control(task=DelayedRecall(delay=12), because="that the delay is short")
 def test_short_delays_are_learned_at_once(measure):
     """Asked for the symbol of four steps before, one of eight, RNNs of 16 and 32 units learn to
-    answer within 200 updates.
+    answer within 200 updates at rate 0.03.
 
     After 200 updates of training at rate 0.03, tanh RNNs of 16 and 32 units with uniform
     initialisation recall the symbol of four steps before, one of eight, with accuracy above 0.8.
@@ -148,9 +148,10 @@ def test_one_bit_answers_for_one_bit(measure):
     """Read by its sign, one unit trained to answer for either of two bits comes up to that share
     and not past it.
 
-    With its state read through the sign, an RNN of one tanh unit, trained for 600 updates to name
-    one of two random bits once its place is asked for, is right in between 0.70 and 0.80 of 4,096
-    questions at the best of the rates 0.01, 0.03 and 0.1; the optimum of one bit of state is 0.75.
+    With its state read through the sign when the question comes, an RNN of one tanh unit with
+    orthogonal initialisation, trained for 600 updates to name one of two random bits once its place
+    is asked for, is right in between 0.70 and 0.80 of 4,096 questions at the best of the rates
+    0.01, 0.03 and 0.1; the optimum of one bit of state is 0.75.
     """
     optimum = recall_from_bits(places=2, bits=1)
     right = largest(
@@ -204,7 +205,7 @@ def test_gradient_is_a_sum_over_steps(measure):
 def test_no_draw_exceeds_the_norm_bound(measure, lag):
     """With W of norm 0.9 the Jacobian over k steps has a norm of at most 0.9ᵏ, whatever the inputs.
 
-    In a tanh RNN of 16 units with orthogonal weights of gain 0.9, under inputs of standard
+    In a tanh RNN of 16 units with orthogonal weights of gain 0.9, under 16 inputs of standard
     deviation 0.1, 1 and 3, the Jacobian of the state over 10, 50 and 100 steps has a norm of at
     most 0.9 to the power of the number of steps.
     """
@@ -219,16 +220,12 @@ def test_no_draw_exceeds_the_norm_bound(measure, lag):
     assert every(norm - lag * log10(0.9) <= 0)
 
 
-@control(
-    activation="identity",
-    initialisation="orthogonal",
-    because="directions that do not line up, and slopes below one",
-)
+@control(initialisation="orthogonal", because="directions that do not line up")
 def test_norm_bound_tells_little(measure):
     """With Gaussian weights of gain 1 the Jacobian over 50 steps is at least ten orders of
     magnitude smaller than its bound.
 
-    In tanh RNNs of 16 and 64 units with Gaussian weights of gain 1, under inputs of standard
+    In tanh RNNs of 16 and 64 units with Gaussian weights of gain 1, under 16 inputs of standard
     deviation 0.1, 1 and 3, the norm of the Jacobian over 50 steps is more than ten orders of
     magnitude below the 50th power of the norm of one step at rest.
     """
@@ -406,7 +403,8 @@ def test_spectral_radius_zero_vanishes(measure):
     and 64 units over 50 steps has a norm below 1.
 
     In tanh RNNs of 16 and 64 units with nilpotent recurrent weights of norm 10, under 16 inputs of
-    unit variance, the Jacobian of the state over 50 steps has a norm below 1.
+    unit variance, which drive the units with standard deviations of 0.6 and 0.3, the Jacobian of
+    the state over 50 steps has a norm below 1.
     """
     norm = measure(
         jacobian_norm,
@@ -425,8 +423,9 @@ def test_orthogonal_weights_preserve_the_gradient(measure):
     """With orthogonal weights, tanh networks of 16 to 128 units under inputs of unit variance keep
     at least a tenth of the gradient over 50 steps.
 
-    In tanh RNNs of 16, 32, 64 and 128 units with orthogonal weights, under inputs of unit variance,
-    the Jacobian of the state over 50 steps has a norm of at least a tenth.
+    In tanh RNNs of 16, 32, 64 and 128 units with orthogonal weights, under 16 inputs of unit
+    variance, which drive the units with standard deviations of 0.6 to 0.2, the Jacobian of the
+    state over 50 steps has a norm of at least a tenth.
     """
     width = across(16, 32, 64, 128)
     norm = measure(jacobian_norm, RNN, initialisation="orthogonal", lag=50, scale=1.0, hidden=width)
@@ -474,8 +473,8 @@ def test_vanished_gradient_means_forgotten(measure):
 @control(initialisation="orthogonal", because="a start that spans 20 steps in small steps too")
 @control(RNN, RNNWithoutRecurrence, because="every memory")
 def test_usual_start_needs_bold_steps(measure):
-    """From the default initialisation an RNN is at chance across 20 distractors when trained at
-    rate 0.001, and right more often than not at rate 0.02.
+    """From the default initialisation an RNN names fewer than half across 20 distractors when
+    trained at rate 0.001, and more than half at rate 0.02.
 
     Trained for 300 updates to recall the first of four symbols after 20 distractors, a tanh RNN of
     16 units with uniform initialisation is right in fewer than half of the cases at rate 0.001 and
@@ -512,38 +511,33 @@ def test_no_bridge_without_gates(measure):
 
 
 @pytest.mark.trained
-@control(keep_bias=4.0, rate=5e-3, because="an update gate that starts half open")
-def test_a_gate_alone_is_no_bridge(measure):
-    """Across 30 distractors a GRU from its default initialisation stays at chance, at the best of
-    three rates.
+@control(keep_bias=4.0, because="an update gate that starts half open")
+@control(steps=30, because="the training")
+def test_a_gate_needs_bold_steps_too(measure):
+    """From its default initialisation a GRU names fewer than half across 30 distractors at rate
+    0.005, and more than half at rate 0.05.
 
     Trained for 300 updates to recall the first of four symbols after 30 distractors, a GRU of 16
-    units with uniform initialisation is right in fewer than half of the cases at the best of the
-    rates 0.001, 0.005 and 0.02.
+    units with uniform initialisation is right in fewer than half of the cases at rate 0.005 and in
+    more than half at rate 0.05.
     """
-    gru = largest(
-        measure(
-            trained_accuracy,
-            GRU,
-            task=FirstSymbol(lag=30),
-            steps=300,
-            rate=over(1e-3, 5e-3, 2e-2),
-            keep_bias=None,
-        )
-    )
-    assert gru < 0.5
+    given = {"task": FirstSymbol(lag=30), "steps": 300, "keep_bias": None}
+    timid = measure(trained_accuracy, GRU, rate=5e-3, **given)
+    bold = measure(trained_accuracy, GRU, rate=5e-2, **given)
+    assert timid < 0.5
+    assert bold > 0.5
 
 
 @pytest.mark.trained
 @control(activation="relu", initialisation="identity", because="units that squash at both ends")
 @control(GRU, GRUConstantGates, because="gates that see the input")
 def test_adding_plateau(measure):
-    """After 300 updates tanh RNNs of 900 weights are where they began, and a GRU of as many weights
-    has learned it.
+    """After 300 updates tanh RNNs of 900 weights leave more than half of the error, and a GRU of as
+    many weights less than a fifth.
 
-    Trained for 300 updates to add two marked numbers among 30, tanh RNNs of 900 weights with
-    uniform and with orthogonal initialisation leave more than half of the target's variance at the
-    best of the rates 0.003, 0.01 and 0.03, and a GRU of 900 weights at rate 0.03 less than a fifth.
+    Trained for 300 updates to add two marked numbers among 30, tanh RNNs of 900 weights that begin
+    orthogonal or at the identity leave more than half of the target's variance at the best of the
+    rates 0.003, 0.01 and 0.03, and a GRU of 900 weights at rate 0.03 less than a fifth.
     """
     rnn = smallest(
         measure(
@@ -554,7 +548,7 @@ def test_adding_plateau(measure):
             weights=900,
             rate=over(3e-3, 1e-2, 3e-2),
             activation="tanh",
-            initialisation=across("uniform", "orthogonal"),
+            initialisation=across("orthogonal", "identity"),
         )
     )
     gru = measure(relative_error, GRU, task=Adding(batch=20), steps=300, weights=900, rate=3e-2)
@@ -587,6 +581,7 @@ def test_no_adding_without_gates(measure):
 
 @pytest.mark.trained
 @control(truncation=24, because="the cut")
+@control(truncation=4, because="the fourth step")
 def test_truncation_is_blind_beyond_its_window(measure):
     """Cut after three steps, an RNN does not learn to recall the symbol of three steps before.
 
@@ -647,7 +642,10 @@ def test_clipping_pays_where_gradients_explode(measure):
     assert clipped < unclipped
 
 
-@control(task=SampleAndHold(length=8000, mark_probability=0.5), because="the rarity of the marks")
+@control(
+    task=SampleAndHold(length=8000, mark_probability=0.1, gated=True),
+    because="that values arrive without marks too",
+)
 @pytest.mark.parametrize("p", [0.1, 0.2])
 def test_linear_memory_meets_its_bound(measure, p):
     """With marks of probability 0.1 and 0.2, the best linear read-out of the last 40 values and
@@ -678,10 +676,10 @@ def test_gated_writing_is_worth_more(measure, p):
 
 
 @pytest.mark.trained
-@control(LeakyRNN, GRU, because="that the leak is a constant")
+@control(LeakyRNN, GRU, because="a leak in place of gates")
 def test_a_leak_learns_the_best_leak(measure):
-    """After 300 updates, leaky networks of 8, 16 and 32 units have learned what the best constant
-    leak can do.
+    """After 300 updates at rate 0.01, leaky networks of 8, 16 and 32 units leave, to within 0.05,
+    what the best constant leak leaves.
 
     Trained for 300 updates to hold four numbers over 30 steps, each until the next mark of its own
     channel, leaky tanh RNNs of 8, 16 and 32 units come at rate 0.01 within 0.05 of the relative
@@ -698,7 +696,7 @@ def test_a_leak_learns_the_best_leak(measure):
 @control(
     activation="relu",
     initialisation="identity",
-    because="units that squash at both ends",
+    because="units that squash at both ends, begun elsewhere than at the identity",
 )
 def test_tanh_networks_hold_no_more(measure):
     """Tanh networks of 8 and 32 units hold hardly more, at the best of three rates.
@@ -727,11 +725,12 @@ def test_tanh_networks_hold_no_more(measure):
     activation="relu",
     initialisation="identity",
     rate=1e-2,
-    because="units that squash at both ends",
+    because="units that squash at both ends, begun elsewhere than at the identity",
 )
 @pytest.mark.parametrize(("steps", "layers", "batch"), [(600, 1, 16), (300, 2, 16), (300, 1, 64)])
 def test_steps_layers_and_data_do_not_help(measure, steps, layers, batch):
-    """Twice the updates, a second layer, or four times the data change little.
+    """With twice the updates, a second layer, or four times the data more than three quarters of
+    the error is left.
 
     Trained to hold four numbers over 30 steps, each until the next mark of its own channel, tanh
     RNNs of 16 units per layer with orthogonal initialisation leave more than 0.75 of the target's
@@ -805,7 +804,7 @@ def test_loud_values_ruin_what_was_held(measure):
 
 @pytest.mark.trained
 @control(gate="kept", because="that the writing is gated")
-@control(gate="constant", because="that the gate sees the input")
+@control(gate="constant", because="that the gate sees the input, and that all is kept")
 def test_a_gate_on_the_writing_holds(measure):
     """With the gate on what is written they hold the four numbers, and hold them when unmarked
     values are three times as loud.
@@ -840,8 +839,8 @@ def test_a_gate_on_the_keeping_does_not_hold(measure):
 
     Trained for 300 updates to hold four numbers over 30 steps, each until the next mark of its own
     channel, tanh RNNs of 250 and of 600 weights that write everything and scale what they keep by a
-    gate on the input leave more than 0.6 of the target's variance at the best of the rates 0.003,
-    0.01 and 0.03.
+    gate on the input leave more than 0.6 of the target's variance at the best of the rates 0.01,
+    0.03 and 0.1.
     """
     error = smallest(
         measure(
@@ -849,7 +848,7 @@ def test_a_gate_on_the_keeping_does_not_hold(measure):
             OneGateRNN,
             task=HOLD,
             steps=300,
-            rate=over(3e-3, 1e-2, 3e-2),
+            rate=over(1e-2, 3e-2, 1e-1),
             weights=across(250, 600),
             gate="kept",
         )

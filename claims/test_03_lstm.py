@@ -259,15 +259,17 @@ def test_forget_bias_three_keeps_the_gradient(measure):
 @pytest.mark.trained
 @control(LSTM, LSTMForgetBiasIgnored, because="the bias")
 def test_a_large_bias_learns_a_lag_sooner(measure):
-    """Begun at forget bias 4 it learns the lag in fewer updates than from forget bias 1.
+    """Begun at forget bias 4 it learns the lag in fewer updates at one rate than from forget bias 1
+    at the best of three.
 
-    At rates of 0.005 and 0.01, an LSTM of 16 units begun at forget bias 4 learns to recall the
-    first of four symbols after 30 distractors in fewer updates than an LSTM of 16 units begun at
-    forget bias 1 takes, where 200 stand for all that have not learned it by then.
+    At rate 0.01, an LSTM of 16 units begun at forget bias 4 learns to recall the first of four
+    symbols after 30 distractors in fewer updates than an LSTM of 16 units begun at forget bias 1
+    takes at the best of the rates 0.005, 0.01 and 0.02, where 200 stand for all that have not
+    learned it by then.
     """
-    task, rate = FirstSymbol(lag=30), across(5e-3, 1e-2)
-    four = measure(updates_to_learn, LSTM, task=task, steps=200, rate=rate, forget_bias=4.0)
-    one = measure(updates_to_learn, LSTM, task=task, steps=200, rate=rate, forget_bias=1.0)
+    given, rates = {"task": FirstSymbol(lag=30), "steps": 200}, over(5e-3, 1e-2, 2e-2)
+    four = measure(updates_to_learn, LSTM, rate=1e-2, forget_bias=4.0, **given)
+    one = smallest(measure(updates_to_learn, LSTM, rate=rates, forget_bias=1.0, **given))
     assert four < one
 
 
@@ -291,8 +293,8 @@ def test_open_sums_go_on(measure):
     beyond, and so is an LSTM without a forget gate.
 
     Trained for 400 updates at rate 0.03 on the strings aⁿbⁿ up to n = 8, 16 or 32, an LSTM of 10
-    units begun at forget bias 10 is right on every string up to one and a half times that n, and so
-    is an LSTM of 10 units without a forget gate.
+    units begun at forget bias 10, examined up to four times that n, is right on every string up to
+    one and a half times it, and so is an LSTM of 10 units without a forget gate.
     """
     task = across(SHORT, MIDDLE, LONG)
     lstm = measure(count_reach, LSTM, task=task, forget_bias=10.0, **COUNTS)
@@ -303,21 +305,22 @@ def test_open_sums_go_on(measure):
 
 @pytest.mark.trained
 @control(GRU, LSTMWithoutForgetGate, rate=3e-2, because="that what is stored is a mean")
-@control(LSTMCoupledGates, LSTMWithoutForgetGate, rate=3e-2, because="the coupling")
-@control(LSTMSquashedCell, LSTMWithoutForgetGate, rate=3e-2, because="the squashing")
+@control(LSTMCoupledGates, LSTM, rate=3e-2, forget_bias=10.0, because="the coupling")
+@control(LSTMSquashedCell, LSTM, rate=3e-2, forget_bias=10.0, because="the squashing")
 def test_means_do_not_go_on(measure):
-    """At the best of three rates a GRU, an LSTM with coupled gates and one with a squashed cell are
-    not right up to 1.5 T.
+    """At the best of three rates a GRU is not right up to 1.5 T, and neither is, from forget bias 1
+    or 10, an LSTM with coupled gates or one with a squashed cell.
 
     Trained for 400 updates on the strings aⁿbⁿ up to n = 8 or 16, at the best of the rates 0.01,
     0.03 and 0.06, a GRU of 10 units is not right on every string up to one and a half times that n;
-    nor, shown strings up to n = 8, is an LSTM of 10 units with coupled gates or one whose cell is
-    squashed at every step right up to n = 12.
+    nor, shown strings up to n = 8 and begun at forget bias 1 or 10, is an LSTM of 10 units with
+    coupled gates or one whose cell is squashed at every step right up to n = 12.
     """
     size = {"rate": over(1e-2, 3e-2, 6e-2), "steps": 400, "hidden": 10}
+    begun = {"task": SHORT, "forget_bias": across(1.0, 10.0), **size}
     gru = largest(measure(count_reach, GRU, task=across(SHORT, MIDDLE), **size))
-    coupled = largest(measure(count_reach, LSTMCoupledGates, task=SHORT, **size))
-    squashed = largest(measure(count_reach, LSTMSquashedCell, task=SHORT, **size))
+    coupled = largest(measure(count_reach, LSTMCoupledGates, **begun))
+    squashed = largest(measure(count_reach, LSTMSquashedCell, **begun))
     assert gru < 1.5
     assert coupled < 1.5
     assert squashed < 1.5
@@ -336,32 +339,18 @@ def test_a_mean_counts_where_it_was_shown(measure):
 
 
 @pytest.mark.trained
-@control(LSTM, LSTMSquashedCell, because="an open sum")
-def test_coupling_and_not_the_start(measure):
-    """At the best of three starts the coupled gates do not reach what the free ones reach from one.
-
-    Trained for 400 updates at rate 0.03 on the strings aⁿbⁿ up to n = 8, an LSTM of 10 units with
-    coupled gates is right, at the best of the forget biases 1, 4 and 10, up to a smaller n than an
-    LSTM of 10 units begun at forget bias 10.
-    """
-    start = over(1.0, 4.0, 10.0)
-    coupled = largest(
-        measure(count_reach, LSTMCoupledGates, task=SHORT, forget_bias=start, **COUNTS)
-    )
-    free = measure(count_reach, LSTM, task=SHORT, forget_bias=10.0, **COUNTS)
-    assert coupled < free
-
-
-@pytest.mark.trained
 @control(LSTM, LSTMForgetBiasIgnored, because="the bias")
 def test_the_start_decides_how_far(measure):
-    """Shown strings up to 8, an LSTM goes on further from forget bias 10 than from forget bias 1.
+    """Shown strings up to 8, an LSTM goes on further from forget bias 10 at one rate than from
+    forget bias 1 at the best of three.
 
-    Trained for 400 updates at rate 0.03 on the strings aⁿbⁿ up to n = 8, an LSTM of 10 units begun
-    at forget bias 10 is right up to a larger n than an LSTM of 10 units begun at forget bias 1.
+    Trained for 400 updates on the strings aⁿbⁿ up to n = 8, an LSTM of 10 units begun at forget
+    bias 10 is right, at rate 0.03, up to a larger n than an LSTM of 10 units begun at forget bias 1
+    at the best of the rates 0.01, 0.03 and 0.06.
     """
-    ten = measure(count_reach, LSTM, task=SHORT, forget_bias=10.0, **COUNTS)
-    one = measure(count_reach, LSTM, task=SHORT, forget_bias=1.0, **COUNTS)
+    given, rates = {"task": SHORT, "steps": 400, "hidden": 10}, over(1e-2, 3e-2, 6e-2)
+    ten = measure(count_reach, LSTM, rate=3e-2, forget_bias=10.0, **given)
+    one = largest(measure(count_reach, LSTM, rate=rates, forget_bias=1.0, **given))
     assert ten > one
 
 
@@ -373,9 +362,9 @@ def test_the_start_decides_how_far(measure):
 @control(LSTMCoupledGates, LSTMWithoutInputGate, because="writing that the input decides")
 @control(LSTMSquashedCell, LSTMWithoutInputGate, because="writing that the input decides")
 @control(LSTMBlindGates, LSTMWithoutInputGate, because="writing that the input decides")
-def test_holding_needs_the_input_gate_alone(measure):
-    """Without its input gate an LSTM leaves more than a tenth of the variance at the best of three
-    rates, and without any other part less.
+def test_holding_is_slow_without_the_input_gate_alone(measure):
+    """In 200 updates an LSTM of 8 units without its input gate leaves more than a tenth of the
+    variance at the best of three rates, and one without any other part less.
 
     Trained for 200 updates to hold four numbers over 30 steps, each until the next mark of its own
     channel, an LSTM of 8 units without an input gate leaves more than a tenth of the target's
@@ -486,18 +475,19 @@ def test_recall_needs_gates_that_see_h_alone(measure):
 
 @pytest.mark.trained
 @control(hidden=8, because="the one bit")
+@control(steps=20, because="the training")
 @pytest.mark.parametrize(("places", "best"), [(2, 0.75), (4, 0.688), (8, 0.637)])
 def test_one_sign_recalls_what_one_bit_can(measure, places, best):
-    """Read by its sign when the question comes, one unit recalls no more than one bit can, to
-    within 0.03.
+    """Read by its sign when the question comes, one unit recalls what one bit can, to within 0.03.
 
     Trained for 300 updates to recall the one of 2, 4 or 8 fair bits whose place is asked for, an
-    LSTM of one unit that is read by the signs of h and c at the last step is right, at the better
-    of the rates 0.03 and 0.1, in a share of cases that exceeds 0.75, 0.688 or 0.637, the best from
-    one bit, by less than 0.03.
+    LSTM of one unit, begun at forget bias 3 and read by the signs of h and c at the last step, is
+    right, at the better of the rates 0.03 and 0.1, in a share of cases that is 0.75, 0.688 or
+    0.637, the best from one bit, to within 0.03.
     """
     task, rates = IndexRecall(places=places, symbols=2), over(3e-2, 1e-1)
     share = largest(measure(one_bit_accuracy, LSTM, task=task, steps=300, rate=rates, **ONE))
+    assert share > best - 0.03
     assert share < best + 0.03
 
 
@@ -507,71 +497,82 @@ def test_one_number_recalls_two_bits(measure):
     """In full precision the same unit recalls both of two bits.
 
     Trained for 300 updates at rate 0.1 to recall the one of two fair bits whose place is asked for,
-    an LSTM of one unit at full precision is right in more than 0.95 of the cases.
+    an LSTM of one unit, begun at forget bias 3, is right at full precision in more than 0.95 of the
+    cases.
     """
     share = measure(trained_accuracy, LSTM, task=EITHER, steps=300, rate=0.1, **ONE)
     assert share > 0.95
 
 
 @pytest.mark.trained
-@control(task=IndexRecall(places=2), because="the number of places")
+@control(task=IndexRecall(places=2), rate=3e-2, because="the number of places")
+@control(positions="none", rate=3e-2, because="reading by place")
 def test_eight_places_take_the_lstm_longer(measure):
-    """At 8 places it needs more than three times the updates of attention with as many weights.
+    """At 8 places it has not learned in 600 updates at the best of three rates, and attention with
+    as many weights has in fewer than 200.
 
-    With 1,700 and 5,600 weights and at rate 0.03, an LSTM needs more than three times as many
-    updates as one layer of attention to learn to recall the one of 8 symbols whose place is asked
-    for, where 600 stand for all that have not learned it by then.
+    With 1,700 and 5,600 weights, one layer of attention learns to recall the one of 8 symbols whose
+    place is asked for in fewer than 200 updates at the better of the rates 0.01 and 0.03, and an
+    LSTM has not learned it in 600 at the best of the rates 0.003, 0.01 and 0.03: its loss, averaged
+    over 20 batches, is not below a quarter of a guess's.
     """
-    given = {"task": IndexRecall(places=8), "steps": 600, "rate": 3e-2, "weights": SIZES}
-    lstm = measure(updates_to_learn, LSTM, **given)
-    attention = measure(updates_to_learn, Attention, positions="learned", **given)
-    assert lstm > 3 * attention
+    given = {"task": IndexRecall(places=8), "steps": 600, "weights": SIZES}
+    rates, reads = over(3e-3, 1e-2, 3e-2), {"rate": over(1e-2, 3e-2), "positions": "learned"}
+    lstm = smallest(measure(updates_to_learn, LSTM, rate=rates, **given))
+    attention = smallest(measure(updates_to_learn, Attention, **reads, **given))
+    assert lstm >= 600
+    assert attention < 200
 
 
 @pytest.mark.trained
 @control(task=IndexRecall(places=8), because="the small number of places")
+@control(positions="none", because="reading by place")
 def test_two_places_do_not(measure):
-    """At 2 places it needs less than three times as many.
+    """At 2 places both have learned in fewer than 100.
 
-    With 1,700 and 5,600 weights and at rate 0.03, an LSTM needs less than three times as many
-    updates as one layer of attention to learn to recall the one of 2 symbols whose place is asked
-    for.
+    With 1,700 and 5,600 weights and at rate 0.03, an LSTM and one layer of attention have learned
+    in fewer than 100 updates to recall the one of 2 symbols whose place is asked for, that is,
+    brought their loss, averaged over 20 batches, below a quarter of a guess's.
     """
     given = {"task": IndexRecall(places=2), "steps": 600, "rate": 3e-2, "weights": SIZES}
     lstm = measure(updates_to_learn, LSTM, **given)
     attention = measure(updates_to_learn, Attention, positions="learned", **given)
-    assert lstm < 3 * attention
+    assert lstm < 100
+    assert attention < 100
 
 
 @pytest.mark.trained
-@control(task=Repeating(length=2), because="the length")
+@control(task=Repeating(length=2), rate=3e-2, because="the length")
+@control(positions="none", rate=3e-2, because="reading by place")
 def test_eight_symbols_take_the_lstm_longer(measure):
-    """To copy 8 symbols it needs more than three times the updates of attention with as many
-    weights.
+    """To copy 8 symbols it has not learned in 400 updates at the best of three rates, and attention
+    with as many weights has in fewer than 130.
 
-    With 2,500 and 5,600 weights and at rate 0.03, an LSTM begun at forget bias 4 needs more than
-    three times as many updates as two layers of attention to learn to copy 8 symbols out of eight
-    kinds, where 400 stand for all that have not learned it by then.
+    With 2,500 and 5,600 weights, two layers of attention learn at rate 0.03 to copy 8 symbols out
+    of eight kinds in fewer than 130 updates, and an LSTM begun at forget bias 4 has not learned it
+    in 400 at the best of the rates 0.003, 0.01 and 0.03: its loss, averaged over 20 batches, is not
+    below a quarter of a guess's.
     """
-    given = {"task": Repeating(length=8), "steps": 400, "rate": 3e-2, "weights": LARGER}
-    lstm = measure(updates_to_learn, LSTM, forget_bias=4.0, **given)
-    attention = measure(updates_to_learn, Attention, **READS, **given)
-    assert lstm > 3 * attention
+    given = {"task": Repeating(length=8), "steps": 400, "weights": LARGER}
+    rates = over(3e-3, 1e-2, 3e-2)
+    lstm = smallest(measure(updates_to_learn, LSTM, rate=rates, forget_bias=4.0, **given))
+    attention = measure(updates_to_learn, Attention, rate=3e-2, **READS, **given)
+    assert lstm >= 400
+    assert attention < 130
 
 
 @pytest.mark.trained
 @control(task=Repeating(length=8), because="the short length")
 def test_two_symbols_do_not(measure):
-    """To copy 2 it needs less than three times as many.
+    """To copy 2 it has learned in fewer than 100.
 
-    With 2,500 and 5,600 weights and at rate 0.03, an LSTM begun at forget bias 4 needs less than
-    three times as many updates as two layers of attention to learn to copy 2 symbols out of eight
-    kinds.
+    With 2,500 and 5,600 weights and at rate 0.03, an LSTM begun at forget bias 4 has learned in
+    fewer than 100 updates to copy 2 symbols out of eight kinds, that is, brought its loss, averaged
+    over 20 batches, below a quarter of a guess's.
     """
     given = {"task": Repeating(length=2), "steps": 400, "rate": 3e-2, "weights": LARGER}
     lstm = measure(updates_to_learn, LSTM, forget_bias=4.0, **given)
-    attention = measure(updates_to_learn, Attention, **READS, **given)
-    assert lstm < 3 * attention
+    assert lstm < 100
 
 
 @pytest.mark.trained
