@@ -170,7 +170,7 @@ def test_what_was_found_out_is_in_the_header_the_ledger_and_on_the_page(several)
     page = (several.pytester.path / "out" / "index.html").read_text()
 
     assert document(several)["run"]["understood"] == {"High=mine.py:Twin": "called as Twin"}
-    result.stdout.fnmatch_lines(["High=mine.py:Twin: called as Twin"])
+    result.stdout.fnmatch_lines(["  High=mine.py:Twin: called as Twin"])
     assert "<dt>High=mine.py:Twin</dt><dd>called as Twin</dd>" in page
 
 

@@ -13,7 +13,7 @@ from sequence_models.building import build
 from sequence_models.probes import implementation
 
 from .zoo import broken_attention, broken_lstms, habits, habits_attention, published, slips
-from .zoo.__main__ import CORRECT, WRONG
+from .zoo.__main__ import CORRECT, HEADING, WRONG, write
 
 PROBES = [
     implementation.output_error,
@@ -190,3 +190,12 @@ FITTING = {
 def test_only_the_sentences_about_the_mistake_find_it(name, target):
     answers = found(name, target)
     assert {probe for probe, right in answers.items() if right is False} == FITTING[target.__name__]
+
+
+def test_a_section_of_the_table_is_written_beside_those_of_others(tmp_path):
+    file = tmp_path / "zoo.md"
+    for name, lines in (("LSTM", ["| a |"]), ("RNN", ["| b |", "| c |"]), ("LSTM", ["| d |"])):
+        write(file, name, lines)
+    text = file.read_text()
+    assert text.startswith(HEADING)
+    assert text.removeprefix(HEADING) == "\n## RNN\n\n| b |\n| c |\n\n## LSTM\n\n| d |\n"

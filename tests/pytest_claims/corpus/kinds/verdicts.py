@@ -57,11 +57,14 @@ def audited(
     *,
     beside: tuple[str, ...] = (),
     status: int | None = None,
+    subject: str = "",
     **more: object,
 ) -> Tiny:
-    """A claim with this verdict, ``says`` its reason, ``beside`` all other findings."""
+    """A claim with this verdict, ``says`` its reason, ``beside`` all other findings, ``subject``
+    first where one failed."""
     declared = ", declared refuted" if more.get("title") else ""
-    own = (f"notes/01_toy.md:5 01_toy/a: {verdict}{declared} {says}",) if says else ()
+    who = f"{subject}: " if subject else ""
+    own = (f"{who}notes/01_toy.md:5 01_toy/a: {verdict}{declared} {says}",) if says else ()
     return Tiny(
         f"the verdict {verdict}",
         body,
@@ -190,6 +193,7 @@ PROJECTS = {
         TRUE,
         "*0 wins, 24 losses in 24 replicas*",
         beside=("High=toy:Broken: 0 of 1 claim as declared; REFUTED in 01_toy: a",),
+        subject="High=toy:Broken",
         flags=("--claims-subject=High=toy:Broken",),
     ),
     "subject that hides": audited(
