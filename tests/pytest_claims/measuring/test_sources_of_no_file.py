@@ -60,9 +60,9 @@ def test_an_import_of_a_folder_without_a_file_takes_nothing_of_it_nor_all_that_t
 
 def test_files_are_told_by_their_path_from_the_root_and_outside_by_their_name(bare):
     inner, outer = bare.write("project/kit/inner.py", ""), bare.write("outer.py", "")
-    said = Sources(root=bare.root / "project").said([outer, inner])
+    said = Sources(root=bare.root / "project").said([inner, outer])
 
-    assert said.keys() == {"kit/inner.py", "outer.py"}
+    assert list(said) == ["outer.py", "kit/inner.py"]
     assert said["kit/inner.py"] == said["outer.py"]
 
 
