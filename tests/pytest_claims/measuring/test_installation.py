@@ -57,6 +57,7 @@ def test_what_is_installed_in_another_version_or_leads_elsewhere_is_noticed(fold
 def test_what_no_import_would_find_is_not(folder, digest, name):
     before = digest()
     write(folder, name, "changed")
+    write(folder, "LICENSE", "new")
 
     assert digest() == before
 

@@ -6,7 +6,7 @@ from types import ModuleType
 import pytest
 
 from pytest_claims.faults import ClaimError
-from pytest_claims.measuring.sources import Sources
+from pytest_claims.measuring.sources import Sources, changed
 
 
 def probe_of(module):
@@ -78,3 +78,7 @@ def test_a_loose_installed_module_counts_by_its_content(bare):
     file.write_text("LEVEL = 2\n")
 
     assert bare.sources().of(probe).distributions != before
+
+
+def test_sources_that_come_and_go_are_changes():
+    assert changed({"a": "1", "b": "2"}, {"a": "1", "c": "2"}) == ["b", "c"]
