@@ -101,6 +101,6 @@ class Live:
         if not writer.hasmarkup or self.terminal.verbosity != 0:
             return
         columns = writer.fullwidth - writer.width_of_current_line - ROOM
-        shown = text[: max(0, columns)].encode("ascii", "backslashreplace").decode()
+        shown = text.encode("ascii", "backslashreplace").decode()
         writer._file.write(f"{CLEAR}{SAVE}  {shown[: max(0, columns)]}{RESTORE}")
         writer.flush()

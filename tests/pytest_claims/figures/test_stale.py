@@ -3,7 +3,6 @@
 import pytest
 
 from pytest_claims.figures.stale import difference
-from pytest_claims.measuring.sources import changed
 
 
 @pytest.fixture
@@ -131,7 +130,3 @@ def test_other_style_is_noticed_and_redrawn_without_measuring(drawn, monkeypatch
 def test_theory_of_another_machine_is_the_same_to_four_digits():
     assert difference({"points": [[1, 0.123456]]}, {"points": [[1, 0.123457]]}) == ""
     assert difference({"points": [[1, 0.1234]]}, {"points": [[1, 0.1236]]})
-
-
-def test_sources_that_come_and_go_are_changes():
-    assert changed({"a": "1", "b": "2"}, {"a": "1", "c": "2"}) == ["b", "c"]

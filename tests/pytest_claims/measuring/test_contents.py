@@ -173,3 +173,11 @@ def test_a_tensor_is_copied_without_its_graph_and_put_back(tensor):
 def test_a_large_tensor_is_not_copied(tensor):
     assert content(tensor.new_zeros(LARGE)) is not None
     assert content(tensor.new_zeros(LARGE + 1)) is None
+
+
+def test_arrays_of_another_type_or_form_are_others_though_their_bytes_are_the_same():
+    zeros = np.zeros(4)
+
+    assert alike(zeros, np.zeros(4))
+    assert not alike(zeros, np.zeros(4, dtype=np.int64))
+    assert not alike(zeros, np.zeros((2, 2)))

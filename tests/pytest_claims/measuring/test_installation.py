@@ -57,6 +57,7 @@ def test_what_is_installed_in_another_version_or_leads_elsewhere_is_noticed(fold
 def test_what_no_import_would_find_is_not(folder, digest, name):
     before = digest()
     write(folder, name, "changed")
+    write(folder, "LICENSE", "new")
 
     assert digest() == before
 
@@ -120,3 +121,10 @@ def test_another_python_or_path_is_noticed(folder, digest, monkeypatch, name):
     monkeypatch.setattr(sys, name, value + ("x" if isinstance(value, str) else [""]))
 
     assert digest() != before
+
+
+def test_the_order_in_which_a_disk_lists_files_is_none_of_it(folder, digest, monkeypatch):
+    before, listed = digest(), os.listdir
+    for order in (sorted, lambda names: sorted(names, reverse=True)):
+        monkeypatch.setattr(os, "listdir", lambda place, order=order: order(listed(place)))
+        assert digest() == before

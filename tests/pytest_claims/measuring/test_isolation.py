@@ -131,7 +131,7 @@ def test_many_changes_are_told_in_one_line(toy, left):
 
     said = left(change)
     assert said.startswith("made_up.N0 is new; made_up.N1 is new")
-    assert said.endswith("; and 3 more")
+    assert said.endswith("; made_up.N4 is new; and 3 more")
 
 
 def test_tensor_that_is_changed_in_place_is_told_and_put_back(toy):

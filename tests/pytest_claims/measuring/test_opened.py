@@ -227,3 +227,10 @@ def test_a_file_counts_that_anybody_but_a_test_has_read(root, readers, counts):
 
     assert bool(Data(root).files()) == counts
     assert bool(Data(root).read_so_far()) == counts
+
+
+def test_what_a_project_lies_in_makes_its_data_no_cache(root):
+    inner = root / "__pycache__" / "project"
+    for file, counts in ((inner / "level.txt", True), (inner / ".git" / "level.txt", False)):
+        opened.READ[str(file)], opened.READERS[str(file)] = stamp(str(file)), {MEASURING}
+        assert (file in Data(inner).files()) == counts

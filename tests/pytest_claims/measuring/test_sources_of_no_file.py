@@ -6,7 +6,7 @@ from types import ModuleType
 import pytest
 
 from pytest_claims.faults import ClaimError
-from pytest_claims.measuring.sources import Sources
+from pytest_claims.measuring.sources import Sources, changed
 
 
 def probe_of(module):
@@ -60,9 +60,9 @@ def test_an_import_of_a_folder_without_a_file_takes_nothing_of_it_nor_all_that_t
 
 def test_files_are_told_by_their_path_from_the_root_and_outside_by_their_name(bare):
     inner, outer = bare.write("project/kit/inner.py", ""), bare.write("outer.py", "")
-    said = Sources(root=bare.root / "project").said([outer, inner])
+    said = Sources(root=bare.root / "project").said([inner, outer])
 
-    assert said.keys() == {"kit/inner.py", "outer.py"}
+    assert list(said) == ["outer.py", "kit/inner.py"]
     assert said["kit/inner.py"] == said["outer.py"]
 
 
@@ -78,3 +78,7 @@ def test_a_loose_installed_module_counts_by_its_content(bare):
     file.write_text("LEVEL = 2\n")
 
     assert bare.sources().of(probe).distributions != before
+
+
+def test_sources_that_come_and_go_are_changes():
+    assert changed({"a": "1", "b": "2"}, {"a": "1", "c": "2"}) == ["b", "c"]

@@ -33,7 +33,16 @@ def test_a_subject_is_a_name_and_a_place(target):
 
 
 @pytest.mark.parametrize(
-    "option", ["High", "High=", "High=torch.nn", "High=torch.nn:", "High=a-b:Mine", "High=:Mine"]
+    "option",
+    [
+        "High",
+        "High=",
+        "High=torch.nn",
+        "High=torch.nn:",
+        "High=a-b:Mine",
+        "High=a-b.c:Mine",
+        "High=:Mine",
+    ],
 )
 def test_what_names_no_place_is_refused(option):
     with pytest.raises(UnknownSubject, match=f"--claims-subject {option}: write NAME=module:attr"):

@@ -5,6 +5,7 @@ import random
 import select
 import signal
 import time
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -174,3 +175,21 @@ def test_error_that_was_not_raised_here_is_told_and_a_limit_of_the_copy_is_not(c
     with pytest.raises(ClaimError, match=r"nothing was, it raises KeyError: 'no table'"):
         copy_of(fails).ask(toy.of(toy.normal), [1], 0.1)
     assert copy_of(on_a_gpu).ask(toy.of(toy.normal), [1], 0.1) is None
+
+
+@pytest.mark.parametrize(
+    ("polled", "ended", "reply"),
+    [
+        ([True], [None], "an answer"),
+        ([False, True], [None], "an answer"),
+        ([False, True], ["it ended"], "an answer"),
+        ([False, False], ["it ended"], ("nothing", "it died")),
+    ],
+    ids=["at once", "later", "as it ends", "never"],
+)
+def test_an_answer_counts_that_a_child_gave_as_it_ended(monkeypatch, polled, ended, reply):
+    waits = iter(polled)
+    receiving = SimpleNamespace(poll=lambda seconds: next(waits), recv=lambda: "an answer")
+    monkeypatch.setattr(zygote.os, "waitid", lambda *given: ended[0])
+
+    assert zygote._received(receiving, 1, zygote.monotonic() + 60) == reply
