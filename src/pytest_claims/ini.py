@@ -143,8 +143,9 @@ def configured(root: Path) -> tuple[list[str], str]:
         raise ClaimError(
             f"{file}: claims_notes is {notes!r} and claims_tests {claims!r}. Write folders as text."
         )
-    if absent := [f"{f!r} in {file}: {why}" for f in folders if (why := _absent(root, f))]:
-        raise ClaimError(f"claims_notes = {absent[0]}")
+    for named in folders if "claims_notes" in options else ():
+        if why := _absent(root, named):
+            raise ClaimError(f"claims_notes = {named!r} in {file}: {why}")
     return [place(root / folder, root) for folder in folders], place(root / claims, root)
 
 

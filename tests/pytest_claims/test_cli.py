@@ -101,6 +101,8 @@ def test_help_helps(command, capsys):
 )
 def test_folders_are_those_of_the_project(tmp_path, text, found):
     (tmp_path / "pyproject.toml").write_text(text)
+    for folder in found[0]:
+        (tmp_path / folder).mkdir()
 
     assert configured(tmp_path) == found
 
@@ -115,6 +117,7 @@ def test_a_project_without_toml_has_the_usual_folders(tmp_path):
         (b"no toml", "is no TOML"),
         (b"\xff\xfe", "is no TOML"),
         (b"[tool.pytest]\nclaims_notes = 3\n", "claims_notes is 3"),
+        (b"[tool.pytest]\nclaims_notes = ['nots']\n", "claims_notes = 'nots' in"),
         (b"[tool.pytest]\nclaims_notes = [3]\n", "claims_notes is [3]"),
         (b"[tool.pytest]\nclaims_tests = 3\n", "claims_tests 3"),
     ],

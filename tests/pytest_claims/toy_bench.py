@@ -120,6 +120,22 @@ def globally_drawn(*, seeds):
     return np.random.normal(size=len(seeds))
 
 
+def computed():
+    return 7.0
+
+
+def drawn_without_seeds():
+    return np.random.default_rng().normal()
+
+
+def almost_one_number():
+    return 1 + 1e-9 * np.random.default_rng().normal()
+
+
+def timed():
+    return time.time()
+
+
 def drawn_by_random(*, seeds):
     return np.array([random.random() for _ in seeds])
 

@@ -36,6 +36,18 @@ def test_first_measurement_of_an_unseeded_probe_is_refused(instrument, probe):
     assert not list(instrument.store.folder.rglob("*.json"))
 
 
+@pytest.mark.parametrize("probe", [toy.drawn_without_seeds, toy.almost_one_number, toy.timed])
+def test_what_takes_no_seeds_and_is_no_one_number_is_refused_by_name(instrument, probe):
+    told = f"{probe.__name__}.* takes no seeds, and so is one number, which it is not: it was .*"
+    with pytest.raises(ClaimError, match=rf"{told}Let {probe.__name__} take seeds and draw"):
+        instrument.draw(toy.of(probe), 0)
+    assert not list(instrument.store.folder.rglob("*.json"))
+
+
+def test_what_is_computed_and_the_same_is_kept(instrument):
+    assert set(instrument.draw(toy.of(toy.computed), 0)) == {7.0}
+
+
 @pytest.mark.parametrize("probe", [toy.cumulative, toy.by_place, toy.by_first, toy.leaks_in_most])
 def test_first_measurement_of_a_leaking_probe_is_refused(instrument, probe):
     with pytest.raises(ClaimError, match=LEAKS):

@@ -121,23 +121,3 @@ def test_equality_outside_of_exact_is_no_claim(project):
     assert result.ret == 4
     told = "*test_a uses ==. Write every(abs(a - b) <= tolerance), or exact(a == b) where*"
     result.stderr.fnmatch_lines([told])
-
-
-@pytest.mark.parametrize(
-    ("probe", "answer"),
-    [
-        ("drawn", "np.random.default_rng().normal()"),
-        ("almost", "1 + 1e-9 * np.random.default_rng().normal()"),
-        ("timed", "__import__('time').time()"),
-    ],
-)
-def test_what_is_no_one_number_is_refused_by_name(project, probe, answer):
-    project.toy += f"\n\ndef {probe}(*, upto):\n    return {answer}\n"
-    claims(project, f"assert exact(measure(toy.{probe}, upto=3) > -99)", '@no_control("a toy")')
-
-    result = project.inside()
-
-    assert result.ret == 1
-    told = " ".join(result.stdout.str().split())
-    assert f"{probe}(upto=3) takes no seeds, and so is one number, which it is not" in told
-    assert f"Let {probe} take seeds and draw everything from them" in told

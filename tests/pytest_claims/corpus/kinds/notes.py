@@ -45,13 +45,13 @@ def in_claim(old: str, new: str, says: str) -> Tiny:
     return wrong(f"{CLAIMS}:*{says}*", (CLAIMS, old, new))
 
 
-def hidden(text: str, *beside: str) -> Tiny:
+def hidden(text: str, says: str = f"{CLAIMS}:*no sentence * links to test_a*") -> Tiny:
     """The sentence stands where no reader sees it, so its test belongs to no sentence."""
     return Tiny(
         "notes that say something else",
         status=4,
         verdict=None,
-        says=(f"{CLAIMS}:*no sentence * links to test_a*", *beside),
+        says=(says,),
         edits=((NOTE, SENTENCE, text),),
     )
 
@@ -77,6 +77,7 @@ def false_elsewhere(note: str, stem: str, up: str = "../") -> Tiny:
     )
 
 
+CITING = ("1 sentence cites claims in words of their own, which nothing tests: *",)
 UNUSED = f"{NOTE}:*[a] is defined and never used*"
 
 PROJECTS = {
@@ -171,10 +172,12 @@ PROJECTS = {
     "front matter": right((NOTE, "# A note", "---\ntitle: A note\ntags: [a, b]\n---\n\n# A note")),
     "a citation": right(
         (NOTE, SENTENCE, f"{SENTENCE}\n\nThat is why [the higher one][a] is taken."),
+        says=CITING,
     ),
     "a citation of what is refuted, said so": right(
         (NOTE, FAILED, f"{FAILED}\nThat is why [it][a2] failed.\n"),
         (NOTE, LINK, f'[a2]: ../claims/test_01_toy.py#test_a "refuted"\n{LINK}'),
+        says=CITING,
         title="refuted",
         verdict="REFUTED",
         body="assert measure(score, High, gain=1.0) < 0",
@@ -194,6 +197,7 @@ PROJECTS = {
     ),
     "a belief cited by its contrary": right(
         (NOTE, FAILED, f"{FAILED}\nSeen that [Low is not higher][a].\n"),
+        says=CITING,
         title="refuted",
         verdict="REFUTED",
         body="assert measure(score, High, gain=1.0) < 0",
