@@ -106,8 +106,7 @@ LADDER = {"task": Induction(), "steps": 150, "rate": 1e-2, "layers": 2}
 @control(Lookup, LinearLookup, because="the softmax")
 @pytest.mark.parametrize("width", [16, 32, 64])
 def test_a_head_set_by_hand_finds(measure, width):
-    """A head set by hand, with scores of 30 times the cosine, finds the right one of 512 values
-    more than 99 times of 100.
+    """A head set by hand finds the right one of 512 values more than 99 times of 100.
 
     One attention head set by hand, whose scores are 30 times the cosine of query and key, gives the
     right one of 512 random unit values in more than 99 of 100 questions, each of which repeats one
@@ -157,8 +156,7 @@ def test_a_gap_like_the_logarithm_keeps_pace(measure):
     because="that there are eight: of two the first is recalled as well",
 )
 def test_a_recurrence_errs_by_distance(measure):
-    """After 200 updates a GRU recalls the last of 8 symbols more often than the first, by more than
-    a quarter of the cases.
+    """After 200 updates a GRU recalls the last of 8 symbols much more often than the first.
 
     Trained for 200 updates at rate 0.02 to recall the one of 8 symbols of four kinds whose place is
     asked for, a GRU of 24 or 32 units has a share of right answers on the last symbol that is
@@ -195,8 +193,8 @@ def test_crowded_keys_share_the_weight(measure):
 
 @control(gain=-240.0, because="the usual gap")
 def test_the_least_alike_key_takes_a_wider_gap(measure):
-    """The key that is least like the question has less than three quarters of the weight at 30
-    times the negative cosine.
+    """At 30 times the negative cosine, the least alike key has less than three quarters of the
+    weight.
 
     In one attention head set by hand, whose scores are −30 times the cosine of query and key, the
     key at the largest angle from the question has less than three quarters of the weight among 512
@@ -233,8 +231,8 @@ def test_no_state_is_carried(measure):
 @pytest.mark.parametrize("window", [None, 8])
 @pytest.mark.parametrize("chunk", [1, 7])
 def test_cache_equals_recomputing(measure, window, chunk):
-    """Run from its cache, in pieces of one step or seven, with a window or without, attention gives
-    the outputs of one pass.
+    """Run from its cache, in pieces and with a window or without, attention gives the outputs
+    of one pass.
 
     Two layers of attention with rotary positions, with a window of 8 or without, run over 32 steps
     one or seven at a time from their caches of keys and values, give the outputs of one pass over
@@ -254,8 +252,7 @@ def test_cache_equals_recomputing(measure, window, chunk):
 
 @control(length=1, because="the second step")
 def test_cache_exceeds_lstm_from_the_second_step(measure):
-    """From the second step on, a layer's cache holds more numbers than the state of an LSTM as
-    wide.
+    """From the second step on, a layer's cache holds more numbers than an LSTM's state.
 
     After two steps the cache of one layer of attention of width 16 holds more numbers than the
     state of an LSTM of 16 units.
@@ -267,8 +264,7 @@ def test_cache_exceeds_lstm_from_the_second_step(measure):
 
 @control(window=8, because="the growing past")
 def test_a_step_costs_more_the_longer_the_past(measure):
-    """At width 16 a step after 256 others costs more than three times the multiplications of a step
-    after 16.
+    """At width 16 a step after 256 others costs more than three times a step after 16.
 
     The step that follows 256 steps costs attention of width 16, run from its cache, more than three
     times the multiply-accumulates of the step that follows 16.
@@ -361,8 +357,8 @@ def test_reading_spreads_with_length(measure):
 @control(causal=True, because="that no mask ranks the positions")
 @control(positions="sinusoidal", because="that nothing tells a place")
 def test_outputs_move_with_inputs(measure):
-    """When inputs are permuted, the outputs of layers without mask and positions are permuted with
-    them and otherwise the same.
+    """When inputs are permuted, the outputs of layers without mask and positions are permuted
+    with them.
 
     When 12 inputs are permuted, the outputs of two layers of attention without mask and positions
     are permuted with the inputs and are the same to ten digits.
@@ -376,8 +372,7 @@ def test_outputs_move_with_inputs(measure):
 @control(Attention, AttentionWithoutPositions, because="the positions")
 @pytest.mark.parametrize("positions", ["sinusoidal", "learned", "rotary", "alibi"])
 def test_positions_tell_order(measure, positions):
-    """With sinusoidal, learned, rotary or ALiBi positions the outputs differ by more than a
-    millionth of their size.
+    """With sinusoidal, learned, rotary or ALiBi positions the outputs differ.
 
     When 12 inputs are permuted, the outputs of one layer of attention without mask, of 1 or 8
     heads, that has sinusoidal, learned, rotary or ALiBi positions differ from the permuted outputs
@@ -408,8 +403,7 @@ def test_one_causal_layer_is_blind_to_order(measure):
 
 @control(layers=1, because="the second layer")
 def test_two_causal_layers_see_the_order(measure):
-    """The last output of two such layers differs by more than a tenth when the inputs before the
-    last are reversed.
+    """The last output of two such layers changes when the inputs before the last are reversed.
 
     The last output of two layers of attention with a causal mask and without positions differs by
     more than a tenth of its size when the 11 inputs before the last come in reverse order.
@@ -421,7 +415,7 @@ def test_two_causal_layers_see_the_order(measure):
 @control(start=False, because="the first input that is unlike the rest")
 def test_a_first_input_tells_the_place(measure):
     """Behind a first input that is unlike the rest, equal inputs give outputs that differ from
-    that of the last step by more than a thousandth.
+    step to step.
 
     On 12 inputs that are all alike but the first, one or two layers of attention with a causal mask
     and without positions give outputs that differ from that of the last step by more than a
@@ -482,8 +476,7 @@ def test_depth_does_not_grow_with_length(measure):
 
 @control(LinearAttention, LSTM, because="that the state enters the next linearly")
 def test_a_linear_recurrence_is_as_shallow(measure):
-    """That of linear attention, computed at once from all pairs, is no longer over 64 steps than
-    over 16.
+    """That of linear attention, computed at once from all pairs, is no longer either.
 
     In one layer of attention whose scores are products of elu + 1, computed at once from all pairs
     of positions, the longest chain of operations behind the last output, each waiting for the one
@@ -520,8 +513,7 @@ def test_exact_attention_needs_quadratic_memory(measure):
 @control(BlockwiseAttention, BlockwiseAttentionUnrescaled, because="rescaling what was summed")
 @control(RecomputedAttention, BlockwiseAttentionUnrescaled, because="rescaling what was summed")
 def test_blocks_are_exact(measure):
-    """Read in blocks of 16 by 16 scores, once or again for the gradient, attention gives the
-    outputs of attention.
+    """Read in blocks, once or again for the gradient, attention gives the outputs of attention.
 
     Two layers of attention computed in blocks of 16 by 16 scores, and two that compute these blocks
     again for the gradient, give, to ten digits, the same random mean of all outputs as two layers
@@ -593,8 +585,8 @@ def test_a_cache_passes_the_bound_of_sixteen_bits(measure, places, bound):
 @control(window=1, because="all of the window but the question")
 @pytest.mark.parametrize("window", [4, 8])
 def test_a_window_recalls_its_share(measure, window):
-    """With a window of 4 or 8 attention recalls of 16 symbols what the window shows and a guess for
-    the rest, to within a twentieth.
+    """With a window of 4 or 8 attention recalls of 16 symbols what the window shows, and
+    guesses the rest.
 
     Trained for 200 updates at rate 0.01 to recall the one of 16 symbols of four kinds whose place
     is asked for, attention of width 16 with learned positions and a window of 4 or 8 positions, the
@@ -610,8 +602,8 @@ def test_a_window_recalls_its_share(measure, window):
 @control(Attention, AttentionWindowed, because="the reach")
 @control(task=Repeating(length=2), rate=1e-2, because="the length: the LSTM copies two")
 def test_attention_copies(measure):
-    """Attention copies more than nine tenths of 16 symbols, and an LSTM of as many weights, at the
-    best of three rates, fewer than seven.
+    """Attention copies 16 symbols after 200 updates, and an LSTM of as many weights, at the
+    best of three rates, does not.
 
     With 2,500 and 5,600 weights and after 200 updates, two layers of attention with two heads and
     rotary positions copy 16 symbols of eight kinds with more than nine tenths right at rate 0.01,
@@ -626,8 +618,8 @@ def test_attention_copies(measure):
 @pytest.mark.trained
 @control(far=RepeatingUpTo(longest=8, shown=1), because="the length")
 def test_one_vector_degrades_with_length(measure):
-    """One network that hands on one vector, trained on 1 to 8 symbols, loses more than a tenth of
-    all answers from two symbols to eight.
+    """One network that hands on one vector loses more than a tenth of its answers from two
+    symbols to eight.
 
     Trained for 400 updates at rate 0.01 to repeat 1 to 8 symbols of eight kinds, an encoder of 16
     or 32 GRU units that hands its last vector to a decoder of as many has a share of right answers
@@ -657,8 +649,7 @@ def test_additive_attention_loses_less(measure):
 @control(layers=3, because="the limit of depth")
 @control(layers=1, because="the second layer")
 def test_reach_is_depth_times_window(measure):
-    """Two layers with a window of 8 depend on the input 14 steps back, and on nothing 15 steps
-    back.
+    """Two layers with a window of 8 depend on the input 14 steps back, and on none before.
 
     The last output of two layers of attention with a window of 8 positions depends on the input 14
     steps back, and does not depend on the input 15 steps back.
@@ -673,8 +664,7 @@ def test_reach_is_depth_times_window(measure):
 @control(task=Repeating(length=15), because="the last position: 16 reach far enough")
 @control(task=Repeating(length=17), because="the reach: 17 are too few")
 def test_one_more_position_lets_it_copy(measure):
-    """With a window of 17 one layer copies more than nine tenths of 16 symbols, and with 16 fewer
-    than a fifth.
+    """With a window of 17 one layer copies 16 symbols, and with 16 it guesses.
 
     After 150 updates at rate 0.005 one layer of attention of width 32 with two heads and rotary
     positions copies 16 symbols of eight kinds with more than nine tenths right where the window is
@@ -693,8 +683,8 @@ def test_one_more_position_lets_it_copy(measure):
 
 @control(positions="alibi", because="that no position fades: the path is as short")
 def test_influence_does_not_decay_with_distance(measure):
-    """Before training, the influence of an input on the last output goes with its distance by a
-    power above −0.2 in attention without positions.
+    """Before training, the influence of an input goes with its distance by a power above −0.2,
+    in attention without positions.
 
     Before training, the influence of an input on the last of 128 outputs, the norm of its
     derivative, changes with the distance by a power law whose exponent is above −0.2 in 1, 2 or 4
@@ -738,8 +728,8 @@ def test_early_inputs_weigh_more_in_a_stack(measure):
 
 @control(window=8, because="the length of what is read")
 def test_influence_is_diluted_by_length(measure):
-    """The influence of one input falls by more than the power −2/3 of their number, from 16 to 128,
-    in 1, 2 and 4 layers.
+    """The influence of one input falls by more than the power −2/3 of their number, in 1, 2 and
+    4 layers.
 
     Before training, in 1, 2 or 4 layers of attention with four heads, the typical influence of one
     earlier input on the last output, the norm of its derivative, falls with the length, over 16,
@@ -801,8 +791,7 @@ def test_with_a_softmax_eight_numbers_are_enough(measure):
 @pytest.mark.trained
 @control(GRU, RNNWithoutRecurrence, because="the state")
 def test_a_state_keeps_the_parity(measure):
-    """On the parity of up to 12 bits, asked after each, a GRU is right more than 95 times of 100 at
-    four times the length.
+    """Trained on the parity of up to 12 bits, a GRU keeps it over four times the length.
 
     Trained for 300 updates at rate 0.01 on the parity of up to 12 bits, asked after each bit, a GRU
     of 32 units is right more than 95 times of 100 in the last quarter of 48 bits.
@@ -820,8 +809,7 @@ def test_a_state_keeps_the_parity(measure):
 )
 @pytest.mark.parametrize("rate", [3e-3, 1e-2, 3e-2])
 def test_parity_is_not_learned(measure, rate):
-    """Two layers of attention are not right more than 60 times of 100 on the last of the 12, at any
-    of three rates.
+    """Two layers of attention do not learn it, at any of three rates.
 
     Trained for 300 updates at rate 0.003, 0.01 or 0.03 on the parity of up to 12 bits, asked after
     each bit, two layers of attention of width 32 with four heads and learned positions, which have
@@ -930,8 +918,8 @@ def test_one_layer_fails_by_key(measure):
     because="the search: the place is fixed, and one layer reads it",
 )
 def test_induction_takes_two_layers(measure):
-    """Asked what followed each symbol of a text of 8, two layers are right more than nine times of
-    ten, and one of as many weights fewer than four.
+    """Asked what followed each symbol of a text of 8, two layers answer, and one of as many
+    weights, at the best of three rates, does not.
 
     Trained for 150 updates with 9,200 weights to name, for each symbol of a text of 8 different
     symbols, the one that followed, two layers of attention with one head and rotary positions are
@@ -950,8 +938,7 @@ def test_induction_takes_two_layers(measure):
 @control(positions="none", because="places that can be told apart")
 @control(Attention, AttentionFrozenPattern, because="reading by content")
 def test_two_layers_build_the_ladder(measure):
-    """One head gives more than eight tenths of its weight to the step before, and one above it to
-    the step after the earlier showing.
+    """One head reads the step before, and one above it the step after the earlier showing.
 
     After 150 updates at rate 0.01 on naming what followed each symbol of a text of 8, two layers of
     attention of width 32 with rotary positions give more than eight tenths of the first layer's
@@ -982,8 +969,7 @@ def test_attention_is_linear(measure):
 @pytest.mark.trained
 @control(Attention, AttentionSingleHead, because="the second head")
 def test_four_heads_compute_xor(measure):
-    """One layer of four heads gives the exclusive or of two of four bits named by their places,
-    with more than 85 of 100 right.
+    """One layer of four heads gives the exclusive or of two of four bits named by their places.
 
     Trained for 300 updates at rate 0.003 to give the exclusive or of two of four bits whose places
     the last step names, one layer of attention of width 32 with four heads and learned positions is
