@@ -835,11 +835,12 @@ def test_a_gate_on_the_writing_holds(measure):
 @pytest.mark.trained
 @control(gate="written", rate=3e-2, because="that the keeping is gated")
 def test_a_gate_on_the_keeping_does_not_hold(measure):
-    """With the gate on what is kept, most of the error is left, at the best of three rates.
+    """With the gate on what is kept they leave more than 0.3 of the variance, at the best of three
+    rates.
 
     Trained for 300 updates to hold four numbers over 30 steps, each until the next mark of its own
     channel, tanh RNNs of 250 and of 600 weights that write everything and scale what they keep by a
-    gate on the input leave more than 0.6 of the target's variance at the best of the rates 0.01,
+    gate on the input leave more than 0.3 of the target's variance at the best of the rates 0.01,
     0.03 and 0.1.
     """
     error = smallest(
@@ -853,7 +854,7 @@ def test_a_gate_on_the_keeping_does_not_hold(measure):
             gate="kept",
         )
     )
-    assert error > 0.6
+    assert error > 0.3
 
 
 @pytest.mark.trained

@@ -257,7 +257,7 @@ def test_forget_bias_three_keeps_the_gradient(measure):
 
 
 @pytest.mark.trained
-@control(LSTM, LSTMForgetBiasIgnored, because="the bias")
+@control(LSTM, LSTMForgetBiasIgnored, rate=1e-2, because="the bias")
 def test_a_large_bias_learns_a_lag_sooner(measure):
     """Begun at forget bias 4 it learns the lag in fewer updates at one rate than from forget bias 1
     at the best of three.
@@ -339,7 +339,7 @@ def test_a_mean_counts_where_it_was_shown(measure):
 
 
 @pytest.mark.trained
-@control(LSTM, LSTMForgetBiasIgnored, because="the bias")
+@control(LSTM, LSTMForgetBiasIgnored, rate=3e-2, because="the bias")
 def test_the_start_decides_how_far(measure):
     """Shown strings up to 8, an LSTM goes on further from forget bias 10 at one rate than from
     forget bias 1 at the best of three.
