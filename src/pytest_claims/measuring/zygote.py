@@ -82,6 +82,9 @@ class Zygote:
                 return self._connection.recv()
         except (OSError, EOFError):
             pass
+        except BaseException:  # a claim's time ran out: this answer would be taken for the next
+            self.close()
+            raise
         self.close()
         return "nothing", "it has ended"
 

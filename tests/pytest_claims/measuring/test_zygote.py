@@ -193,3 +193,27 @@ def test_an_answer_counts_that_a_child_gave_as_it_ended(monkeypatch, polled, end
     monkeypatch.setattr(zygote.os, "waitid", lambda *given: ended[0])
 
     assert zygote._received(receiving, 1, zygote.monotonic() + 60) == reply
+
+
+def test_an_answer_that_was_not_waited_for_is_not_the_next_ones(copy_of):
+    def slow_if_many(measurement, replicas):
+        time.sleep(0.3 * (len(replicas) > 1))
+        return np.zeros(len(replicas))
+
+    def times_out(number, frame):
+        raise KeyboardInterrupt
+
+    copy = copy_of(slow_if_many)
+    signal.signal(signal.SIGALRM, times_out)
+    signal.setitimer(signal.ITIMER_REAL, 0.1)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            copy.ask(toy.of(toy.normal), [0, 1], 0.0)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    time.sleep(0.4)
+
+    answer = copy.ask(toy.of(toy.normal), [0], 0.0)
+
+    assert answer is None or len(answer) == 1
