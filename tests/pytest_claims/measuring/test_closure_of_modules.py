@@ -33,7 +33,11 @@ WAYS = {
     "a module of a package": ("from kp import one", HANDS_ON, "ka.py kp/one.py"),
     "a module by its full name": ("import kp.one", HANDS_ON, "ka.py kp kp/one.py kp/two.py"),
     "a name of a full name": ("from kp.one import first", HANDS_ON, "ka.py kp/one.py"),
-    "all names": ("from kp import *", HANDS_ON, "ka.py kp kp/one.py kp/two.py"),
+    "all names": (
+        "from kp import *",
+        HANDS_ON | {"kp/three.py": ""},
+        "ka.py kp kp/one.py kp/three.py kp/two.py",
+    ),
     "a module that the package binds": (
         "from kp import one",
         HANDS_ON | {"kp/__init__.py": "one = 1\nimport kb", "kb.py": ""},

@@ -1,9 +1,12 @@
 """What is read and is no data, and what is data wherever it lies."""
 
+from types import SimpleNamespace
+
 import pytest
 from reading_bench import is_measured, reading, seen
 
 from pytest_claims import depends_on
+from pytest_claims.measuring import opened
 from pytest_claims.measuring.data import Data
 
 pytestmark = pytest.mark.usefixtures("watching")
@@ -142,3 +145,25 @@ def test_project_reached_by_a_link_depends_on_the_same_data(root):
     (root / "data" / "level.txt").write_text("2")
 
     assert is_measured(link, read)
+
+
+LOOKS_FOR_A_MODULE = [("open", ("a.py", "r", 0)), ("os.listdir", (".",))]
+READS = [("open", ("a.txt", "r", 0)), ("open", (3, "r", 0))]
+
+
+@pytest.mark.parametrize(
+    ("opener", "heard"),
+    [("<frozen importlib._bootstrap>", READS), ("/p/model.py", [*LOOKS_FOR_A_MODULE, *READS])],
+)
+def test_what_python_opens_to_find_a_module_is_not_heard(opener, heard):
+    found = []
+    handlers = {
+        event: lambda *given, event=event: found.append((event, given))
+        for event in ("open", "os.listdir")
+    }
+    code = SimpleNamespace(f_code=SimpleNamespace(co_filename=opener))
+    hear = opened._ear(handlers, lambda depth: code, opened.SOURCES)
+    for event in (*LOOKS_FOR_A_MODULE, *READS, ("socket.connect", ())):
+        hear(*event)
+
+    assert found == heard

@@ -7,6 +7,9 @@ from said import Said
 
 from pytest_claims.session import clustered
 from pytest_claims.session.clustered import Clustered
+from pytest_claims.session.controller import Controller
+from pytest_claims.session.experiments import Experiments
+from pytest_claims.session.timekeeper import Timekeeper
 
 
 class Workers:
@@ -114,3 +117,28 @@ def test_it_is_told_who_made_how_much_and_who_was_refused(cluster):
         ("not used: w3, where x", "yellow"),
         ("not used: w9, where y", "yellow"),
     ]
+
+
+def test_the_cluster_is_asked_before_the_claims_run_whoever_registers_later(cluster):
+    calls = []
+    cluster.cases = lambda session: calls.append("the cluster") or []
+
+    class Runs:
+        def pytest_runtestloop(self, session):
+            calls.append("the claims")
+            return True
+
+    manager = pytest.PytestPluginManager()
+    for plugin in (cluster, Runs()):
+        manager.register(plugin)
+    manager.hook.pytest_runtestloop(session=session())
+
+    assert calls == ["the cluster", "the claims"]
+
+
+@pytest.mark.parametrize("kind", [Controller, Experiments, Timekeeper])
+def test_a_run_without_xdist_knows_what_hooks_of_its_are_for(kind):
+    manager = pytest.PytestPluginManager()
+    manager.register(object.__new__(kind))
+
+    manager.check_pending()

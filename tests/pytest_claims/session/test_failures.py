@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from pytest_claims.faults import ASSERTED, TRYING, ClaimError
+from pytest_claims.faults import ASKED, ASSERTED, TRYING, ClaimError
 from pytest_claims.session.confined import Stopped
 from pytest_claims.session.failures import died, ended, ending, reason, shown
 
@@ -113,3 +113,23 @@ def test_a_process_that_died_is_told_by_what_is_known(said, took, limit, forked,
 
     assert found.startswith(words)
     assert ("claims_timeout" in found) == ("claims_timeout" in words)
+
+
+@pytest.mark.parametrize(
+    ("notes", "place"),
+    [
+        ([f"{ASKED}claims/other.py:21: score()", f"{ASSERTED}9"], "claims/other.py:21"),
+        ([f"{ASSERTED}9"], "x.py:9"),
+        ([f"it was {ASKED}nowhere:1:"], "x.py:8"),
+        ([], "x.py:8"),
+    ],
+)
+def test_what_no_line_of_the_claim_raised_is_told_where_it_was_asked_or_asserted(
+    tmp_path, notes, place
+):
+    problem = ClaimError("measure less")
+    for note in notes:
+        problem.add_note(note)
+
+    said = shown(item(tmp_path / "x.py"), caught(problem), tmp_path)
+    assert said.startswith(f"{place}: measure less")
