@@ -134,7 +134,7 @@ def test_a_fixed_gap_is_outnumbered(measure):
 
 @control(gain=5.0, because="the growth of the gap")
 def test_a_gap_like_the_logarithm_keeps_pace(measure):
-    """At 2.5 ln n times the cosine it has more than nine tenths among 16, 64 and 512.
+    """At 2.5 ln n times the cosine it has more than nine tenths throughout.
 
     In one attention head set by hand, whose scores are 6.93, 10.4 or 15.6 times the cosine of query
     and key, which is 2.5 times the logarithm of the number of keys, the key that is asked for has
@@ -308,8 +308,7 @@ def test_linear_attention_is_a_recurrence(measure):
 @control(Attention, AttentionOverscaled, because="the root")
 @pytest.mark.parametrize("width", [64, 256])
 def test_scores_have_variance_one(measure, width):
-    """From Glorot's start, scores divided by √d have a variance between 0.7 and 1.4 at widths 64
-    and 256.
+    """From Glorot's start, scores divided by √d have a variance near one.
 
     Before training, from Glorot's start, the products of queries and keys of d numbers, divided by
     √d, have a variance between 0.7 and 1.4, for d = 64 and 256, under inputs of unit variance.
@@ -568,8 +567,8 @@ def test_what_reads_again_keeps_a_line(measure):
 @control(Attention, AttentionWindowed, because="the growth of the cache")
 @pytest.mark.parametrize(("places", "bound"), [(16, 0.811), (32, 0.645)])
 def test_a_cache_passes_the_bound_of_sixteen_bits(measure, places, bound):
-    """With each carried number read as one bit, attention recalls more of 16 and of 32 symbols than
-    any state of 16 bits can.
+    """With each carried number read as one bit, attention recalls more than any state of 16
+    bits can.
 
     Trained for 300 updates at rate 0.01 to recall the one of 16 or 32 symbols of four kinds whose
     place is asked for, with each carried number read as one bit, attention of width 16 with learned
