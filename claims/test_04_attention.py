@@ -231,8 +231,8 @@ def test_no_state_is_carried(measure):
 @pytest.mark.parametrize("window", [None, 8])
 @pytest.mark.parametrize("chunk", [1, 7])
 def test_cache_equals_recomputing(measure, window, chunk):
-    """Run from its cache, in pieces and with a window or without, attention gives the outputs
-    of one pass.
+    """Run from its cache in pieces, with a window or without, attention gives the outputs of
+    one pass.
 
     Two layers of attention with rotary positions, with a window of 8 or without, run over 32 steps
     one or seven at a time from their caches of keys and values, give the outputs of one pass over
@@ -390,8 +390,8 @@ def test_positions_tell_order(measure, positions):
 
 @control(layers=2, because="the single layer")
 def test_one_causal_layer_is_blind_to_order(measure):
-    """The last output of one causal layer without positions is the same in whatever order the
-    earlier inputs come.
+    """The last output of one causal layer without positions is the same whatever the order of
+    the inputs before.
 
     The last output of one layer of attention with a causal mask and without positions is the same,
     to ten digits, when the 11 inputs before the last come in reverse order.
@@ -461,8 +461,8 @@ def test_rotary_weight_decays(measure):
 
 @control(Attention, RNN, because="that no step waits for the one before")
 def test_depth_does_not_grow_with_length(measure):
-    """The longest chain of operations behind the last output of attention is no longer over 64
-    steps than over 16.
+    """The longest chain of operations behind an output of attention is no longer over 64 steps
+    than over 16.
 
     In one layer of attention, the longest chain of operations behind the last output, each waiting
     for the one before, is no longer over 64 steps than over 16; a sum over positions counts as one
@@ -832,8 +832,7 @@ def test_parity_is_not_learned(measure, rate):
 @control(Attention, AttentionSigmoid, because="weights that sum to one")
 @control(layers=2, because="the single layer")
 def test_numbers_are_not_seen(measure):
-    """One causal layer without positions gives the same last output when the input is repeated
-    three times.
+    """One causal layer without positions gives the same last output when the input is repeated.
 
     One layer of attention with a causal mask and without positions gives the same last output, to
     ten digits, when an input of 6 steps is repeated three times.
