@@ -75,8 +75,7 @@ def gathered(tmp_path):
         worker = instrument(tmp_path / "there", said)
         cluster = Cluster(worker, **spoil)
         gathering = Gathering(here, cluster)
-        controls = (Substitution({high: flat, slightly: flat}),)
-        cases = [Case(body, here, ERROR, controls=controls) for body in bodies]
+        cases = [Case(body, here, ERROR, controls=(flattened(body),)) for body in bodies]
         gathering.gather([lambda case=case: case for case in cases])
         toy.log.asked.clear()
         return cluster, gathering, cases
@@ -94,6 +93,11 @@ def clear_too(measure):
 
 def close(measure):
     assert measure(slightly) > 0
+
+
+def flattened(body):
+    """The control of this body: its one probe is the flat one."""
+    return Substitution({slightly if body is close else high: flat})
 
 
 def asked_for(cluster):
