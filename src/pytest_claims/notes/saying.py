@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 NUMBER = re.compile(
     r"(?<![\w.,^/−-])(?<![+/×·] )[-−]?(?P<size>\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?!0\d)\d+(?:\.\d+)?)"
-    r"(?!\w|\^|/|\s?[×·]|\s[+−]\s|[.,]\d)"
+    r"(?![\w^⁻/]|\s?[×·]|\s[+−]\s|[.,]\d)"
 )
 WRITTEN = re.compile(r"\d[\d_]*(?:\.\d+)?(?:e[-+]?\d+)?")
 SCALES = (1, 100, 0.01)  # a share may be said in per cent

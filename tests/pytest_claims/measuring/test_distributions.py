@@ -108,8 +108,8 @@ def test_what_is_installed_is_read_once(monkeypatch):
 
 def test_distributions_are_told_in_the_order_of_their_names(monkeypatch):
     names = [f"d{i:02}" for i in range(30)]
-    known = {"a": tuple(reversed(names))}
-    monkeypatch.setattr(metadata, "packages_distributions", lambda: known)
+    known = [Installed(METADATA=f"Name: {n}\n", top_level_txt="a") for n in reversed(names)]
+    monkeypatch.setattr(metadata, "distributions", lambda: known)
     monkeypatch.setattr(distributions, "_version", lambda name: "1")
     monkeypatch.setattr(distributions, "_lists", lambda name, module: False)
     distributions._by_package.cache_clear()
