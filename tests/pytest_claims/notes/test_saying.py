@@ -13,11 +13,8 @@ from pytest_claims.notes.wording import overreaching, unheld_numbers
     [
         ("It loses 0.04 of 10,000 and −3 decades.", {"0.04": 0.04, "10,000": 1e4, "−3": 3.0}),
         ("At 3, 16 and 8.", {"3": 3.0, "16": 16.0, "8": 8.0}),
-        (
         ("The power −2/3 of n + 1, of 10^-5, of 2 × 10, in note 03, of x2, of 1/(2 − p).", {}),
         ("To within 10⁻⁹.", {}),
-            {},
-        ),
     ],
 )
 def test_a_number_is_one_by_itself(prose, found):
