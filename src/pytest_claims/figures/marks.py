@@ -139,7 +139,7 @@ def table(
     below: str = "",
     claimed: Mapping[tuple[Any, Any], str] | None = None,
 ) -> Cells:
-    """A map over names, the first row on top: ``table({"LSTM": {"hold": …, "lag": …}, …})``.
+    """A map over names, the first row on top: ``table({"sorted": {"few": …, "many": …}, …})``.
 
     Every row has the columns of the first. The rest is as in ``cells``.
     """
