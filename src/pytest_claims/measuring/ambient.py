@@ -105,6 +105,11 @@ def _flushes() -> bool:
     return DENORMAL * 1.0 == 0
 
 
+def _set_device(device: Any) -> None:
+    """The CPU is what is there where none is set: to set it would put a mode around each call."""
+    _imported("torch", "set_default_device", None if str(device) == "cpu" else device)
+
+
 def _imported(module: str, name: str, *arguments: Any, **named: Any) -> Any:
     target: Any = sys.modules[module]
     for part in name.split("."):
@@ -140,7 +145,12 @@ SETTINGS = (
         "torch",
     ),
     _of("torch", "get_default_dtype", "set_default_dtype"),
-    _of("torch", "get_default_device", "set_default_device"),
+    Setting(
+        "torch.get_default_device()",
+        lambda: _imported("torch", "get_default_device"),
+        _set_device,
+        "torch",
+    ),
     _of("torch", "get_num_threads", "set_num_threads"),
     _of("torch", "is_grad_enabled", "set_grad_enabled"),
     _of("torch", "get_deterministic_debug_mode", "set_deterministic_debug_mode"),

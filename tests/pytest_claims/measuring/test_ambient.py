@@ -91,6 +91,16 @@ def test_setting_of_torch_is_told_and_put_back(which):
     assert isolation.end() == ""
 
 
+def test_a_device_that_was_set_leaves_no_mode_around_the_calls_of_torch():
+    torch = pytest.importorskip("torch")
+    before = len(torch.overrides._get_current_function_mode_stack())
+    isolation = Isolation()
+    torch.set_default_device("meta")
+
+    assert "changed from" in isolation.end()
+    assert len(torch.overrides._get_current_function_mode_stack()) == before
+
+
 def test_denormal_numbers_that_are_flushed_are_told_and_put_back():
     torch = pytest.importorskip("torch")
     before = not torch.ones(1, dtype=torch.float64).mul(2.0**-1074).gt(0).item()
