@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 
-import torch
-import torch.nn.functional as F
-
-from sequence_models.replicas import Streams, integers, uniform
+from sequence_models.replicas import Streams
 from sequence_models.tasks.interface import Batch, Classification
+from sequence_models.tasks.sum_of_named import SumOfNamed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,13 +36,5 @@ class SumOfTwo(Classification):
 
     def sample(self, streams: Streams, batch: int) -> Batch:
         """Values are uniform, and so is the pair of different places."""
-        values = integers(streams, self.modulus, batch, self.items)
-        named = uniform(streams, batch, self.items).argsort(-1)[..., :2]
-        total = values.gather(-1, named).sum(-1, keepdim=True) % self.modulus
-        shown = F.pad(F.one_hot(values, self.modulus), (0, self.items, 0, 1))
-        shown[..., -1, self.modulus :] = F.one_hot(named, self.items).sum(-2)
-        return Batch(
-            shown.to(torch.get_default_dtype()),
-            total.expand(-1, -1, self.items + 1),
-            (torch.arange(self.items + 1) == self.items).view(1, 1, -1),
-        )
+        general = SumOfNamed(items=self.items, named=2, modulus=self.modulus)
+        return general.sample(streams, batch)
