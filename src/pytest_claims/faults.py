@@ -1,6 +1,8 @@
 """What is wrong in a note or a claim file, where, and what to do about it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import PurePosixPath
 
 
@@ -25,6 +27,12 @@ class Fault:
 def quote(text: str) -> str:
     """The text as an error quotes it."""
     return f"“{text}”"
+
+
+def nearest(name: str, names: Iterable[str], *, cutoff: float = 0.6) -> str:
+    """``; the nearest is that``, where one of these names could be meant; else nothing."""
+    near = get_close_matches(name, [*names], n=1, cutoff=cutoff)
+    return f"; the nearest is {near[0]}" if near else ""
 
 
 ASKED = "asked for at "

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import tomllib
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pytest_claims.faults import ClaimError
+from pytest_claims.faults import ClaimError, nearest
 from pytest_claims.files import place
 
 
@@ -38,8 +37,7 @@ def _absent(root: Path, named: str) -> str:
     if file.exists():
         return ""
     beside = file.parent.iterdir() if file.parent.is_dir() else ()
-    near = get_close_matches(place(file, root), [place(path, root) for path in beside], n=1)
-    meant = f"; the nearest is {near[0]}" if near else ""
+    meant = nearest(place(file, root), [place(path, root) for path in beside])
     return (
         "name a Markdown file or a folder of them, or create it. "
         f"There is no such file or folder in {root}{meant}."

@@ -9,7 +9,7 @@ from pathlib import Path
 from pytest_claims.claims.addresses import address_faults
 from pytest_claims.claims.grammar import ClaimFile, ClaimTest
 from pytest_claims.claims.statements import statement_faults
-from pytest_claims.faults import Fault, quote
+from pytest_claims.faults import Fault, nearest, quote
 from pytest_claims.files import read_source
 from pytest_claims.notes.markdown import places
 from pytest_claims.notes.marks import mark_faults
@@ -69,8 +69,7 @@ def _all_links(notes: Sequence[Note]) -> Iterator[NoteClaim | Citation | NoteVal
 def _nearest(name: str, names: Iterable[str], sought: Iterator[int]) -> str:
     if next(sought, None) is None:
         return ""
-    near = _like(name, itertools.islice(names, 10 * NEAR))
-    return f"; the nearest is {near[0]}" if near else ""
+    return nearest(name, itertools.islice(names, 10 * NEAR), cutoff=ALIKE)
 
 
 def _like(name: str, names: Iterable[str]) -> list[str]:

@@ -6,7 +6,6 @@ import inspect
 import sys
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from pytest_claims.declaring.event import Body
 from pytest_claims.declaring.measurement import Measurement, Substitution, name_of
 from pytest_claims.declaring.population import Across, Over, points
 from pytest_claims.declaring.sample import Sample
-from pytest_claims.faults import ClaimError
+from pytest_claims.faults import ClaimError, nearest
 from pytest_claims.files import place
 
 RESERVED = frozenset({"seeds", "dtype", "device"})
@@ -143,8 +142,7 @@ def route(
     for condition, value in conditions.items():
         text = f"{condition}={plain(value)!r}"
         if condition not in of_probe | of_architecture:
-            near = get_close_matches(condition, of_probe | of_architecture, n=1)
-            meant = f"; the nearest is {near[0]}" if near else ""
+            meant = nearest(condition, of_probe | of_architecture)
             raise ClaimError(
                 f"no parameter takes the condition {text}: a claim sets those that stand behind "
                 f"the * of a signature{meant}. {signatures}"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
+from functools import cached_property
 from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
@@ -92,7 +93,7 @@ class Outline:
     unclosed: dict[str, int] = field(default_factory=dict)  # a comment, struck text: since when
     references: dict[str, Any] = field(default_factory=dict)  # what the parser says of definitions
 
-    @property
+    @cached_property
     def unused(self) -> dict[str, str]:
         """Where the definitions lead that no link names, by their labels."""
         used = set[str]().union(*(inline.labels for inline in self.inlines))
