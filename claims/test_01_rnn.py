@@ -171,7 +171,7 @@ def test_one_bit_answers_for_one_bit(measure):
 
 
 @pytest.mark.trained
-@control(RNN, RNNWithoutRecurrence, because="every memory")
+@control(task=IndexRecall(places=8, asked=2), because="that any of the eight may be asked for")
 def test_the_last_symbol_is_recalled_best(measure):
     """Shown eight symbols and then asked for one of them, RNNs name the last more often than the
     third.
@@ -678,17 +678,16 @@ def test_gated_writing_is_worth_more(measure, p):
 @pytest.mark.trained
 @control(LeakyRNN, GRU, because="a leak in place of gates")
 def test_a_leak_learns_the_best_leak(measure):
-    """After 300 updates at rate 0.01, leaky networks of 8, 16 and 32 units leave, to within 0.05,
-    what the best constant leak leaves.
+    """After 300 updates at the best of three rates, leaky networks of 8, 16 and 32 units leave, to
+    within 0.05, what the best constant leak leaves.
 
     Trained for 300 updates to hold four numbers over 30 steps, each until the next mark of its own
-    channel, leaky tanh RNNs of 8, 16 and 32 units come at rate 0.01 within 0.05 of the relative
-    error 0.918 that the best constant leak leaves.
+    channel, leaky tanh RNNs of 8, 16 and 32 units come at the best of the rates 0.003, 0.01 and
+    0.03 within 0.05 of the relative error 0.918 that the best constant leak leaves.
     """
-    left = best_leak(0.1, length=30).error
-    error = measure(
-        relative_error, LeakyRNN, task=HOLD, steps=300, rate=0.01, hidden=across(8, 16, 32)
-    )
+    left, rates = best_leak(0.1, length=30).error, over(3e-3, 1e-2, 3e-2)
+    given = {"task": HOLD, "steps": 300, "hidden": across(8, 16, 32)}
+    error = smallest(measure(relative_error, LeakyRNN, rate=rates, **given))
     assert abs(error - left) < 0.05
 
 

@@ -63,7 +63,7 @@ TABLES = across(FactTable(answers=16, table=0), FactTable(answers=16, table=1))
 FACTS = {"task": TABLES, "steps": 400, "heads": 2, "weights": 2_400, "rate": 1e-2}
 SWAPS, THREE = Permutations(), Permutations(things=3)
 LATER = {"length": 48, "late": True}
-SWAPS_LATER = Permutations(**LATER)
+SWAPS_LATER, THREE_LATER = Permutations(**LATER), Permutations(things=3, **LATER)
 WRITTEN, WRITTEN_LATER = (
     Permutations(scratchpad=True),
     Permutations(scratchpad=True, **LATER),
@@ -753,7 +753,8 @@ def test_a_recurrence_tracks_three_things(measure, length):
 
 
 @pytest.mark.trained
-@control(task=SWAPS, exam=SWAPS_LATER, because="the scratchpad: two things, and none is written")
+@control(task=SWAPS, exam=SWAPS_LATER, because="the scratchpad, with two things")
+@control(task=THREE, exam=THREE_LATER, because="the scratchpad, with three things")
 @pytest.mark.parametrize("things", [2, 3])
 def test_a_scratchpad_tracks_both(measure, things):
     """With a scratchpad for the order before each move, one block trained on 12 moves names two
