@@ -2,6 +2,7 @@
 
 from types import SimpleNamespace
 
+import pluggy
 import pytest
 
 from pytest_claims.faults import ASKED, ASSERTED, TRYING, ClaimError
@@ -85,6 +86,32 @@ def test_the_line_is_the_last_of_the_claim_that_was_reached(request):
     assert shown(item(request.path), excinfo, request.path.parent) == (
         f"test_failures.py:{last}: measure less"
     )
+
+
+class Measures:
+    @pluggy.HookimplMarker("t")(specname="measured")
+    def measured(self):
+        raise KeyError("x")
+
+
+def through_pluggy():
+    manager = pluggy.PluginManager("t")
+    manager.register(Measures())
+    manager.hook.measured()
+
+
+def through_pytest():
+    pytest.raises(IndexError, lambda: {}["x"])
+
+
+@pytest.mark.parametrize("called", [through_pluggy, through_pytest])
+def test_frames_of_pytest_and_of_pluggy_are_not_shown(called, request):
+    with pytest.raises(KeyError) as excinfo:
+        called()
+    assert {entry.path for entry in excinfo.traceback} != {request.path}
+
+    said = shown(item(request.path), excinfo, request.path.parent)
+    assert said.endswith(f"{[request.path.name] * 3}")
 
 
 def test_an_error_without_words_of_its_own_is_told_by_its_kind_and_line(request):
