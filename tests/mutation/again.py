@@ -1,7 +1,7 @@
 """Try what a warm process cannot judge, each mutant in a process that imports it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic
 
@@ -29,6 +29,8 @@ class Again:
     tree: Tree
     usual: Mapping[str, float]
     bound: float
+    unsound: set[str] = field(default_factory=set)
+    """Tests that were found to fail on the sources as well, and are left out from then on."""
 
     def __post_init__(self) -> None:
         server.start_server()
@@ -40,11 +42,17 @@ class Again:
         stem = Path(mutant.file).stem
         tests = sorted(self.room.own_tests(), key=lambda test: stem not in Path(test).stem)
         scores = {test: self.likely.score(mutant, test) for test in self.slow}
-        pace = server.Pace(self.bound + PATIENCE, dict(self.usual), self.bound, scores)
-        with self.tree.changed(mutant.file, mutant.source):
-            ran = server.run(self.tree, tests, pace, self.room.modules)
-        sound = ran.ending != "failed" or self._passes(ran.note)
-        return f"{ENDINGS[ran.ending] if sound else 'unsound'} {ran.note}"
+        without = frozenset(self.unsound)
+        pace = server.Pace(self.bound + PATIENCE, dict(self.usual), self.bound, scores, without)
+        while True:
+            with self.tree.changed(mutant.file, mutant.source):
+                ran = server.run(self.tree, tests, pace, self.room.modules)
+            if ran.ending != "failed" or self._passes(ran.note):
+                return f"{ENDINGS[ran.ending]} {ran.note}"
+            if ran.note in pace.without:
+                return f"unsound {ran.note}"
+            self.unsound.add(ran.note)
+            pace = replace(pace, without=frozenset(self.unsound))
 
     def _passes(self, test: str) -> bool:
         alone = server.run(self.tree, [test], server.Pace(PATIENCE), self.room.modules)

@@ -12,13 +12,13 @@ import sys
 import warnings
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from math import ceil, inf
+from math import inf
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from threading import Lock
-from time import monotonic
+from time import monotonic, sleep
 
 from tests.mutation.trees import Tree
 
@@ -67,13 +67,14 @@ class Pace:
     """How long tests may take: ``limit`` seconds together; ``usual`` is what each takes.
 
     ``likely`` says of slow ones how likely they are to notice. No test starts after ``bound``
-    seconds: those that ran have passed.
+    seconds: those that ran have passed. Those ``without`` which to judge are not run.
     """
 
     limit: float
     usual: dict[str, float] = field(default_factory=dict)
     bound: float = inf
     likely: dict[str, float] = field(default_factory=dict)
+    without: frozenset[str] = frozenset()
 
     def patience(self, test: str) -> float:
         """How long to wait for a test."""
@@ -95,6 +96,7 @@ class Reports:
         self.tests: Counter[str] = Counter()
 
     def pytest_collection_modifyitems(self, items) -> None:
+        items[:] = [item for item in items if item.nodeid not in self.pace.without]
         items.sort(key=lambda item: self.pace.turn(item.nodeid))
 
     def pytest_runtest_logstart(self, nodeid) -> None:
@@ -172,11 +174,22 @@ def _child(
     answer: Connection, tree: Tree, tests: list[str], modules: list[str], keep: bool, pace: Pace
 ) -> None:
     os.setsid()
-    signal.alarm(ceil(pace.limit) + 5)  # where nobody is left to end it
+    _end_after(pace.limit + 5, answer)
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     _settle(tree, keep)
     ending = _import(tree, modules)
     answer.send(_test(tree, tests, Reports(answer, pace)) if ending == "imported" else (ending,))
+
+
+def _end_after(seconds: float, answer: Connection) -> None:
+    """End this group where nobody is left to; not by an alarm, of which tests speak."""
+    if (child := os.fork()) == 0:
+        if os.fork() == 0:
+            answer.close()
+            sleep(seconds)
+            os.killpg(0, signal.SIGKILL)
+        os._exit(0)
+    os.waitpid(child, 0)
 
 
 def _settle(tree: Tree, keep: bool) -> None:

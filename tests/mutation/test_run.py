@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from tests.mutation import server
 from tests.mutation.__main__ import main
+from tests.mutation.again import Again
 from tests.mutation.campaign import Campaign, Trials
 from tests.mutation.mutants import mutants_of
 from tests.mutation.rooms import Room
@@ -177,6 +178,30 @@ def test_slow_tests_come_last_the_likely_ones_first_and_then_the_quicker():
 def test_a_test_that_takes_long_for_itself_hangs():
     pace = server.Pace(600, {"a": 1.0})
     assert pace.patience("a") == server.SLACK + server.PATIENCE < pace.patience("b") == 600
+
+
+ALARMED = """
+import signal
+
+def test_alarm():
+    assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
+
+def test_copied():
+    assert "as it is" in open("src/toy/room/it.py").read()
+"""
+
+
+def test_what_fails_on_the_sources_as_well_judges_nothing_and_the_others_do(toy, tmp_path):
+    root = toy(DOUBLE, f"{GOOD}{ALARMED}")
+    again = Again(Room(root, "toy/room"), Tree(root), {}, bound=60.0)
+    mutant = next(m for m in mutants_of("src/toy/room/it.py", DOUBLE) if "x - x" in m.after)
+    unsound = "tests/toy/room/test_it.py::test_copied"
+    reads = Again(Room(root, "toy/room"), Tree(root), {}, bound=60.0, unsound={unsound})
+    assert reads.ending(mutant) == "noticed tests/toy/room/test_it.py::test_it"
+
+    (root / "tests/toy/room/test_it.py").write_text(ALARMED + GOOD)
+    assert again.ending(mutant) == "noticed tests/toy/room/test_it.py::test_it"
+    assert again.unsound == {unsound}
 
 
 def test_no_test_starts_after_the_bound(toy, capsys):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 LEFT_OUT = shutil.ignore_patterns(
-    ".git", ".venv", "*.egg-info", ".*_cache", ".hypothesis", ".claimcheck", "claims-report"
+    ".git", ".venv", "*.egg-info", ".*_cache", ".hypothesis", ".claims", "claims-report"
 )
 
 
