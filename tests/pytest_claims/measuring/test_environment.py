@@ -58,3 +58,17 @@ def test_a_folder_without_a_conftest_and_named_variables_are_of_its_sources(bare
 
     assert sources_of(settings).digest()
     assert sources_of(settings).environment == {"TOY_LEVEL": "5"}
+
+
+def test_the_tests_of_a_claim_file_are_not_of_its_sources_and_its_helpers_are(bare, settings):
+    file = settings.root / "claims" / "inner" / "test_01_toy.py"
+    digests = []
+    for text in (
+        "X = 1\ndef test_a(): 1\n",
+        "X = 1\ndef test_a(): 2\n",
+        "X = 2\ndef test_a(): 2\n",
+    ):
+        file.write_text(text)
+        digests.append(sources_of(settings).of_files([file]).digest)
+
+    assert digests[0] == digests[1] != digests[2]

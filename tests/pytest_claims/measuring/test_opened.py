@@ -78,6 +78,15 @@ def test_what_is_written_or_made_is_not_read(root, act):
     assert not opened.READ
 
 
+def test_a_database_without_a_name_makes_nothing(root, monkeypatch):
+    monkeypatch.chdir(root / "data")
+    with watched():
+        connects_to_memory(root)
+        os.listdir(".")
+
+    assert list(opened.READ) == [str(root / "data")]
+
+
 def test_a_file_that_was_moved_there_meanwhile_is_not_read(root):
     with watched():
         moves_and_reads(root / "data")

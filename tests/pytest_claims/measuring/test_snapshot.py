@@ -48,6 +48,16 @@ def test_containers_are_looked_into_four_deep(toy, left, depth, told):
     assert inner == ([] if told else [1])
 
 
+@pytest.mark.parametrize(("place", "told"), [(2, True), (3, False)])
+def test_a_long_list_is_looked_into_so_far(toy, left, monkeypatch, place, told):
+    monkeypatch.setattr(snapshot, "LARGE", 3)
+    toy.LONG = [[] for _ in range(5)]
+    isolation = Isolation()
+    toy.LONG[place].append(1)
+
+    assert (f"made_up.LONG[{place}] changed" in isolation.end()) == told
+
+
 def test_what_has_two_names_is_told_once(toy):
     toy.SAME = toy.TABLE
     isolation = Isolation()
