@@ -102,6 +102,7 @@ def test_folder_that_is_listed_counts_by_its_names(root, read):
     reading(root, read)
     (root / "data" / "level.txt").write_text("another content")
     (root / "data" / "__pycache__").mkdir()
+    (root / "data" / "half.tmp").write_text("")
     assert not is_measured(root, read)
     (root / "data" / "more.txt").write_text("")
 
