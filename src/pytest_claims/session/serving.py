@@ -9,13 +9,16 @@ from __future__ import annotations
 import os
 import pickle
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import BinaryIO
+from pathlib import Path
+from typing import Any, BinaryIO
 
 import pytest
 
 from pytest_claims import settings
 from pytest_claims.cluster.order import Made, Order
+from pytest_claims.cluster.wire import unpacked
 from pytest_claims.cluster.working import received, send
 from pytest_claims.measuring.implementations import Implementations
 from pytest_claims.measuring.instrument import Instrument, NotTested
@@ -49,19 +52,27 @@ class Orders(pytest.Item):
         """Answer one order after the other."""
         found = settings.read(self.config)
         assert found is not None
-        instrument = instrument_of(self.config, found, Implementations(self.config, found))
+        known = Implementations(self.config, found)
+        instrument = instrument_of(self.config, found, known)
+        self._find(found.root / found.experiments)
         try:
             instrument.begin()
             while payload := received(self.serving.orders):
-                send(self.serving.answers, pickle.dumps(answer(instrument, payload)))
+                made = answer(instrument, payload, known.standing)
+                send(self.serving.answers, pickle.dumps(made))
         finally:
             instrument.close()
 
+    def _find(self, experiments: Path) -> None:
+        """What experiments define themselves is known by the names that pytest gives them."""
+        if self.config.getoption("importmode") != "importlib":
+            sys.path.insert(0, str(experiments))
 
-def answer(instrument: Instrument, payload: bytes) -> Made:
+
+def answer(instrument: Instrument, payload: bytes, standing: Callable[[Any], Any]) -> Made:
     """Measure one order, unless what it depends on is another thing here."""
     try:
-        order: Order = pickle.loads(payload)
+        order = unpacked(payload, standing)
     except Exception as problem:
         return Made("", refused=f"what was ordered is not known ({problem})")
     try:
@@ -90,8 +101,8 @@ def main(root: str, *flags: str) -> int:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     orders = os.fdopen(os.dup(0), "rb")
-    arguments = [root, "--rootdir", root, "-s", "-q", "-n0", "-p", "no:cacheprovider", *flags]
-    return int(pytest.main(arguments, [Serving(orders, answers)]))
+    alone = ["-s", "-q", "-n0", "-p", "no:cacheprovider", "--assert=plain"]
+    return int(pytest.main([root, "--rootdir", root, *alone, *flags], [Serving(orders, answers)]))
 
 
 if __name__ == "__main__":
