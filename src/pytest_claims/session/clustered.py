@@ -28,9 +28,8 @@ class Clustered:
         self.asking: list[Needing] = []
         self.gathering: Gathering | None = None
 
-    @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> None:
-        """Have everything measured."""
+        """Have everything measured, after what a project's conftest.py sets first of all."""
         if session.testsfailed and not session.config.option.continue_on_collection_errors:
             return
         asked = [asking.needed(session) for asking in self.asking]

@@ -11,7 +11,6 @@ import pickle
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, BinaryIO
 
 import pytest
@@ -54,7 +53,7 @@ class Orders(pytest.Item):
         assert found is not None
         known = Implementations(self.config, found)
         instrument = instrument_of(self.config, found, known)
-        self._find(found.root / found.experiments)
+        find_experiments(self.config, found)
         try:
             instrument.begin()
             while payload := received(self.serving.orders):
@@ -63,10 +62,11 @@ class Orders(pytest.Item):
         finally:
             instrument.close()
 
-    def _find(self, experiments: Path) -> None:
-        """What experiments define themselves is known by the names that pytest gives them."""
-        if self.config.getoption("importmode") != "importlib":
-            sys.path.insert(0, str(experiments))
+
+def find_experiments(config: pytest.Config, found: settings.Settings) -> None:
+    """Let what they define themselves be known by the names that pytest gives their files."""
+    if config.getoption("importmode") != "importlib":
+        sys.path.insert(0, str(found.root / found.experiments))
 
 
 def answer(instrument: Instrument, payload: bytes, standing: Callable[[Any], Any]) -> Made:

@@ -8,7 +8,9 @@ import pytest
 import toy_bench as toy
 
 from pytest_claims.cluster.gathering import Gathering
+from pytest_claims.cluster.need import Need, need_of
 from pytest_claims.cluster.order import Made
+from pytest_claims.cluster.wire import Unsendable
 from pytest_claims.deciding.trial import Case, attempt
 from pytest_claims.declaring.measurement import Substitution
 from pytest_claims.session.serving import answer
@@ -63,20 +65,23 @@ class Cluster:
     def answers(self):
         while self.waiting:
             order = self.waiting.pop()
-            yield "worker", self.spoil(order, answer(self.worker, pickle.dumps(order)))
+            yield "worker", self.spoil(order, answer(self.worker, pickle.dumps(order), None))
 
 
 @pytest.fixture
 def gathered(tmp_path):
     """Gather for these bodies; the cluster, what came of it, and the cases."""
 
-    def gathered(*bodies, said=None, **spoil):
+    def gathered(*bodies, said=None, mutants=None, **spoil):
         here = instrument(tmp_path / "here")
         worker = instrument(tmp_path / "there", said)
         cluster = Cluster(worker, **spoil)
         gathering = Gathering(here, cluster)
-        cases = [Case(body, here, ERROR, controls=(flattened(body),)) for body in bodies]
-        gathering.gather([lambda case=case: case for case in cases])
+        cases = [
+            Case(body, here, ERROR, controls=(flattened(body),), mutants=mutants or {})
+            for body in bodies
+        ]
+        gathering.gather(map(need_of, cases))
         toy.log.asked.clear()
         return cluster, gathering, cases
 
@@ -155,7 +160,7 @@ def test_worker_of_another_seed_makes_another_thing_and_is_refused(gathered, tmp
     def elsewhere(order, made):
         other = instrument(tmp_path / "other")
         other.seed = 1
-        return answer(other, pickle.dumps(order))
+        return answer(other, pickle.dumps(order), None)
 
     _, gathering, _ = gathered(clear, spoil=elsewhere)
     assert gathering.refused == {"worker": "what is installed here, or the machine, is another"}
@@ -189,5 +194,78 @@ def test_claim_that_cannot_be_declared_orders_nothing_and_stops_no_other(gathere
 
 
 def test_order_that_cannot_be_read_is_refused(tmp_path):
-    made = answer(instrument(tmp_path), b"no order")
+    made = answer(instrument(tmp_path), b"no order", None)
     assert made.refused.startswith("what was ordered is not known")
+
+
+class Model:
+    shift = 5.0
+
+
+class Weak(Model):
+    shift = 0.5
+
+
+class Missing(Model):
+    """Cannot be measured."""
+
+
+def shifted(build, *, seeds):
+    if build is Missing:
+        raise ValueError("it is missing")
+    return toy.normal(seeds=seeds) + build.shift
+
+
+def modelled(measure):
+    assert measure(shifted, Model) > 0
+    assert measure(high) > 2
+
+
+def test_a_mutant_that_cannot_be_measured_holds_no_other_up(gathered):
+    cluster, _, cases = gathered(modelled, mutants={Model: [Missing, Weak]})
+
+    asked = asked_for(cluster)
+    assert asked.count(("shifted(Missing)", 0)) == 1
+    assert ("shifted(Weak)", 1) in asked
+    attempt(cases[0])
+    assert toy.log.asked == []
+
+
+def test_a_body_that_skips_itself_stops_no_other(gathered):
+    def skipped(measure):
+        pytest.skip("not here")
+
+    cluster, _, _ = gathered(skipped, clear)
+    assert asked_for(cluster) == [("flat()", 0), ("high()", 0)]
+
+
+def test_what_cannot_be_sent_is_told_and_left_to_whoever_needs_it(tmp_path):
+    class Mute(Cluster):
+        def submit(self, order):
+            raise Unsendable(f"{order.measurement.text}: it has no name")
+
+    here = instrument(tmp_path)
+    gathering = Gathering(here, Mute(here))
+    gathering.gather([Need(lambda: [toy.of(high)])])
+
+    assert gathering.unsent == ["high(): it has no name"]
+    assert gathering.ordered == set()
+
+
+def test_all_looks_that_are_foretold_are_ordered_before_any_answer(tmp_path):
+    class Counting(Cluster):
+        def answers(self):
+            self.ordered_first = asked_for(self)
+            yield from super().answers()
+
+    here, there = instrument(tmp_path / "here"), instrument(tmp_path / "there")
+    cluster = Counting(there)
+    Gathering(here, cluster).gather([Need(lambda: [toy.of(high), toy.of(close_by)], look=1)])
+
+    names = ("close_by()", "high()")
+    assert cluster.ordered_first == [(name, look) for name in names for look in (0, 1)]
+    assert len(list(here.store.folder.glob("??/*.json"))) == 4
+
+
+def close_by(*, seeds):
+    return toy.normal(seeds=seeds) + 4
