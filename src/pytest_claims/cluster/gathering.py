@@ -88,6 +88,7 @@ class Gathering:
         self.refused: dict[str, str] = {}
         self.unsent: list[str] = []
         self.made: dict[str, int] = {}
+        self.unrepeated = 0
 
     def gather(self, needs: Iterable[Need]) -> None:
         """Until each need is met, or lacks what nobody could make."""
@@ -146,6 +147,7 @@ class Gathering:
                 record = parse(json.dumps(made.record).encode(), made.key, None)
                 self.instrument.store.put(made.key, record)
                 self.made[who] = self.made.get(who, 0) + 1
+                self.unrepeated += made.unrepeated
                 return
         except ValueError as problem:
             self.refused[who] = f"an answer is {problem}"

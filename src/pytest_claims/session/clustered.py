@@ -16,6 +16,7 @@ from pytest_claims.measuring.subjects import Subject
 from pytest_claims.recording.standings import count
 from pytest_claims.session.instruments import instrument_of
 from pytest_claims.session.needed import Needed, Needing
+from pytest_claims.session.terminal import unrepeated
 from pytest_claims.settings import Settings
 
 
@@ -73,6 +74,8 @@ class Clustered:
 
     def warnings(self, gathering: Gathering) -> Iterator[str]:
         """What did not go as it should have."""
+        if gathering.unrepeated:
+            yield unrepeated(gathering.unrepeated)
         for who, why in sorted(gathering.refused.items()):
             yield f"not used: {who}, where {why}"
         for why in sorted(set(gathering.unsent)):

@@ -82,7 +82,8 @@ def answer(instrument: Instrument, payload: bytes, standing: Callable[[Any], Any
             for piece in instrument.pieces(order.measurement, order.look):
                 if piece.key == order.key:
                     record = instrument.record(piece)
-                    return Made(order.key, record.document())
+                    skipped = instrument.store.lacks().get("not repeated", 0)
+                    return Made(order.key, record.document(), unrepeated=skipped)
         return Made(order.key, refused="what is installed here, or the machine, is another")
     except NotTested as problem:
         return Made(order.key, limit=str(problem))

@@ -269,3 +269,8 @@ def test_all_looks_that_are_foretold_are_ordered_before_any_answer(tmp_path):
 
 def close_by(*, seeds):
     return toy.normal(seeds=seeds) + 4
+
+
+def test_what_workers_did_not_repeat_is_counted(gathered):
+    _, gathering, _ = gathered(clear, spoil=lambda order, made: replace(made, unrepeated=2))
+    assert gathering.unrepeated == 4

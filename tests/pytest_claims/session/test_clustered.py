@@ -10,6 +10,7 @@ from pytest_claims.session.clustered import Clustered
 from pytest_claims.session.controller import Controller
 from pytest_claims.session.experiments import Experiments
 from pytest_claims.session.needed import Needed
+from pytest_claims.session.terminal import unrepeated
 from pytest_claims.session.timekeeper import Timekeeper
 
 
@@ -128,12 +129,16 @@ def test_it_is_told_who_made_how_much_and_who_was_refused(cluster):
     cluster.pytest_terminal_summary(lines)
     assert lines == []
     cluster.gathering = SimpleNamespace(
-        made={"w1": 3, "w2": 4}, refused={"w9": "y", "w3": "x"}, unsent=["a: it", "a: it"]
+        made={"w1": 3, "w2": 4},
+        refused={"w9": "y", "w3": "x"},
+        unsent=["a: it", "a: it"],
+        unrepeated=2,
     )
     cluster.pytest_terminal_summary(lines)
 
     assert lines == [
         ("measured by 2 workers of the cluster: 7",),
+        (unrepeated(2), "yellow"),
         ("not used: w3, where x", "yellow"),
         ("not used: w9, where y", "yellow"),
         ("measured here, since it cannot be sent: a: it", "yellow"),

@@ -120,3 +120,12 @@ def test_a_cluster_measures_it_all_and_changes_nothing(both, kind):
 
     assert together == alone
     assert together["evidence"] == log.made > 2
+
+
+def test_nobody_is_asked_where_pytest_only_looks(project, monkeypatch):
+    monkeypatch.setattr(clustered, "Workers", None)
+    project.claim("assert measure(score, High) > 1")
+    Experiment(project)
+
+    result = project.at("claims", "experiments", "--collect-only", "--claims-dask", "local")
+    assert result.ret == 0

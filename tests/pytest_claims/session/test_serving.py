@@ -54,6 +54,13 @@ def test_what_cannot_be_read_or_is_something_else_here_is_refused(instrument):
     assert differing(instrument, order(instrument)) == ""
 
 
+def test_what_was_not_repeated_is_told_once(instrument):
+    instrument.store.mark_skipped("one")
+    made = [answer(instrument, pickle.dumps(order(instrument, look=k)), None) for k in (0, 1)]
+
+    assert [m.unrepeated for m in made] == [1, 0]
+
+
 @pytest.mark.parametrize(
     ("problem", "said"),
     [
