@@ -45,8 +45,9 @@ def add_options(parser: pytest.Parser) -> None:
     group.addoption(
         "--claims-dask",
         metavar="ADDRESS",
-        help="Have everything measured by the workers of the Dask scheduler at this address, or, "
-        "with local, of this machine; the same numbers as without.",
+        help="Have everything that claims, mutants, experiments or a regime need measured by the "
+        "workers of the Dask scheduler at this address, or, with local, of this machine; the same "
+        "numbers as without.",
     )
     group.addoption(
         "--claims-expect",

@@ -13,6 +13,7 @@ from pytest_claims.extras import lacking
 if TYPE_CHECKING:
     from pytest_claims.declaring.measure import Measure
     from pytest_claims.session.controller import Controller
+    from pytest_claims.session.needed import Needing
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -54,6 +55,7 @@ def pytest_configure(config: pytest.Config) -> None:
         refuse_beside(config, "--claims-over", "a regime is no audit")
         regimes = Regimes(config, with_notes(found, "--claims-over"))
         config.pluginmanager.register(regimes, "pytest-claims-regimes")
+        cluster(config, regimes.settings, regimes)
         return
     draws = found is not None and found.draws(config)
     if not draws and config.getoption("claims_write_figures"):
@@ -63,7 +65,9 @@ def pytest_configure(config: pytest.Config) -> None:
             raise pytest.UsageError(why)
         from pytest_claims.session.experiments import Experiments
 
-        config.pluginmanager.register(Experiments(config, found), "pytest-claims-experiments")
+        experiments = Experiments(config, found)
+        config.pluginmanager.register(experiments, "pytest-claims-experiments")
+        cluster(config, found, experiments)
     if found is None or found.asked_for(config) == set():
         return
     if settings.only_looks(config):
@@ -90,11 +94,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
         worker = Worker(config, found, declared)
         config.pluginmanager.register(worker, "pytest-claims-worker")
-        if config.getoption("claims_dask"):
-            from pytest_claims.session.clustered import Clustered
-
-            clustered = Clustered(config, found, worker)
-            config.pluginmanager.register(clustered, "pytest-claims-clustered")
+        cluster(config, found, worker)
         config.pluginmanager.register(Carrying(found, carried), "pytest-claims-carrying")
 
 
@@ -107,6 +107,19 @@ def look(config: pytest.Config, found: settings.Settings) -> None:
         config.pluginmanager.register(
             Carrying(found, listed(config, found)), "pytest-claims-carrying"
         )
+
+
+def cluster(config: pytest.Config, found: settings.Settings, asking: Needing) -> None:
+    """Have what this needs measured by a cluster, where one is named and something runs."""
+    if not config.getoption("claims_dask") or settings.only_looks(config):
+        return
+    from pytest_claims.session.clustered import Clustered
+
+    clustered: Any = config.pluginmanager.get_plugin("pytest-claims-clustered")
+    if clustered is None:
+        clustered = Clustered(config, found)
+        config.pluginmanager.register(clustered, "pytest-claims-clustered")
+    clustered.asking.append(asking)
 
 
 NEEDS_VERDICTS = (

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import pickle
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
 from pytest_claims.cluster.order import Made, Order, Run
+from pytest_claims.cluster.wire import packed
 from pytest_claims.cluster.working import work
 
 INSTALL = "install dask and distributed, as pip install 'sequence-model-claims[cluster]' does"
@@ -20,15 +20,18 @@ class NoCluster(Exception):
 
 
 class Workers:
-    """The workers of a scheduler, or of this machine's own cores with ``local``."""
+    """The workers of a scheduler, or of this machine's own cores with ``local``.
 
-    def __init__(self, address: str, run: Run) -> None:
+    ``asked(object)`` is what it was made for, if it was; it is then made there as it was here.
+    """
+
+    def __init__(self, address: str, run: Run, asked: Callable[[Any], Any]) -> None:
         try:
             import distributed
         except ImportError as problem:
             raise NoCluster(f"{INSTALL}: {problem}.") from problem
         dask: Any = distributed  # which has no types
-        self.run = run
+        self.run, self.asked = run, asked
         self._local = dask.LocalCluster(threads_per_worker=1) if address == "local" else None
         try:
             self.client = dask.Client(self._local or address, timeout=PATIENCE)
@@ -63,9 +66,9 @@ class Workers:
         return [w for w in self.client.scheduler_info(-1)["workers"] if w not in refusing]
 
     def _send(self, order: Order, workers: list[str] | None) -> None:
+        payload = packed(order, self.asked)
         name = f"{order.key}-{len(self._refusing.get(order.key, ()))}-{self.run.name}"
         self._orders[name] = order
-        payload = pickle.dumps(order)
         self._outstanding.add(
             self.client.submit(measured, self.run, payload, key=name, workers=workers)
         )

@@ -41,6 +41,7 @@ class Made:
 
     ``refused`` is about the worker and not about the measurement; ``limit`` is what an
     implementation does not show; ``problem`` is anything else, and the claim meets it again.
+    ``unrepeated`` counts what should have been measured twice and was not.
     """
 
     key: str
@@ -48,3 +49,4 @@ class Made:
     refused: str = ""
     limit: str = ""
     problem: str = ""
+    unrepeated: int = 0

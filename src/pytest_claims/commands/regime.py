@@ -27,6 +27,9 @@ def add(commands: Any) -> None:
         help="a condition and values for it, as its file would write them: hidden=8,16,32",
     )
     command.add_argument("--seed", default="0", metavar="N", help="seed of the replicas")
+    command.add_argument(
+        "--dask", metavar="ADDRESS", help="a Dask scheduler whose workers measure, or local"
+    )
     add_root(command)
     command.set_defaults(run=run)
 
@@ -41,6 +44,7 @@ def run(asked: argparse.Namespace) -> int:
     over = [word for text in asked.over for word in ("--claims-over", text)]
     found = [str(root), "--rootdir", str(root), "-qq", "--assert=plain"]
     found += ["--claims-seed", asked.seed, *over]
+    found += ["--claims-dask", asked.dask] if asked.dask else []
     return int(pytest.main(found, [Naming(asked.claim)]))
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pytest_claims.deciding.strata import Stratum, shared, strata
 from pytest_claims.deciding.trial import (
     Case,
+    correct_of,
     declare,
     declare_rival,
     mutants_of,
@@ -27,8 +28,8 @@ LAST = len(LOOKS) - 1
 
 @dataclass
 class Plan:
-    """The measurements of a case, its controls and its mutants; how many replicas they may take;
-    and why the replicas at hand cannot decide it.
+    """The measurements of a case, its controls, its mutants and correct implementations; how many
+    replicas they may take; and why the replicas at hand cannot decide it.
     """
 
     measurements: list[Measurement]
@@ -50,7 +51,8 @@ def plan(case: Case) -> Plan:
     found.measurements += [m for rival in rivals for m in rival.measurements]
     if len(rivals) == len(case.controls) > 0:
         found.undecidable += _untouched(body, rivals)
-    found.measurements += [m for mutant in _mutated(case, body) for m in mutant.measurements]
+    tried = [*_mutated(case, body), *_correct(case, body)]
+    found.measurements += [m for body in tried for m in body.measurements]
     return found
 
 
@@ -68,6 +70,15 @@ def _mutated(case: Case, body: Body) -> Iterator[Body]:
     for mutant in mutants_of(case, body):
         try:
             yield declare_rival(case, body, mutant)
+        except ClaimError:
+            continue
+
+
+def _correct(case: Case, body: Body) -> Iterator[Body]:
+    """One that cannot be declared measures nothing."""
+    for substitution in correct_of(case, body).values():
+        try:
+            yield declare(case, case.subject.then(substitution)).body
         except ClaimError:
             continue
 

@@ -60,8 +60,7 @@ def attempt(case: Case) -> Outcome:
     outcome.mutants = [try_mutant(case, outcome, mutant) for mutant in mutants_of(case, body)]
     outcome.correct = [
         try_correct(case, name, substitution)
-        for name, substitution in case.correct.items()
-        if any(m.architecture in in_place(case, substitution) for m in body.measurements)
+        for name, substitution in correct_of(case, body).items()
     ]
     if outcome.controls:
         judge_controls(outcome)
@@ -72,6 +71,16 @@ def mutants_of(case: Case, body: Body) -> list[Substitution]:
     """Every ablation of the subjects that the body measures."""
     measured = dict.fromkeys(m.architecture for m in body.measurements)
     return [Substitution({a: mutant}) for a in measured for mutant in case.mutants.get(a, ())]
+
+
+def correct_of(case: Case, body: Body) -> dict[str, Substitution]:
+    """The correct implementations of what the body measures, by name."""
+    measured = [m.architecture for m in body.measurements]
+    return {
+        name: substitution
+        for name, substitution in case.correct.items()
+        if any(placed in measured for placed in in_place(case, substitution))
+    }
 
 
 def try_mutant(case: Case, outcome: Outcome, mutant: Substitution) -> Tried:

@@ -72,6 +72,7 @@ class Implementations:
         self.limit = min(LONGEST, settings.timeout or LONGEST)
         self.understood: dict[str, str] = {}
         self.refused: dict[Subject, str] = {}
+        self._made: list[tuple[Subject, Any]] = []
         subjects = parse(settings.subjects, self.known)
         made = {subject: self._had(subject) for subject in dict.fromkeys(subjects)}
         self.lineups = [
@@ -88,6 +89,15 @@ class Implementations:
                 subject=architecture, architecture=architecture, seeds=seeds, conditions=conditions
             )
         return itself(architecture, seeds, conditions) if build is None else build
+
+    def asked(self, made: Any) -> Subject | None:
+        """What this was made for, where it stands in for a subject of the project."""
+        return next((asked for asked, known in self._made if known is made), None)
+
+    def standing(self, asked: Subject) -> Any:
+        """What stands in for this subject, made where it is not yet."""
+        made = next((made for known, made in self._made if known == asked), None)
+        return self._adapted(asked) if made is None else made
 
     @property
     def common(self) -> Mapping[str, str]:
@@ -127,7 +137,9 @@ class Implementations:
             said = "; ".join(str(problem).splitlines())
             said = said.removeprefix(f"--claims-subject {subject}: ")
             self.understood[str(subject)] = f"refused: {said}"
-            return in_vain(subject, resolve(self.known[subject.name]), str(problem))
+            vain = in_vain(subject, resolve(self.known[subject.name]), str(problem))
+            self._made.append((subject, vain))
+            return vain
         if line := self.hook.pytest_claims_understood(adapted=made):
             self.understood[str(subject)] = line
         return made
@@ -143,7 +155,9 @@ class Implementations:
             )
         except TypeError as problem:
             raise UnknownSubject(f"{asked} {subject}: {problem}") from problem
-        return mark(adapted, subject, target)
+        made = mark(adapted, subject, target)
+        self._made.append((subject, made))
+        return made
 
     def _mutants(self) -> dict[Any, list[Any]]:
         ablations = self.hook.pytest_claims_ablations() or {}

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from pytest_claims.claims.grammar import read_claim_files
+from pytest_claims.cluster.need import Need
 from pytest_claims.figures import kept, numbers, reading, stale
 from pytest_claims.figures.drawing import drawn_with, picture
 from pytest_claims.figures.experiment import Experiment
@@ -62,15 +63,26 @@ class Experimenter:
         known, found = self._kept(experiment)
         if self.writes:
             folder, found = self.folder / FIGURES, []
-            scale = self.scale or (known.scale if known else USUAL)
         else:
             folder, found = self.aside, found or self._stale(experiment, known)
-            scale = self.scale or QUICKEST
+        scale = self._scale(known)
         made = self._redrawn(experiment, known, scale)
         kept.write(folder, experiment.name, made)
         drawn = place(kept.picture_of(folder, experiment.name), self.settings.root)
         found += self._page_faults(experiment, made.scale)
         return Outcome(f"{drawn} at the scale {made.scale}", found)
+
+    def needed(self, experiment: Experiment) -> Need | None:
+        """What this run measures of it; None where its numbers are kept."""
+        known, _ = self._kept(experiment)
+        scale = self._scale(known)
+        if self._lasts(experiment, known, scale):
+            return None
+        return Need(self._declared(experiment, scale).measurements, LOOK[scale])
+
+    def _scale(self, known: Kept | None) -> str:
+        usual = known.scale if known else USUAL
+        return self.scale or (usual if self.writes else QUICKEST)
 
     @contextmanager
     def _alone(self, what: str) -> Iterator[None]:
@@ -93,10 +105,14 @@ class Experimenter:
 
     def _redrawn(self, experiment: Experiment, known: Kept | None, scale: str) -> Kept:
         """The numbers that are kept where nothing has changed, and else what is measured."""
-        if known and self._serves(known, scale) and not self._outdated(experiment, known):
+        if known and self._lasts(experiment, known, scale):
             again = known.numbers | {"drawn with": drawn_with()}
             return Kept(again, picture(again))
         return self._made(experiment, scale)
+
+    def _lasts(self, experiment: Experiment, known: Kept | None, scale: str) -> bool:
+        """Whether the numbers that are kept are those of this run."""
+        return bool(known and self._serves(known, scale) and not self._outdated(experiment, known))
 
     def _serves(self, known: Kept, scale: str) -> bool:
         """Whether this run asks for what is kept."""

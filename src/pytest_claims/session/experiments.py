@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Generator, Iterator
+from contextlib import suppress
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from pytest_claims.cluster.need import Need
 from pytest_claims.faults import ClaimError
 from pytest_claims.figures.experiment import Experiment
 from pytest_claims.figures.kept import numbers_of
 from pytest_claims.files import NotWritten
 from pytest_claims.session.confined import Stopped
 from pytest_claims.session.experimenter import FIGURES, Experimenter, Outcome, refuse_others
+from pytest_claims.session.failures import BROKEN
+from pytest_claims.session.needed import Needed
 from pytest_claims.session.progress import Live, Progress
 from pytest_claims.settings import Settings
 
@@ -87,6 +91,18 @@ class Experiments:
             workers = int(self.config.getoption("numprocesses", None) or 1)
             self.expected, self.progress = own, Progress(dict.fromkeys(own), workers)
 
+    def needed(self, session: pytest.Session) -> Needed | None:
+        """What each experiment measures that is not kept as it is."""
+        items = [item for item in session.items if isinstance(item, ExperimentItem)]
+        if not items:
+            return None
+        needs = []
+        for item in items:
+            with suppress(*BROKEN):  # which is told when it runs
+                if need := item.needed():
+                    needs.append(need)
+        return Needed(self.experimenter.instrument, self.experimenter.implementations, needs)
+
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
@@ -126,6 +142,7 @@ class ExperimentFile(pytest.Module):
             raise self.CollectError(str(problem)) from problem
         item: ExperimentItem = ExperimentItem.from_parent(self, name=experiment.name)
         item.run = partial(self.experimenter.run, experiment)
+        item.needed = partial(self.experimenter.needed, experiment)
         yield item
 
 
@@ -133,6 +150,7 @@ class ExperimentItem(pytest.Item):
     """An experiment that is measured and compared with the figure that is kept."""
 
     run: Callable[[], Outcome]
+    needed: Callable[[], Need | None]
     drawn = ""
 
     def runtest(self) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
 import pytest
 
+from pytest_claims.cluster.need import Need, need_of
 from pytest_claims.deciding.trial import Case, attempt, declare
 from pytest_claims.deciding.verdict import Verdict
 from pytest_claims.declaring.conditions import plain
@@ -21,6 +23,7 @@ from pytest_claims.measuring.instrument import NotTested
 from pytest_claims.plain import digest
 from pytest_claims.session import failures
 from pytest_claims.session.items import claim_id, said
+from pytest_claims.session.needed import Needed
 from pytest_claims.session.worker import Worker
 from pytest_claims.settings import Settings
 
@@ -79,11 +82,8 @@ class Regimes:
 
     def show(self, item: pytest.Function) -> None:
         """Measure, decide and draw."""
-        with self.worker.confinement.claim(item.nodeid):
-            declared = self.worker.prepared(item, Substitution())
-            case = replace(declared, controls=(), mutants={}, correct={})
-            axes = list(self.axes(case, vars(item.module)))
-        found = [self.verdict(item, case, point) for point in _grid(axes)]
+        case, axes = self.declared(item)
+        found = [self.verdict(item, at(case, point), point) for point in _grid(axes)]
         across, *upward = axes
         numbers = {
             "question": f"Where does it hold? {said(item)}",
@@ -92,6 +92,22 @@ class Regimes:
             "verdicts": _rows(found, len(across.values)),
         }
         self.lines = [*self.table(axes, found), self.picture(claim_id(item), numbers)]
+
+    def declared(self, item: pytest.Function) -> tuple[Case, list[Axis]]:
+        """The claim by itself, and what is to be tried of it."""
+        with self.worker.confinement.claim(item.nodeid):
+            declared = self.worker.prepared(item, Substitution())
+            case = replace(declared, controls=(), mutants={}, correct={})
+            return case, list(self.axes(case, vars(item.module)))
+
+    def needed(self, session: pytest.Session) -> Needed | None:
+        """The claim at each place of the grid."""
+        needs: list[Need] = []
+        for item in self.worker.claims_of(session)[:1]:
+            with suppress(*failures.BROKEN):  # which is told when it runs
+                case, axes = self.declared(item)
+                needs = [need_of(at(case, point)) for point in _grid(axes)]
+        return Needed(self.worker.instrument, self.worker.implementations, needs)
 
     def picture(self, id: str, numbers: dict[str, Any]) -> str:
         """Draw it, and say where; or what it takes to draw."""
@@ -126,20 +142,20 @@ class Regimes:
         """What comes out at one place; what cannot be measured there is not tested."""
         try:
             with self.worker.confinement.claim(item.nodeid), self.worker.instrument.isolated():
-                return attempt(replace(case, subject=Substitution(conditions=point))).verdict
+                return attempt(case).verdict
         except NotTested:
             return Verdict.NOT_TESTED
         except ClaimError as problem:
-            at = ", ".join(f"{name}={value!r}" for name, value in point.items())
-            raise ClaimError(f"at {at}: {problem}") from problem
+            there = ", ".join(f"{name}={value!r}" for name, value in point.items())
+            raise ClaimError(f"at {there}: {problem}") from problem
 
     def table(self, axes: Sequence[Axis], found: Sequence[Verdict]) -> Iterator[str]:
         """The grid in letters: a line for each place, with a star where the claim speaks."""
         stars = product(*(axis.claimed for axis in axes))
         named = product(*(axis.labels for axis in axes))
         for verdict, own, labels_ in zip(found, stars, named, strict=True):
-            at = ", ".join(f"{axis.name}={v}" for axis, v in zip(axes, labels_, strict=True))
-            yield f"{'*' if all(own) else ' '} {at}: {verdict.value}"
+            there = ", ".join(f"{axis.name}={v}" for axis, v in zip(axes, labels_, strict=True))
+            yield f"{'*' if all(own) else ' '} {there}: {verdict.value}"
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
@@ -156,6 +172,11 @@ class Regimes:
             terminalreporter.write_line(self.problem, red=True)
         for line in self.lines:
             terminalreporter.write_line(line)
+
+
+def at(case: Case, point: dict[str, Any]) -> Case:
+    """The case under these conditions."""
+    return replace(case, subject=Substitution(conditions=point))
 
 
 def _named(text: str) -> tuple[str, str]:

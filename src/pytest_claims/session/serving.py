@@ -9,13 +9,15 @@ from __future__ import annotations
 import os
 import pickle
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import pytest
 
 from pytest_claims import settings
 from pytest_claims.cluster.order import Made, Order
+from pytest_claims.cluster.wire import unpacked
 from pytest_claims.cluster.working import received, send
 from pytest_claims.measuring.implementations import Implementations
 from pytest_claims.measuring.instrument import Instrument, NotTested
@@ -49,19 +51,28 @@ class Orders(pytest.Item):
         """Answer one order after the other."""
         found = settings.read(self.config)
         assert found is not None
-        instrument = instrument_of(self.config, found, Implementations(self.config, found))
+        known = Implementations(self.config, found)
+        instrument = instrument_of(self.config, found, known)
+        find_experiments(self.config, found)
         try:
             instrument.begin()
             while payload := received(self.serving.orders):
-                send(self.serving.answers, pickle.dumps(answer(instrument, payload)))
+                made = answer(instrument, payload, known.standing)
+                send(self.serving.answers, pickle.dumps(made))
         finally:
             instrument.close()
 
 
-def answer(instrument: Instrument, payload: bytes) -> Made:
+def find_experiments(config: pytest.Config, found: settings.Settings) -> None:
+    """Let what they define themselves be known by the names that pytest gives their files."""
+    if config.getoption("importmode") != "importlib":
+        sys.path.insert(0, str(found.root / found.experiments))
+
+
+def answer(instrument: Instrument, payload: bytes, standing: Callable[[Any], Any]) -> Made:
     """Measure one order, unless what it depends on is another thing here."""
     try:
-        order: Order = pickle.loads(payload)
+        order = unpacked(payload, standing)
     except Exception as problem:
         return Made("", refused=f"what was ordered is not known ({problem})")
     try:
@@ -71,7 +82,8 @@ def answer(instrument: Instrument, payload: bytes) -> Made:
             for piece in instrument.pieces(order.measurement, order.look):
                 if piece.key == order.key:
                     record = instrument.record(piece)
-                    return Made(order.key, record.document())
+                    skipped = instrument.store.lacks().get("not repeated", 0)
+                    return Made(order.key, record.document(), unrepeated=skipped)
         return Made(order.key, refused="what is installed here, or the machine, is another")
     except NotTested as problem:
         return Made(order.key, limit=str(problem))
@@ -90,8 +102,8 @@ def main(root: str, *flags: str) -> int:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     orders = os.fdopen(os.dup(0), "rb")
-    arguments = [root, "--rootdir", root, "-s", "-q", "-n0", "-p", "no:cacheprovider", *flags]
-    return int(pytest.main(arguments, [Serving(orders, answers)]))
+    alone = ["-s", "-q", "-n0", "-p", "no:cacheprovider", "--assert=plain"]
+    return int(pytest.main([root, "--rootdir", root, *alone, *flags], [Serving(orders, answers)]))
 
 
 if __name__ == "__main__":

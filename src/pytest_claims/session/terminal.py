@@ -153,10 +153,14 @@ def evidence(rows: Sequence[Row]) -> list[str]:
     cases = [case for row in rows for case in row["cases"] if not case.get("earlier")]
     damaged, skipped = (sum(c.get(k, 0) for c in cases) for k in ("unreadable", "not repeated"))
     again = f"{damaged} pieces of evidence could not be read and were measured again"
-    once = f"{skipped} new measurements were not repeated: {TOO_LONG}"
     reasons = dict.fromkeys(case["not kept"] for case in cases if "not kept" in case)
     kept = [f"some evidence was not kept: {next(iter(reasons))}"] if reasons else []
-    return [*[again][: bool(damaged)], *kept, *[once][: bool(skipped)]]
+    return [*[again][: bool(damaged)], *kept, *[unrepeated(skipped)][: bool(skipped)]]
+
+
+def unrepeated(number: int) -> str:
+    """How many should have been measured twice, and why they were not."""
+    return f"{number} new measurements were not repeated: {TOO_LONG}"
 
 
 def without_control(rows: Sequence[Row]) -> list[str]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from pytest_claims.cluster.need import Need, need_of
 from pytest_claims.deciding.outcome import Outcome
 from pytest_claims.deciding.trial import Case, attempt
 from pytest_claims.deciding.verdict import Verdict
@@ -31,6 +33,7 @@ from pytest_claims.session.instruments import instrument_of
 from pytest_claims.session.items import Claim, case_name, claim_id, said
 from pytest_claims.session.modules import CarriedClaim
 from pytest_claims.session.named import run_named
+from pytest_claims.session.needed import Needed
 from pytest_claims.session.outcome import set_outcome
 from pytest_claims.session.shown import Shown, shown
 from pytest_claims.settings import Settings
@@ -165,6 +168,15 @@ class Worker:
         """The items that are claims and have to be decided."""
         items = [item for item in session.items if isinstance(item, pytest.Function)]
         return [item for item in items if self.settings.is_claim_file(item.path)]
+
+    def needed(self, session: pytest.Session) -> Needed:
+        """Every case that is not carried, with each lineup."""
+        needs: list[Need] = []
+        for item in self.claims_of(session):
+            with suppress(*failures.BROKEN):  # which is told when it runs
+                lineups = self.implementations.lineups
+                needs += [need_of(self.prepared(item, subject)) for _, subject in lineups]
+        return Needed(self.instrument, self.implementations, needs)
 
     def prepared(self, item: pytest.Function, subject: Substitution) -> Case:
         """The case of an item that is not run by pytest, held to its source all the same."""

@@ -1,4 +1,4 @@
-"""Workers of a Dask scheduler measure what an audit needs; the verdicts are as without them."""
+"""Workers of a Dask scheduler measure what a run needs; what comes out is as without them."""
 
 import json
 import os
@@ -9,30 +9,30 @@ import sys
 import time
 
 import pytest
+from shift_experiment import Experiment
+from timeless import timeless
 
 distributed = pytest.importorskip("distributed")
 
-SLOW = "\nimport time\n_quick = score\ndef score(build, *, seeds, noise=1.0):\n"
-SLOW += "    time.sleep(0.3)\n    return _quick(build, seeds=seeds, noise=noise)\n"
-TIMES = ("seconds", "started", "took")
-RESTS_ON = ("depends", "grounds", "digest")  # what this process has read
-
-
-def without(document, names):
-    """A ledger without what differs from run to run."""
-    if isinstance(document, dict):
-        return {k: without(v, names) for k, v in document.items() if k not in names}
-    return [without(v, names) for v in document] if isinstance(document, list) else document
+PACED = """
+import time
+_quick = score
+def score(build, *, seeds, noise=1.0):
+    time.sleep(float(os.environ.get("PACE", "0.05")))
+    return _quick(build, seeds=seeds, noise=noise)
+"""
+MOST = 60  # seconds until whatever is waited for is there
 
 
 @pytest.fixture
 def sound(project):
-    project.toy += SLOW
+    project.toy += PACED
     varied = "assert measure(score, High, gain=across(1.0, 2.0)) > measure(score, Low)"
-    project.claim(varied, how="@control(High, Flat)")
+    project.claim(varied, name="c", how="@control(High, Flat)")
     project.claim("assert measure(score, High, gain=0.3) > 1", name="b", how="@control(High, Flat)")
-    root = project.write()
-    (root / "pytest.ini").write_text((root / "pytest.ini").read_text() + "pythonpath = .\n")
+    root = Experiment(project).root
+    with (root / "pytest.ini").open("a") as file:
+        file.write("pythonpath = .\nfilterwarnings = error\n")
     return project
 
 
@@ -56,10 +56,7 @@ def scheduler(tmp_path):
 
     file = tmp_path / "scheduler.json"
     start("dask_scheduler", "--port", "0", "--no-dashboard", "--scheduler-file", str(file))
-    deadline = time.monotonic() + 60
-    while not file.exists():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
+    wait_until(file.exists)
     time.sleep(0.2)
     address = json.loads(file.read_text())["address"]
 
@@ -73,40 +70,56 @@ def scheduler(tmp_path):
         process.wait()
 
 
+def wait_until(so):
+    deadline = time.monotonic() + MOST
+    while not so():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
 def wait_for(address, workers):
-    with distributed.Client(address, timeout=60) as client:
-        client.wait_for_workers(workers, timeout=60)
+    with distributed.Client(address, timeout=MOST) as client:
+        client.wait_for_workers(workers, timeout=MOST)
 
 
-def test_lost_and_outdated_workers_cost_time_and_change_nothing(sound, scheduler, tmp_path):
+def left(root):
+    """The ledger and the figure, which are taken away with all evidence."""
+    figures = root / "experiments" / "figures"
+    ledger = timeless(json.loads((root / ".claims/audit.json").read_text()))
+    found = [ledger, *((figures / f"shift.{kind}").read_bytes() for kind in ("json", "svg"))]
+    for folder in (root / ".claims", figures):
+        shutil.rmtree(folder)
+    return found
+
+
+def test_lost_slow_and_outdated_workers_cost_time_and_change_nothing(sound, scheduler, tmp_path):
     address, worker = scheduler
-    root = sound.pytester.path
-    sound.again("-n0")
-    alone = json.loads((root / ".claims/audit.json").read_text())
-    shutil.rmtree(root / ".claims")
+    root, everything = sound.pytester.path, ["claims", "experiments"]
+    everything += ["--claims-write-figures", "--claims-scale", "ci"]
+    assert sound.again(*everything, "-n0").ret == 0
+    alone = left(root)
     other = tmp_path / "another checkout"
     shutil.copytree(root, other)
     (other / "toy/__init__.py").write_text((other / "toy/__init__.py").read_text() + "\nNEW = 1\n")
-    worker("steady")
+    worker("slow", PACE="0.3")
     worker("outdated", PYTEST_CLAIMS_ROOT=str(other))
     lost = worker("lost")
     wait_for(address, 3)
 
     audit = subprocess.Popen(
-        [sys.executable, "-m", "pytest", "claims", "--claims-dask", address],
+        [sys.executable, "-m", "pytest", *everything, "--claims-dask", address],
         cwd=root,
         stdout=subprocess.PIPE,
         text=True,
     )
-    time.sleep(5)
+    wait_until(lambda: len(list((root / ".claims/evidence").glob("??/*.json"))) > 2)
     os.killpg(lost.pid, signal.SIGKILL)
-    said, _ = audit.communicate(timeout=120)
+    assert audit.poll() is None
+    said, _ = audit.communicate(timeout=2 * MOST)
 
     assert audit.returncode == 0, said
     assert "toy/__init__.py differ" in said
-    together = json.loads((root / ".claims/audit.json").read_text())
-    names = (*TIMES, *RESTS_ON)
-    assert without(together, names) == without(alone, names)
+    assert left(root) == alone
 
 
 def test_scheduler_that_does_not_answer_is_told_in_a_sentence(sound, monkeypatch):

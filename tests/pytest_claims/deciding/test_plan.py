@@ -65,6 +65,17 @@ def test_mutants_of_what_is_measured_are_measured_too():
     assert texts(found) == ["modelled(Model)", "modelled(Ablated)"]
 
 
+def test_correct_implementations_of_what_is_measured_are_measured_too():
+    def body(measure):
+        assert measure(modelled, Model) > 0
+
+    class Other(Model):
+        """From elsewhere."""
+
+    correct = {"one": Substitution({Model: Other}), "none of it": Substitution({Ablated: Other})}
+    assert texts(planned(body, correct=correct)) == ["modelled(Model)", "modelled(Other)"]
+
+
 def test_a_mutant_under_which_nothing_is_compared_measures_nothing():
     def body(measure):
         assert measure(modelled, Model) > measure(modelled, Ablated)

@@ -149,3 +149,24 @@ def test_mutants_and_correct_ones_are_tried_where_they_are_asked_for():
 def test_a_correct_one_that_cannot_be_adapted_is_named_with_its_hook():
     with pytest.raises(UnknownSubject, match=f"^pytest_claims_correct names High={BAD}: it takes"):
         told(mutants=True, correct=lambda: {"High": [BAD]}, adapt=adapt)
+
+
+def test_what_stands_in_for_a_subject_is_known_by_what_was_asked_for_and_made_again_from_that():
+    def adapt(target, subject, architecture):
+        return type("Adapted", (target,), {})
+
+    correct = {"High": ["toy_bench:High"]}
+    here = told(["Bench=toy_bench:Bench"], mutants=True, adapt=adapt, correct=lambda: correct)
+    there = told(adapt=adapt)
+    placed = [made.objects for _, made in here.lineups] + [m.objects for m in here.correct.values()]
+    (bench,), (high,) = (found.values() for found in placed)
+
+    assert [str(here.asked(made)) for made in (bench, high)] == [
+        "Bench=toy_bench:Bench",
+        "High=toy_bench:High",
+    ]
+    assert here.asked(toy_bench.High) is None
+    assert here.standing(here.asked(high)) is high
+    again = there.standing(here.asked(high))
+    assert stand_in(again) == stand_in(high)
+    assert again is there.standing(here.asked(high)) is not high

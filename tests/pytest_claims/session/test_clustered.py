@@ -9,6 +9,8 @@ from pytest_claims.session import clustered
 from pytest_claims.session.clustered import Clustered
 from pytest_claims.session.controller import Controller
 from pytest_claims.session.experiments import Experiments
+from pytest_claims.session.needed import Needed
+from pytest_claims.session.terminal import unrepeated
 from pytest_claims.session.timekeeper import Timekeeper
 
 
@@ -17,10 +19,10 @@ class Workers:
 
     made = ()
 
-    def __init__(self, address, run):
+    def __init__(self, address, run, asked):
         if not address:
             raise clustered.NoCluster("nobody answers at this address")
-        self.address, self.run, self.closed = address, run, False
+        self.address, self.run, self.asked, self.closed = address, run, asked, False
         Workers.made = (*Workers.made, self)
 
     def close(self):
@@ -31,30 +33,37 @@ class Gathering:
     """Takes down what it is to gather."""
 
     def __init__(self, instrument, workers):
-        self.given, self.made, self.refused = (instrument, workers), {}, {}
+        self.given, self.made, self.refused, self.unsent = (instrument, workers), {}, {}, []
 
-    def gather(self, cases):
-        self.cases = [case() for case in cases]
+    def gather(self, needs):
+        self.needs = list(needs)
+
+
+def asking(done, name, *needs, knows=None):
+    """A plugin that needs this, and whose implementations made something for a subject."""
+    begin = lambda: done.append(f"{name} began")  # noqa: E731
+    known = SimpleNamespace(asked={knows: f"{knows} of {name}"}.get)
+    found = Needed(SimpleNamespace(begin=begin), known, needs)
+    return SimpleNamespace(needed=lambda session: found)
 
 
 @pytest.fixture
 def cluster(tmp_path, monkeypatch):
-    """A run of two claims and two lineups on the cluster at an address."""
+    """A run of claims and experiments on the cluster at an address."""
     done = []
     made = SimpleNamespace(close=lambda: done.append("closed"))
     monkeypatch.setattr(clustered, "instrument_of", lambda *given: made)
     monkeypatch.setattr(clustered, "Workers", Workers)
     monkeypatch.setattr(clustered, "Gathering", Gathering)
     monkeypatch.setattr(Workers, "made", ())
-    worker = SimpleNamespace(
-        implementations=SimpleNamespace(lineups=[("", "own"), ("A=x:A", "other")]),
-        instrument=SimpleNamespace(begin=lambda: done.append("began")),
-        claims_of=lambda session: ["a", "b"],
-        prepared=lambda item, subject: (item, subject),
-    )
     config = SimpleNamespace(getoption=lambda name: "tcp://host:1")
     settings = SimpleNamespace(root=tmp_path, options=("--claims-seed", "7"), fresh=False)
-    found = Clustered(config, settings, worker)
+    found = Clustered(config, settings)
+    found.asking = [
+        asking(done, "claims", "a", "b", knows="A"),
+        asking(done, "experiments", "c", knows="B"),
+        SimpleNamespace(needed=lambda session: None),
+    ]
     found.done = done
     return found
 
@@ -64,19 +73,29 @@ def session(failed=0, goes_on=False):
     return SimpleNamespace(testsfailed=failed, config=SimpleNamespace(option=option))
 
 
-def test_every_case_is_gathered_with_each_lineup_and_the_cluster_let_go(cluster):
+def test_what_everybody_needs_is_gathered_together_and_the_cluster_let_go(cluster):
     assert cluster.pytest_runtestloop(session()) is None
 
     (workers,) = Workers.made
-    assert cluster.gathering.given == (cluster.instrument, workers)
-    assert cluster.gathering.cases == [
-        ("a", "own"),
-        ("a", "other"),
-        ("b", "own"),
-        ("b", "other"),
-    ]
+    assert cluster.gathering.given[1] is workers
+    assert cluster.gathering.needs == ["a", "b", "c"]
     assert (workers.address, workers.closed) == ("tcp://host:1", True)
-    assert cluster.done == ["began", "closed"]
+    assert cluster.done == ["claims began", "experiments began", "closed"]
+
+
+def test_what_was_made_for_a_subject_is_known_to_whoever_made_it(cluster):
+    cluster.pytest_runtestloop(session())
+    (workers,) = Workers.made
+
+    assert [workers.asked(made) for made in "ABC"] == ["A of claims", "B of experiments", None]
+
+
+def test_no_cluster_is_asked_where_nothing_is_needed(cluster):
+    cluster.asking = [asking(cluster.done, "experiments"), cluster.asking[-1]]
+    cluster.pytest_runtestloop(session())
+
+    assert Workers.made == ()
+    assert cluster.done == []
 
 
 @pytest.mark.parametrize(("goes_on", "asked"), [(False, 0), (True, 1)])
@@ -109,31 +128,42 @@ def test_it_is_told_who_made_how_much_and_who_was_refused(cluster):
     lines = Said()
     cluster.pytest_terminal_summary(lines)
     assert lines == []
-    cluster.gathering = SimpleNamespace(made={"w1": 3, "w2": 4}, refused={"w9": "y", "w3": "x"})
+    cluster.gathering = SimpleNamespace(
+        made={"w1": 3, "w2": 4},
+        refused={"w9": "y", "w3": "x"},
+        unsent=["a: it", "a: it"],
+        unrepeated=2,
+    )
     cluster.pytest_terminal_summary(lines)
 
     assert lines == [
         ("measured by 2 workers of the cluster: 7",),
+        (unrepeated(2), "yellow"),
         ("not used: w3, where x", "yellow"),
         ("not used: w9, where y", "yellow"),
+        ("measured here, since it cannot be sent: a: it", "yellow"),
     ]
 
 
-def test_the_cluster_is_asked_before_the_claims_run_whoever_registers_later(cluster):
-    calls = []
-    cluster.cases = lambda session: calls.append("the cluster") or []
+def test_the_cluster_is_asked_after_what_a_project_sets_and_before_anything_runs(cluster):
+    calls = cluster.done
 
     class Runs:
         def pytest_runtestloop(self, session):
             calls.append("the claims")
             return True
 
+    class Project:
+        @pytest.hookimpl(tryfirst=True)
+        def pytest_runtestloop(self, session):
+            calls.append("the project")
+
     manager = pytest.PytestPluginManager()
-    for plugin in (cluster, Runs()):
+    for plugin in (Runs(), Project(), cluster):
         manager.register(plugin)
     manager.hook.pytest_runtestloop(session=session())
 
-    assert calls == ["the cluster", "the claims"]
+    assert calls == ["the project", "claims began", "experiments began", "closed", "the claims"]
 
 
 @pytest.mark.parametrize("kind", [Controller, Experiments, Timekeeper])

@@ -90,6 +90,7 @@ CURE = "Run pytest experiments/shift.py --claims-write-figures"
 
 
 def test_a_figure_that_nothing_changed_is_drawn_aside_and_not_measured(experimenter, experiment):
+    assert Experimenter.needed(experimenter, experiment) is None
     outcome = run(experimenter, experiment)
 
     aside = experimenter.settings.root / ".claims" / "figures"
@@ -123,10 +124,12 @@ def test_a_figure_is_measured_where_what_is_kept_is_not_what_is_asked_for(
     monkeypatch.setattr(room, "LOOKS", (24, 48))
     do, fault = ASIDE[change]
     do(experimenter)
+    need = Experimenter.needed(experimenter, experiment)
     outcome = run(experimenter, experiment)
     scale, look = ("laptop", 1) if change == "another scale" else ("ci", 0)
 
     assert experimenter.drawn == [(f"score at {scale}", look), (f"other at {scale}", look)]
+    assert [(m.text, need.look) for m in need.foretold()] == experimenter.drawn
     assert [said.startswith(CURE + fault) for said in outcome.faults] == [True] * bool(fault)
     ((_, _, made),) = experimenter.written
     assert (made.scale, made.picture) == (scale, "a picture")

@@ -34,7 +34,7 @@ def order(instrument, *, look=0, **changes):
 def test_what_is_ordered_is_measured_and_sent_home(instrument):
     for look, replicas in ((0, 24), (1, 24), (2, 48)):
         asked = order(instrument, look=look)
-        made = answer(instrument, pickle.dumps(asked))
+        made = answer(instrument, pickle.dumps(asked), None)
 
         assert (made.key, made.record["replicas"]) == (asked.key, replicas)
         assert made == Made(asked.key, made.record)
@@ -43,13 +43,22 @@ def test_what_is_ordered_is_measured_and_sent_home(instrument):
 def test_what_cannot_be_read_or_is_something_else_here_is_refused(instrument):
     other = {"toy.py": "9", "other.py": "2"}
 
-    assert answer(instrument, b"x").refused.startswith("what was ordered is not known (")
-    assert answer(instrument, b"x").key == ""
+    assert answer(instrument, b"x", None).refused.startswith("what was ordered is not known (")
+    assert answer(instrument, b"x", None).key == ""
     asked = order(instrument, sources=other)
-    assert answer(instrument, pickle.dumps(asked)) == Made(asked.key, refused="toy.py differ")
+    assert answer(instrument, pickle.dumps(asked), None) == Made(asked.key, refused="toy.py differ")
     asked = order(instrument, key="0" * 64)
-    assert answer(instrument, pickle.dumps(asked)).refused.startswith("what is installed here")
+    assert answer(instrument, pickle.dumps(asked), None).refused.startswith(
+        "what is installed here"
+    )
     assert differing(instrument, order(instrument)) == ""
+
+
+def test_what_was_not_repeated_is_told_once(instrument):
+    instrument.store.mark_skipped("one")
+    made = [answer(instrument, pickle.dumps(order(instrument, look=k)), None) for k in (0, 1)]
+
+    assert [m.unrepeated for m in made] == [1, 0]
 
 
 @pytest.mark.parametrize(
@@ -66,7 +75,7 @@ def test_what_stops_a_measurement_is_sent_home(instrument, monkeypatch, problem,
     asked = order(instrument)
     monkeypatch.setattr(instrument, "record", stop)
 
-    assert answer(instrument, pickle.dumps(asked)) == Made(asked.key, **said)
+    assert answer(instrument, pickle.dumps(asked), None) == Made(asked.key, **said)
 
 
 def test_orders_take_the_place_of_whatever_a_session_would_collect(monkeypatch):
@@ -82,11 +91,11 @@ def test_orders_take_the_place_of_whatever_a_session_would_collect(monkeypatch):
 def test_orders_are_answered_until_they_end_and_the_instrument_is_let_go(monkeypatch, broken):
     done = []
     instrument = SimpleNamespace(
-        begin=lambda: done.append("began"), close=lambda: done.append("closed")
+        begin=lambda: done.append("began"), close=lambda: done.append("closed"), standing="standing"
     )
 
-    def answered(given, payload):
-        assert given is instrument
+    def answered(given, payload, standing):
+        assert (given, standing) == (instrument, "standing")
         if broken:
             raise KeyError("x")
         return payload.decode()
@@ -94,6 +103,7 @@ def test_orders_are_answered_until_they_end_and_the_instrument_is_let_go(monkeyp
     for name in ("instrument_of", "Implementations"):
         monkeypatch.setattr(serving, name, lambda *given: instrument)
     monkeypatch.setattr(serving.settings, "read", lambda config: "settings")
+    monkeypatch.setattr(serving, "find_experiments", lambda config, found: None)
     monkeypatch.setattr(serving, "answer", answered)
     orders, answers = BytesIO(), BytesIO()
     for payload in (b"one", b"two"):
@@ -129,5 +139,17 @@ def test_answers_go_where_output_went_and_what_is_printed_to_errors(monkeypatch)
     assert plugins == [Serving("copy of 0", "copy of 1")]
     assert arguments[:3] == ["/root", "--rootdir", "/root"]
     assert arguments[3:] == [
-        *("-s", "-q", "-n0", "-p", "no:cacheprovider", "--claims-seed", "7"),
+        *("-s", "-q", "-n0", "-p", "no:cacheprovider", "--assert=plain"),
+        *("--claims-seed", "7"),
     ]
+
+
+@pytest.mark.parametrize(("mode", "is_known"), [("importlib", False), ("prepend", True)])
+def test_what_an_experiment_defines_is_known_by_the_name_that_pytest_gives_it(
+    monkeypatch, tmp_path, mode, is_known
+):
+    monkeypatch.setattr(serving.sys, "path", [])
+    config = SimpleNamespace(getoption=lambda name: {"importmode": mode}[name])
+    serving.find_experiments(config, SimpleNamespace(root=tmp_path, experiments="experiments"))
+
+    assert serving.sys.path == [str(tmp_path / "experiments")] * is_known
