@@ -10,14 +10,19 @@ from pytest_claims.measuring.environment import sources_of
 
 def test_versions_are_told_in_the_order_of_their_names(monkeypatch, tmp_path):
     claims = SimpleNamespace(distributions={"zeta": "1.0", "alpha": "2.0"})
-    followed = {tmp_path / "claims" / "test_01_toy.py"}
-    sources = SimpleNamespace(of_files=lambda files: claims, followed=followed)
+    followed, asked = {tmp_path / "claims" / "test_01_toy.py"}, set()
+    (tmp_path / "claims").mkdir()
+    for name in ("claims/test_01_toy.py", "other.py"):
+        (tmp_path / name).write_text("")
+    sources = SimpleNamespace(
+        of_files=lambda files: asked.update(files) or claims, followed=followed
+    )
     monkeypatch.setattr(environment, "sources_of", lambda settings: sources)
     found, files = environment.versions(SimpleNamespace(root=tmp_path, claims="claims"))
 
     assert [*found] == sorted(found)
     assert found == {"alpha": "2.0", "zeta": "1.0"}
-    assert files == followed
+    assert files == asked == followed
 
 
 @pytest.fixture

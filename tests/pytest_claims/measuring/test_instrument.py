@@ -1,5 +1,7 @@
 """What is measured, what is taken from the store, and what is kept."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 import toy_bench as toy
@@ -48,6 +50,24 @@ def test_damaged_evidence_is_measured_again_once(instrument, tmp_path):
 
     assert measured_by(toy.instrument(tmp_path))
     assert not measured_by(toy.instrument(tmp_path))
+
+
+def test_how_long_it_took_is_known_once_all_of_it_was_measured(instrument):
+    assert instrument.seconds(toy.of(toy.normal)) is None
+    instrument.draw(toy.of(toy.normal), 0)
+
+    assert instrument.seconds(toy.of(toy.normal)) > 0
+
+
+def test_the_files_that_numbers_depend_on_are_those_of_probe_subject_and_conditions(
+    instrument, monkeypatch
+):
+    given = []
+    of = lambda *what: given.append(what) or SimpleNamespace(files=["a.py"])  # noqa: E731
+    monkeypatch.setattr(instrument, "sources", SimpleNamespace(of=of, said=sorted))
+
+    assert instrument.said([toy.of(toy.normal, toy.High, level=2)]) == ["a.py"]
+    assert given == [(toy.normal, toy.High, (2,))]
 
 
 def claim(instrument, probe=toy.normal, **changes):

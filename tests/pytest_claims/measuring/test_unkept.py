@@ -49,6 +49,16 @@ def test_what_was_drawn_is_not_measured_again(unkept):
     assert log.asked == [24]
 
 
+def test_how_long_it_took_is_no_less_than_nothing(unkept, monkeypatch):
+    took = []
+    consider = lambda *_, seconds, **__: took.append(seconds)  # noqa: E731
+    monkeypatch.setattr(unkept._repetition, "consider", consider)
+    unkept.draw(of(normal), 0)
+
+    assert took
+    assert min(took) >= 0
+
+
 def test_what_differs_in_anything_is_another_measurement(unkept):
     class Higher(High):
         shift = 6.0
