@@ -439,13 +439,13 @@ def test_a_lag_needs_none_of_them(measure):
 
 
 @pytest.mark.trained
-@control(LSTMBlindGates, LSTM, because="that the gates do not see h")
-@control(LSTM, LSTMBlindGates, because="gates that see h")
-@control(LSTMWithoutForgetGate, LSTMBlindGates, because="gates that see h")
-@control(LSTMWithoutInputGate, LSTMBlindGates, because="gates that see h")
-@control(LSTMWithoutOutputGate, LSTMBlindGates, because="gates that see h")
-@control(LSTMCoupledGates, LSTMBlindGates, because="gates that see h")
-@control(LSTMSquashedCell, LSTMBlindGates, because="gates that see h")
+@control(LSTMBlindGates, LSTM, because="that neither gates nor candidate see h")
+@control(LSTM, LSTMBlindGates, because="that gates or candidate see h")
+@control(LSTMWithoutForgetGate, LSTMBlindGates, because="that gates or candidate see h")
+@control(LSTMWithoutInputGate, LSTMBlindGates, because="that gates or candidate see h")
+@control(LSTMWithoutOutputGate, LSTMBlindGates, because="that gates or candidate see h")
+@control(LSTMCoupledGates, LSTMBlindGates, because="that gates or candidate see h")
+@control(LSTMSquashedCell, LSTMBlindGates, because="that gates or candidate see h")
 def test_recall_needs_gates_that_see_h_alone(measure):
     """With gates that do not see h an LSTM recalls fewer than nine tenths at the best of three
     rates, and without any other part more.
@@ -492,7 +492,7 @@ def test_one_sign_recalls_what_one_bit_can(measure, places, best):
 
 
 @pytest.mark.trained
-@control(LSTM, LSTMBlindGates, because="gates that see h")
+@control(LSTM, LSTMBlindGates, because="that gates or candidate see h")
 def test_one_number_recalls_two_bits(measure):
     """In full precision the same unit recalls both of two bits.
 

@@ -56,13 +56,12 @@ def state_in_use(measure):
         f"{name}, {'greedy' if greedy else 'drawn'}, {told}": measure(
             looping_share,
             architecture,
-            continuation=Continuation(greedy=greedy, whole=whole, carried=carried),
+            continuation=Continuation(greedy=greedy, whole=whole),
             **READING,
         )
         for name, architecture in (("GRU", GRU), ("LSTM", LSTM))
         for greedy in (True, False)
-        for told, whole, carried in PROMPTS
-        if greedy or whole
+        for told, whole in PROMPTS
     }
     return Figure(
         known,
@@ -71,4 +70,4 @@ def state_in_use(measure):
     )
 
 
-PROMPTS = (("whole prompt", True, True), ("last character", False, True), ("reset", True, False))
+PROMPTS = (("whole prompt", True), ("last character", False))

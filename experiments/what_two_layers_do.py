@@ -1,4 +1,4 @@
-"""What do two layers of attention do that one does not, and how large must they be?"""
+"""What do two layers of attention do that one does not, and what do heads and width change?"""
 
 from pytest_claims import largest, over
 from pytest_claims.figures import Figure, Panel, curve, grid, theory, threshold

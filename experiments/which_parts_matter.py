@@ -38,7 +38,7 @@ CELLS = {
     "no forget gate": LSTMWithoutForgetGate,
     "no output gate": LSTMWithoutOutputGate,
     "coupled gates": LSTMCoupledGates,
-    "gates that see the input alone": LSTMBlindGates,
+    "all see the input alone": LSTMBlindGates,
     "squashed cell": LSTMSquashedCell,
     "cells that are mixed": LSTMDenseCell,
     "write that scales": LSTMMultiplicativeWrite,
@@ -48,8 +48,8 @@ CELLS = {
     "GRU": GRU,
     "no reset gate": GRUWithoutReset,
     "constant update gate": GRUConstantUpdate,
-    "no gate that sees the input": GRUConstantGates,
-    "GRU's gates see the input alone": GRUBlind,
+    "constant gates": GRUConstantGates,
+    "GRU's all see the input alone": GRUBlind,
     "keep and write swapped": GRUSwappedPolarity,
 }
 CHOICES = {

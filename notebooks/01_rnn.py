@@ -23,7 +23,7 @@ figure("where_gradients_grow")
 # %% [markdown]
 # ## Two copies of one network
 # The same inputs, two states to begin with. Below gain 1 the network forgets how it began.
-# Above, the least difference grows until the bounds of tanh hold it.
+# At gain 1.6, softly driven, the least difference grows until the bounds of tanh hold it.
 
 # %%
 _, axes = plt.subplots(figsize=(7, 3))

@@ -12,7 +12,7 @@ from sequence_models.tasks import Counting, SampleAndHold
 # %% [markdown]
 # ## A gate at work
 # The network of note 01 with gates, on the same task. Its keep gates are open between the marks
-# and close at a mark.
+# and less so at a mark.
 
 # %%
 task = SampleAndHold(length=40)
@@ -28,6 +28,9 @@ show("02_gates")
 
 # %%
 figure("holding")
+
+# %%
+figure("gradient_against_lag")
 
 # %%
 figure("lag")

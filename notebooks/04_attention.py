@@ -4,7 +4,7 @@
 
 # %%
 import torch
-from looking import COLOURS, INK, one, plt, show, states, taught
+from looking import COLOURS, INK, figure, one, plt, show, states, taught
 
 from sequence_models.architectures import LSTM, Attention
 from sequence_models.tasks import RecallByKey
@@ -27,6 +27,9 @@ for axes, network, name in zip(panels, (drawn, trained), ("as drawn", "trained")
     axes.set(title=name, xlabel="place that is read", ylabel="place that reads")
 show("04_patterns")
 
+# %%
+figure("attention_before_training")
+
 # %% [markdown]
 # ## What a fixed state carries instead
 # The LSTM has to keep every pair before it knows which is asked for.
@@ -38,9 +41,12 @@ axes.imshow(states(network, inputs).T, aspect="auto", cmap="RdBu", vmin=-2, vmax
 axes.set(xlabel="step", ylabel="store of a unit")
 show("04_store")
 
+# %%
+figure("recall_capacity")
+
 # %% [markdown]
 # ## Dilution
-# Scores of variance 1: how much of its weight the best place has, as places are added.
+# Scores that are equal but for one: how much of its weight the best place has, as places are added.
 
 # %%
 _, axes = plt.subplots(figsize=(7, 3))

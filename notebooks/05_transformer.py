@@ -43,6 +43,12 @@ axes.set(xlabel="layer", ylabel="share that differs between positions", ylim=(0,
 axes.legend(frameon=False)
 show("05_apart")
 
+# %%
+figure("residual_and_norm")
+
+# %%
+figure("state_tracking")
+
 # %% [markdown]
 # ## Characters of a real text
 
