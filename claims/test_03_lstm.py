@@ -394,8 +394,8 @@ def test_holding_is_slow_without_the_input_gate_alone(measure):
 @control(LSTMWithoutOutputGate, LSTMSquashedCell, because="an open sum")
 @control(LSTMBlindGates, LSTMSquashedCell, because="an open sum")
 def test_counting_needs_no_other_part(measure):
-    """Without its input gate, without its output gate and with gates that do not see h, it is right
-    up to 1.5 T.
+    """Without its input gate, without its output gate and with gates and candidate that do not
+    see h, it is right up to 1.5 T.
 
     Trained for 400 updates at rate 0.03 on the strings aⁿbⁿ up to n = 8 or 16, from forget bias 10,
     an LSTM of 10 units without an input gate is right on every string up to one and a half times
@@ -415,9 +415,9 @@ def test_counting_needs_no_other_part(measure):
 @control(forget_bias=1.0, because="a start that keeps")
 @control(LSTMWithoutForgetGate, LSTMForgetBiasIgnored, because="a start that keeps")
 def test_a_lag_needs_none_of_them(measure):
-    """From a start that keeps, a lag of 20 is learned in 150 updates by a whole LSTM, and by one
-    without a forget gate, without an input gate, without an output gate, with coupled gates and
-    with blind gates.
+    """From a start that keeps, a lag of 20 is learned in 150 updates by a whole LSTM, and by
+    one without a forget gate, without an input gate, without an output gate, with coupled gates
+    and with gates and candidate that do not see h.
 
     Trained from forget bias 5 for 150 updates at rate 0.01 to recall the first of four symbols
     after 20 distractors, an LSTM of 16 units is right in more than nine tenths of the cases, as are
@@ -447,8 +447,8 @@ def test_a_lag_needs_none_of_them(measure):
 @control(LSTMCoupledGates, LSTMBlindGates, because="that gates or candidate see h")
 @control(LSTMSquashedCell, LSTMBlindGates, because="that gates or candidate see h")
 def test_recall_needs_gates_that_see_h_alone(measure):
-    """With gates that do not see h an LSTM recalls fewer than nine tenths at the best of three
-    rates, and without any other part more.
+    """With gates and candidate that do not see h an LSTM recalls fewer than nine tenths at the
+    best of three rates, and without any other part more.
 
     Trained for 500 updates to recall the one of four symbols whose place is asked for, an LSTM of
     16 units whose gates and candidate see the input alone is right in fewer than nine tenths of the
