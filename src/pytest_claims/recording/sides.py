@@ -44,9 +44,10 @@ def relation(c: Comparison, digits: int = 2) -> str:
     if asked := SHARE.fullmatch(str(c.get("text"))):
         share = figure(int(c["wins"]) / max(1, int(c["replicas"])), digits)
         return f"share {share} {asked['symbol']} {asked['threshold']} ({against(c, digits)})"
+    if c.get("class") == "checked" and not is_exact(c):
+        return f"{_symbol(c)} {figure(float(c['right']['median']), digits)}"
     left, right = _medians(c, digits)
-    rounded_off = c.get("class") == "checked" and not is_exact(c)
-    return f"{'' if rounded_off else left} {_symbol(c)} {right}".lstrip()
+    return f"{left} {_symbol(c)} {right}"
 
 
 def _medians(c: Comparison, digits: int) -> list[str]:

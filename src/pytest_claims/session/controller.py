@@ -19,7 +19,7 @@ from pytest_claims.recording import badge, matrix, values, verdicts_file
 from pytest_claims.session import exit_status, prose, rivals, selection, terminal
 from pytest_claims.session.blamed import accusation
 from pytest_claims.session.carried import carry, undisturbed
-from pytest_claims.session.description import begin
+from pytest_claims.session.description import begin, data_row
 from pytest_claims.session.expected import Expected
 from pytest_claims.session.explained import explain
 from pytest_claims.session.failures import died
@@ -170,6 +170,7 @@ class Controller:
         """Write the ledger, and say in the exit status whether every claim came out as declared."""
         if self.expected:
             self.ledger.run["seconds"] = round(perf_counter() - self.started, 1)
+            self.ledger.run |= data_row(self.settings)
             if undisturbed(self.settings, self.carried, self.ledger.sources):
                 self.ledger.sign()
             self.ledger.write()
