@@ -67,9 +67,9 @@ def comparison(row: Row) -> list[str]:
 
 
 def middle(side: Row) -> str:
-    """``median 3.1 [2.9, 3.4]``, or the one value that all replicas have."""
+    """``median 3.1 [2.9, 3.4]``, or the one value that there is."""
     if len(set(side["values"])) <= 1:
-        return str(side["median"])
+        return f"{side['median']}{' in each replica' if len(side['values']) > 1 else ''}"
     return f"median {side['median']} [{side['low']}, {side['high']}]"
 
 
