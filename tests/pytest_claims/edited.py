@@ -1,6 +1,6 @@
 """Edits of a made-up ledger, each with the cause that a comparison should name."""
 
-from pytest_claims.recording.diff import Cause
+from pytest_claims.recording.causes import Cause
 
 CLAIM = "02_gru/gates-hold-what-is-marked"
 

@@ -35,6 +35,7 @@ def controller_in(root):
         claims="claims",
         subjects=[],
         seed=0,
+        data=["x.txt"],
         timeout=60.0,
         options=["--claims-seed", "7"],
         accounted_sections=("Context",),
@@ -64,5 +65,5 @@ def controller_in(root):
     )
     made.began, made.since, made.started = {}, 5.0, 100.0
     made.broken_inside = made.begun = False
-    made.unwritten = []
+    made.unwritten, made.uncollected = [], []
     return made

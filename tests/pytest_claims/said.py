@@ -6,6 +6,10 @@ class Said(list):
 
     verbosity = 0
 
+    def __init__(self, *lines):
+        super().__init__(*lines)
+        self.stats = {}
+
     def write_line(self, line, **markup):
         self.append((line, *[name for name, on in markup.items() if on]))
 

@@ -48,6 +48,7 @@ def test_report_says_where_the_page_is(tmp_path, capsys):
     write_notes(tmp_path, claims())
     old, new = write(tmp_path / "a.json", ledger()), ledger()
     new["claims"][0] |= {"verdict": "REFUTED"}
+    new["run"] |= {"seed": 7}
     arguments = ["--root", str(tmp_path), "-o", str(tmp_path / "out"), "--since", old]
 
     assert main(["report", write(tmp_path / "b.json", new), *arguments]) == 0
@@ -55,6 +56,7 @@ def test_report_says_where_the_page_is(tmp_path, capsys):
     page = tmp_path / "out" / "index.html"
     assert capsys.readouterr().out.strip() == str(page)
     assert "Since the audit before" in page.read_text()
+    assert "<li>seed 0 → 7</li>" in page.read_text()
 
 
 @pytest.mark.parametrize("how", ["reworded", "declared otherwise", "gone"])

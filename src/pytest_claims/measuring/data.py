@@ -34,7 +34,12 @@ class Data:
     def read_so_far(self) -> dict[str, str | None]:
         """What the measurement that was made last may depend on, each with its digest."""
         found = {self._place(path): self._digest(path) for path in self._read()}
-        return found | ({NAMED: self._of_named()} if self.named else {})
+        return found | ({NAMED: digest(self.of_named())} if self.named else {})
+
+    def of_named(self) -> dict[str, str | None]:
+        """A digest of each file that the ini names, by its path from the root."""
+        found = {path for pattern in self.named for path in _files(self.root, pattern)}
+        return {place(path, self.root): self._digest(str(path)) for path in sorted(found)}
 
     def files(self) -> list[Path]:
         """The files and folders on which any measurement of this process may depend."""
@@ -49,7 +54,7 @@ class Data:
         return [path for path, then in recorded.items() if self._now(path) != then]
 
     def _now(self, path: str) -> str | None:
-        return self._of_named() if path == NAMED else self._digest(str(self.root / path))
+        return digest(self.of_named()) if path == NAMED else self._digest(str(self.root / path))
 
     def changed_since(self) -> list[str]:
         """What was read and is no longer as it was then."""
@@ -93,10 +98,6 @@ class Data:
 
     def _shows(self, name: str) -> bool:
         return name not in OVERLOOKED and not name.endswith((".pyc", ".tmp"))
-
-    def _of_named(self) -> str:
-        found = {path for pattern in self.named for path in _files(self.root, pattern)}
-        return digest({place(path, self.root): self._digest(str(path)) for path in found})
 
 
 def _files(root: Path, pattern: str) -> Iterable[Path]:

@@ -67,6 +67,7 @@ class Instrument(Draws):
         self.used: dict[str, float] = {}
         self.repetition = Repetition(self._ask, store, repeat)
         self._drawn: dict[str, Record] = {}
+        self._asked: dict[str, Measurement] = {}
         self._forgotten: list[str] = []
         self._opened: set[str] = set()
         self._retained = False
@@ -107,7 +108,7 @@ class Instrument(Draws):
         key = digest(identity)
         if key not in self._drawn:
             self._drawn[key] = self._kept(key, group) or self._in_turn(key, group, look, identity)
-        self.used[key] = self._drawn[key].seconds or 0.0
+        self.used[key], self._asked[key] = self._drawn[key].seconds or 0.0, group.measurement
         return self._drawn[key].values
 
     def _in_turn(self, key: str, group: Group, look: int, identity: dict[str, Any]) -> Record:
@@ -140,9 +141,20 @@ class Instrument(Draws):
 
     def said(self, measurements: Iterable[Measurement], look: int = 0) -> dict[str, str]:
         """Every file on which numbers of these depend, with its digest."""
+        drawn = (group for m in measurements for group in groups(m, self.seed, look))
+        return self._said(group.measurement for group in drawn)
+
+    def said_of_used(self) -> tuple[dict[str, str], dict[str, str | None]]:
+        """The same of all that is ``used``, and of every other file that was read for it."""
+        asked = [self._asked[key] for key in self.used]
+        once = {(m.text, id(m.architecture)): m for m in asked}
+        records = [self._drawn[key] for key in self.used if key in self._drawn]
+        data = {path: said for record in records for path, said in record.data.items()}
+        return self._said(once.values()), data
+
+    def _said(self, measurements: Iterable[Measurement]) -> dict[str, str]:
         files: set[Path] = set()
-        for group in (g for m in measurements for g in groups(m, self.seed, look)):
-            m = group.measurement
+        for m in measurements:
             conditions = tuple(m.conditions.values())
             files.update(self.sources.of(m.probe, m.architecture, conditions).files)
         return self.sources.said(files)

@@ -51,6 +51,7 @@ class Place:
 class SourceTree:
     """Digests of each claim's own function, by test, and of all other files together.
 
+    ``beside`` has a digest of each claim file without its tests, by path.
     ``stamps`` is a digest of when each module was last touched: by it two readings of a tree show
     that nothing happened to its code between them.
     """
@@ -59,6 +60,7 @@ class SourceTree:
     rest: str = ""
     places: Mapping[str, Place] = field(default_factory=dict, compare=False)
     stamps: str = field(default="", compare=False)
+    beside: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 def of_claim(row: Row, run: Row, sources: SourceTree) -> str:
@@ -87,6 +89,7 @@ def read(root: Path, claims: str, ledger: Path) -> SourceTree:
     tests: dict[str, str] = {}
     places: dict[str, Place] = {}
     rest: dict[str, str] = {}
+    beside: dict[str, str] = {}
     stamps: list[tuple[str, str]] = []
     for path in _files(root):
         name = path.relative_to(root).as_posix()
@@ -97,10 +100,11 @@ def read(root: Path, claims: str, ledger: Path) -> SourceTree:
         rest[name] = _content(path)
         if path.parent == root / claims and any(map(path.match, COLLECTED)):
             found, rest[name] = _claim_file(path, file := rest[name])
+            beside[name] = rest[name]
             for test in found:
                 id = f"{name}::{test.name}"
                 places[id], tests[id] = _place(test, file), digest(_said(test))
-    return SourceTree(tests, digest(rest), places, digest(sorted(stamps)))
+    return SourceTree(tests, digest(rest), places, digest(sorted(stamps)), beside)
 
 
 def covers(root: Path, file: Path) -> bool:

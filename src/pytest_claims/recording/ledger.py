@@ -14,6 +14,7 @@ from pytest_claims.notes.note import Note, NoteClaim
 from pytest_claims.plain import digest
 from pytest_claims.recording import carried, dependencies, journal, ledger_file, matrix
 from pytest_claims.recording.dependencies import SourceTree
+from pytest_claims.recording.files import with_claim_file
 from pytest_claims.recording.shapes import legible
 
 Row = dict[str, Any]
@@ -67,6 +68,7 @@ class Ledger:
 
     def record(self, id: str, case: Row) -> None:
         """A case came home."""
+        case = with_claim_file(case, self.rows[id]["test"], self.sources)
         self._cases[id][case["case"]] = legible(case) | {"depends": self.depends(id)}
         self.rows[id]["earlier"] = False
         journal.settle(self.rows[id], self._cases[id])

@@ -109,6 +109,8 @@ CASE = record(
         "depends": text,
         "grounds": text,
         "records": listed(text),
+        "sources": named(text),
+        "data": named(maybe(text)),
         "place": listed(whole, 2),
         "lines": record({"file": text, "body": listed(whole)}, {}),
         "subject": text,
@@ -169,6 +171,7 @@ RUN = record(
         "derivations": listed(text),
         "marks": named(text),
         "grounds": text,
+        "data": named(maybe(text)),
     },
 )
 LEDGER = record({"claims": listed(CLAIM)}, {"run": RUN, "notes": listed(NOTE), "digest": text})

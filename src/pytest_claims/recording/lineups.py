@@ -15,6 +15,7 @@ from pytest_claims.declaring.measurement import Substitution
 from pytest_claims.measuring.instrument import Instrument
 from pytest_claims.recording.medians import rounded
 from pytest_claims.recording.rows import worst_row
+from pytest_claims.recording.sides import against, is_exact
 from pytest_claims.recording.tally import tally
 
 Row = dict[str, Any]
@@ -71,8 +72,14 @@ def why(row: Row) -> str:
     """The comparison that decided against it, or why there is none; empty where all went well."""
     for compared in row.get("comparisons", ()):
         if compared["verdict"] == row["verdict"] and row["verdict"] != Verdict.HOLDS:
-            return f"{compared['text']}: {tally(compared)}"
+            return f"{compared['text']}: {tally(compared)}{medians(compared)}"
     return str(row.get("reason", "")).partition("\n")[0]
+
+
+def medians(compared: Row) -> str:
+    """Those of both sides, where they are known and the tally does not tell them."""
+    found = "" if is_exact(compared) else against(compared)
+    return f", medians {found}" if found else ""
 
 
 def difference_row(first: str, second: str, difference: Difference) -> Row:

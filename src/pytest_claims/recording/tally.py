@@ -3,16 +3,20 @@
 from collections.abc import Mapping
 from typing import Any
 
+from pytest_claims.recording.sides import against, is_exact
 from pytest_claims.recording.standings import count, figure
 
 Comparison = Mapping[str, Any]
 
 
 def tally(c: Comparison) -> str:
-    """``23 wins, 1 loss in 24 replicas``; ties are counted where this comparison counts them."""
+    """``23 wins, 1 loss in 24 replicas``; ties are counted where this comparison counts them.
+
+    What was computed once is ``false, 62 against 40``.
+    """
     wins, replicas, ties = (int(c.get(key) or 0) for key in ("wins", "replicas", "ties"))
-    if replicas == 1 and c.get("class") == "checked":
-        return "true" if wins else "false"
+    if is_exact(c):
+        return ", ".join(filter(None, ["true" if wins else "false", against(c)]))
     in_all = f"in {count(replicas, 'replica')}"
     won, lost = count(wins, "win"), losses(replicas - wins)
     if not ties:

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
+from pytest_claims.recording.sides import relation
 from pytest_claims.recording.standings import (
     Row,
     count,
-    figure,
     standing_of,
     statement,
     test_name,
@@ -78,16 +78,7 @@ def _evidence(row: Row) -> Iterator[str]:
 
 
 def _comparison(c: Mapping[str, Any]) -> str:
-    left, right = c.get("left"), c.get("right")
-    if not left or not right:
-        return escaped(c.get("text", ""))
-    symbol = next(
-        (s for s in (" >= ", " <= ", " > ", " < ") if s in str(c.get("text"))), " against "
-    )
-    measured, against = (figure(float(side["median"]), 2) for side in (left, right))
-    if c.get("class") == "checked":  # a rounding error is the machine's, not the model's
-        measured, symbol = "", symbol.lstrip()
-    return escaped(f"{measured}{symbol}{against}")
+    return escaped(relation(c) or c.get("text", ""))
 
 
 def _replicas(row: Row) -> str:

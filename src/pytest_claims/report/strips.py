@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pytest_claims.recording.sides import is_number
 from pytest_claims.recording.standings import figure
 from pytest_claims.report.scale import Scale, Tick
 
@@ -70,11 +71,7 @@ def numbers(side: Side) -> list[float]:
 
 def constant(side: Side) -> bool:
     """Whether the side is a number and no sample."""
-    try:
-        float(str(side.get("text")).replace("−", "-"))
-    except ValueError:
-        return False
-    return True
+    return is_number(side.get("text"))
 
 
 def _dots(side: Side, scale: Scale) -> Dots:
@@ -90,11 +87,11 @@ def _dots(side: Side, scale: Scale) -> Dots:
 
 
 def spread(side: Side) -> str:
-    """``0.37 to 0.44``, or nothing where it is not known."""
+    """``95 %: 0.37 to 0.44``, or nothing where it is not known."""
     low, high = side.get("low"), side.get("high")
     if low is None or high is None or low == high:
         return ""
-    return f"{figure(float(low))} to {figure(float(high))}"
+    return f"95 %: {figure(float(low))} to {figure(float(high))}"
 
 
 def stacked(places: Sequence[float]) -> str:

@@ -16,10 +16,10 @@ from pytest_claims.deciding.verdict import Verdict
 from pytest_claims.files import read_source
 from pytest_claims.notes.outline import claim_stem, id_of
 from pytest_claims.recording import badge, matrix, values, verdicts_file
-from pytest_claims.session import exit_status, prose, rivals, selection, terminal
+from pytest_claims.session import beside, exit_status, prose, rivals, selection, terminal
 from pytest_claims.session.blamed import accusation
 from pytest_claims.session.carried import carry, undisturbed
-from pytest_claims.session.description import begin
+from pytest_claims.session.description import begin, data_row
 from pytest_claims.session.expected import Expected
 from pytest_claims.session.explained import explain
 from pytest_claims.session.failures import died
@@ -49,9 +49,9 @@ class Controller:
         self.expected: set[str] = set()
         self.reported: dict[str, dict[str, Any]] = {}
         self.began: dict[str, float] = {}
-        self.broken_inside = False
-        self.begun = False
+        self.broken_inside = self.begun = False
         self.unwritten: list[str] = []
+        self.uncollected: list[str] = []
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_sessionstart(self) -> Generator[None, Any, Any]:
@@ -84,6 +84,10 @@ class Controller:
         node.workerinput["claims_began"] = self.since
         node.workerinput["claims_device"] = self.ledger.run["environment"]["device"]
         node.workerinput["claims_carried"] = self.carried
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """A file that breaks when it is read is why its claims are not tested."""
+        self.uncollected += [report.nodeid][: report.failed]
 
     def pytest_report_header(self) -> list[str]:
         """What is under test, and how sure a verdict is."""
@@ -170,6 +174,7 @@ class Controller:
         """Write the ledger, and say in the exit status whether every claim came out as declared."""
         if self.expected:
             self.ledger.run["seconds"] = round(perf_counter() - self.started, 1)
+            self.ledger.run |= data_row(self.settings)
             if undisturbed(self.settings, self.carried, self.ledger.sources):
                 self.ledger.sign()
             self.ledger.write()
@@ -195,6 +200,7 @@ class Controller:
             survivors=bool(matrix.survivors(self.ledger.mutants())),
             outdated=bool(self.outdated),
             unwritten=bool(self.unwritten),
+            uncollected=self.uncollected,
             unexpected=any(self.expecting.unexpected(rows)),
             stale=any(finding.kind in values.FAULTS for finding in self.findings),
         )
@@ -234,10 +240,7 @@ class Controller:
             terminal.summary(terminalreporter, self.ledger, thin, sections)
             prose.numbers(terminalreporter, self.findings)
             rivals.implementations(terminalreporter, self.ledger)
-        for line in self.disagreements.told():
-            terminalreporter.write_line(line, yellow=True)
-        for line in exit_status.untested(self.run()):
-            terminalreporter.write_line(line, red=True)
+        beside.told(terminalreporter, self.run(), self.findings, self.disagreements.told())
 
     def reproduce(self, nodeid: str) -> str:
         """A command that repeats one case, from where this run was started."""

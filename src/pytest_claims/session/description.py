@@ -14,11 +14,13 @@ import pytest
 from pytest_claims.claims.grammar import ClaimFile
 from pytest_claims.deciding.verdict import last_look
 from pytest_claims.faults import ClaimError
+from pytest_claims.measuring.data import Data
 from pytest_claims.measuring.environment import versions
 from pytest_claims.measuring.implementations import Implementations
 from pytest_claims.measuring.subjects import UnknownSubject, known_subjects, parse
 from pytest_claims.notes.note import Note
 from pytest_claims.recording import dependencies
+from pytest_claims.recording.files import shortened
 from pytest_claims.recording.ledger import Ledger, Row
 from pytest_claims.session.device import device_of
 from pytest_claims.session.grounds import Coverage, grounds
@@ -63,6 +65,12 @@ def describe_run(
         "correct": correct(config, settings),
         **(kept(settings, here, earlier) or found(config, settings, here)),
     }
+
+
+def data_row(settings: Settings) -> Row:
+    """The files that the ini names as data, each with its digest."""
+    named = Data(settings.root, settings.data).of_named() if settings.data else {}
+    return {"data": shortened(named)} if named else {}
 
 
 def of_notes(config: pytest.Config, settings: Settings) -> Row:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pytest_claims.deciding.verdict import Verdict
+from pytest_claims.recording.standings import count, first_of
 
 ALL_AS_DECLARED, NOT_AS_DECLARED, INTERRUPTED, INTERNAL, USAGE, NOTHING_TESTED = range(6)
 INCONCLUSIVE_ONLY = 6
@@ -30,7 +31,7 @@ class Run:
     ``outdated`` count where the run is ``whole``: it asked for every claim of every note and
     tried them. ``unwritten`` says that the disk refused what was to be published, ``stale`` that
     a number in the prose is not what was measured, ``unexpected`` that a subject passes where
-    its user says that it fails.
+    its user says that it fails. ``uncollected`` are files that broke when pytest read them.
     """
 
     rows: Sequence[dict[str, Any]]
@@ -47,6 +48,7 @@ class Run:
     unwritten: bool = False
     stale: bool = False
     unexpected: bool = False
+    uncollected: Sequence[str] = ()
 
 
 def exit_status(run: Run) -> int:
@@ -94,12 +96,26 @@ def contradicted(row: dict[str, Any]) -> bool:
 
 
 def untested(run: Run) -> list[str]:
-    """A line for each sentence that this run was asked for and did not test, and why."""
-    return [
+    """A line for each sentence that this run was asked for and did not test, and why; one for all
+    that a file which cannot be collected keeps from being tested.
+    """
+    kept = [row["id"] for row in run.rows if _waits(run, row)]
+    files, claims = first_of(run.uncollected), count(len(kept), "claim")
+    said = f"{files} could not be collected, as is shown above: {claims} not tested because of that"
+    return [said][: bool(kept)] + [
         f"{row['note']}:{row['line']} {row['id']} is not tested: {why}"
         for row in run.rows
+        if row["id"] not in kept
         for why in dict.fromkeys(_reasons(run, row))
     ]
+
+
+def _waits(run: Run, row: dict[str, Any]) -> bool:
+    """Whether a file that cannot be collected is why a claim was not tested."""
+    verdicts = of_this_run(row)
+    its_own = str(row.get("test")).partition("::")[0] in run.uncollected
+    missing = its_own and not verdicts and row["id"] in run.asked
+    return missing or bool(run.uncollected and Verdict.NOT_REACHED in verdicts)
 
 
 def _reasons(run: Run, row: dict[str, Any]) -> Iterator[str]:

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Sequence
 
 from pytest_claims.recording.ledger import Row
+from pytest_claims.recording.sides import is_number
 from pytest_claims.recording.standings import statement
 from pytest_claims.recording.tally import certainty, tally
 from pytest_claims.session.blamed import accusation, others
@@ -20,6 +21,7 @@ CURES = {
     ("INCONCLUSIVE", "refuted"): "Claim more, or measure what tells more.",
 }
 """What there is to do, by the verdict and what the note declares."""
+SIDES = ("left", "right")
 
 
 def explain(claim: Row, case: Row, reproduce: str) -> str:
@@ -54,15 +56,21 @@ def stated(claim: Row) -> list[str]:
 def comparison(row: Row) -> list[str]:
     """One comparison with its count and both sides."""
     lines = [f"  {row['verdict']}: {count(row)}"]
-    for side in ("left", "right"):
-        if side in row and len(set(row[side]["values"])) > 1:
-            s = row[side]
-            lines.append(f"    {s['text']}: median {s['median']} [{s['low']}, {s['high']}]")
+    for side in SIDES:
+        if side in row and not is_number(row[side]["text"]):
+            lines.append(f"    {row[side]['text']}: {middle(row[side])}")
     if "strata" in row:
         lines.append(f"    wins by stratum: {by_stratum(row)}")
     if "settle" in row:
         lines.append(f"    {settle(row)}")
     return lines
+
+
+def middle(side: Row) -> str:
+    """``median 3.1 [2.9, 3.4]``, or the one value that there is."""
+    if len(set(side["values"])) <= 1:
+        return f"{side['median']}{' in each replica' if len(side['values']) > 1 else ''}"
+    return f"median {side['median']} [{side['low']}, {side['high']}]"
 
 
 def by_stratum(row: Row) -> str:
@@ -78,7 +86,8 @@ def controlled(control: Row, comparisons: Sequence[Row]) -> list[str]:
     lines = [f"control {control['name']}{why}: {control['result']}"]
     for row, beside in zip(comparisons, control.get("assertions") or (), strict=False):
         if beside:
-            said = f"{row['text']}: {tally({**row, **beside})}{infinite(beside)}"
+            counted = {key: row[key] for key in row if key not in SIDES} | beside
+            said = f"{row['text']}: {tally(counted)}{infinite(beside)}"
             lines.append(f"  {beside['result']}: {said}")
     return lines
 
@@ -106,8 +115,15 @@ def reason(claim: Row) -> str:
             if row["verdict"] == claim["verdict"]:
                 return name + count(row) + undecided(row)
         if case.get("reason"):
-            return name + str(case["reason"]).splitlines()[0] + unsettled(case)
+            return name + opening(str(case["reason"])) + unsettled(case)
     return ""
+
+
+def opening(reason: str) -> str:
+    """The first line of a reason, and what it announces where it ends with a colon."""
+    first, *others = reason.splitlines()
+    announced = "; ".join(line.strip() for line in others) if first.endswith(":") else ""
+    return " ".join(filter(None, [first, announced]))
 
 
 def undecided(row: Row) -> str:

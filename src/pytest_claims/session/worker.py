@@ -19,6 +19,7 @@ from pytest_claims.declaring.sample import Sample
 from pytest_claims.measuring.implementations import Implementations
 from pytest_claims.measuring.instrument import NotTested
 from pytest_claims.measuring.subjects import UnknownSubject
+from pytest_claims.recording.files import files_row
 from pytest_claims.recording.interchange import junit_properties
 from pytest_claims.recording.lineups import Attempt, meets, side_by_side
 from pytest_claims.recording.medians import value_rows
@@ -110,7 +111,8 @@ class Worker:
             asked = claim_id(pyfuncitem), declared, case_name(pyfuncitem)
             tried.row.update(self.expected.of(tried.row, *asked))
         error = self.settings.error
-        pyfuncitem.stash[ROW] = side_by_side(each, declared, self.instrument, error)
+        row = side_by_side(each, declared, self.instrument, error)
+        pyfuncitem.stash[ROW] = row | files_row(*self.instrument.said_of_used())
         return True
 
     def alone(self, item: pytest.Function, name: str, subject: Substitution) -> Attempt:

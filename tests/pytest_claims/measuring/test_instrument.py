@@ -1,5 +1,6 @@
 """What is measured, what is taken from the store, and what is kept."""
 
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
@@ -8,6 +9,7 @@ import toy_bench as toy
 
 from pytest_claims.faults import ClaimError
 from pytest_claims.measuring.replicas import LOOKS, added, seeds
+from pytest_claims.measuring.sources import Sources
 
 
 @pytest.fixture
@@ -141,3 +143,15 @@ def test_what_was_changed_between_two_claims_is_an_error_and_put_back(instrument
     assert toy.log.asked == []
     assert toy.LEVEL == 0.0
     claim(instrument)
+
+
+def test_the_files_that_all_used_numbers_rest_on_are_told_until_they_are_cleared(instrument):
+    instrument.sources = Sources(root=Path(toy.__file__).parent)
+    instrument.draw(toy.of(toy.normal), 1)
+    sources, data = instrument.said_of_used()
+    assert sources == instrument.said([toy.of(toy.normal)])
+    assert "toy_bench.py" in sources
+    assert data == {}
+
+    instrument.used.clear()
+    assert instrument.said_of_used() == ({}, {})

@@ -113,3 +113,22 @@ def test_another_version_is_the_cause_where_nothing_else_differs(audit):
 
 def test_an_audit_repeated_differs_in_nothing(audit):
     assert compare(audit(), audit()).changes == ()
+
+
+READING = PROBES.replace("return", "return float(open('level.txt').read()) *")
+
+
+def test_data_that_a_probe_reads_and_the_ini_names_are_the_cause_by_their_path(audit, project):
+    root = project.pytester.path
+    ini = root / "pytest.ini"
+    ini.write_text(ini.read_text() + "claims_data = *.txt\n")
+    ledgers = []
+    for level in ("1", "-1"):
+        (root / "level.txt").write_text(level)
+        (root / "beside.txt").write_text(level)
+        ledgers.append(audit(probes=READING))
+
+    (change,) = compare(*ledgers).changes
+
+    assert change.causes == (Cause.DATA,)
+    assert change.detail.startswith("data: beside.txt, level.txt; ")

@@ -18,7 +18,7 @@ def test_changes_are_told_in_groups():
     new = rows(("a", "REFUTED"), ("b", "REFUTED"), ("c", "HOLDS"), ("e", "HOLDS"))
 
     assert str(compare(old, new)) == (
-        "Verdicts that changed although nothing else did (2 claims)\n\n"
+        "Verdicts that changed although nothing that both ledgers tell of did (2 claims)\n\n"
         "  01_rnn/a: HOLDS → REFUTED\n    Sentence a.\n"
         "  01_rnn/b: HOLDS → REFUTED\n    Sentence b.\n\n"
         "Claims that only one of the audits tested (1 claim)\n\n"

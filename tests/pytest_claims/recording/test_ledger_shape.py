@@ -80,6 +80,8 @@ CASE = {
     "depends": "d",
     "grounds": "d",
     "records": ["d"],
+    "sources": {"toy/__init__.py": "d"},
+    "data": {"x.txt": None},
     "place": [0, 1],
     "lines": {"file": "claims/test_01_toy.py", "body": [3, 4]},
     "subject": "ours",
@@ -136,6 +138,7 @@ RUN = {
     "derivations": ["math"],
     "marks": {"trained": "the claim trains networks"},
     "grounds": "d",
+    "data": {"x.txt": "d"},
 }
 LEDGER = {"claims": [CLAIM], "run": RUN, "notes": [NOTE], "digest": "d"}
 

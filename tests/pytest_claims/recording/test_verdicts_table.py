@@ -58,7 +58,8 @@ def test_each_note_has_a_table_of_its_own_in_the_order_of_its_claims():
         ("a >= b", "0.12 \\>= 2"),
         ("a < b", "0.12 \\< 2"),
         ("a <= b", "0.12 \\<= 2"),
-        ("share(a) == b", "0.12 against 2"),
+        ("a == b", "0.12 == 2"),
+        ("a is b", "0.12 against 2"),
     ],
 )
 def test_both_sides_stand_about_what_compares_them(text, written):

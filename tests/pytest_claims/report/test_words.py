@@ -66,3 +66,10 @@ def test_a_measured_number_is_no_premise(page):
 
 def test_the_evidence_lists_the_medians_of_the_test(page):
     assert "rnn [8] 0.112, between 0.091 and 0.128 in 24 replicas" in Seen(page).text
+
+
+def test_two_intervals_of_one_sample_say_which_is_which(page):
+    text = Seen(page).text
+
+    assert "95 %: " in text
+    assert "as rarely as a verdict errs, not once in twenty" in text

@@ -20,9 +20,11 @@ def test_a_ledger_is_signed_where_nothing_was_edited_and_written(
     asked = []
     monkeypatch.setattr(room, "undisturbed", lambda *given: asked.append(given) or undisturbed)
     session = SimpleNamespace(exitstatus=0)
+    (controller.settings.root / "x.txt").write_text("1, 2")
     controller.pytest_sessionfinish(session)
 
     assert controller.ledger.done == [*signed, ("write",)]
+    assert list(controller.ledger.run["data"]) == ["x.txt"]
     assert asked == [(controller.settings, {"a file": {}}, "as they were")]
     assert controller.ledger.run["seconds"] == 7.3
     assert session.exitstatus == 0
@@ -145,6 +147,7 @@ def test_a_run_ends_with_its_summary_and_what_is_not_tested(controller, monkeypa
         ("they disagree elsewhere", "yellow"),
         ("notes/01_toy.md:3 01_toy/b is not tested: the run ended before it", "red"),
     ]
+    assert list(lines.stats) == ["untested claim", "other fault"]
     controller.disagreements.aside.append(FAULT)
     controller.pytest_terminal_summary(Said())
     assert calls[3] == ("summary", ledger, [], ("Context",))

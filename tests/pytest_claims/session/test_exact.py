@@ -48,7 +48,7 @@ def test_what_is_false_is_refuted_and_told_in_words(project):
     result = project.inside()
 
     assert result.ret == 1
-    told = "*exact(longest(upto=30) == 112): false; computed, not sampled*"
+    told = "*exact(longest(upto=30) == 112): false, 111 against 112; computed, not sampled*"
     result.stdout.fnmatch_lines([told])
 
 

@@ -102,6 +102,7 @@ def test_a_failure_shows_the_sentence_the_source_the_numbers_and_the_command():
         "      a > b)",
         f"  REFUTED: {COUNTED}",
         "    a(): median 1.5 [1.0, 2.0]",
+        "    b(): 3.0 in each replica",
         "  control x: same",
         "    same: a > b: 6 wins, 186 losses in 192 replicas",
         "  pytest x",

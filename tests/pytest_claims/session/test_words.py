@@ -2,7 +2,16 @@
 
 import pytest
 
-from pytest_claims.session.explained import by_stratum, controlled, count, explain, reason, stated
+from pytest_claims.session.explained import (
+    by_stratum,
+    comparison,
+    controlled,
+    count,
+    explain,
+    opening,
+    reason,
+    stated,
+)
 from pytest_claims.session.rivals import unturned_mutant
 from pytest_claims.session.terminal import bound
 
@@ -141,3 +150,30 @@ def test_a_control_says_what_it_did_to_each_assertion_and_what_it_removes():
 )
 def test_a_mutant_that_cannot_be_measured_has_survived_nothing(results, said):
     assert unturned_mutant(dict(enumerate(results))) == said
+
+
+def side(text, *values):
+    return {"text": text, "median": values[0], "low": 1, "high": 9, "values": list(values)}
+
+
+def test_both_sides_are_shown_with_their_values_and_numbers_only_once():
+    row = SAMPLED | {"left": side("a", 62.0, 62.0), "right": side("b", 40.0, 41.0)}
+
+    assert comparison(row)[1:] == ["    a: 62.0 in each replica", "    b: median 40.0 [1, 9]"]
+    computed = row | {"left": side("a", 62.0), "right": side("40", 40.0)}
+    assert comparison(computed)[1:] == ["    a: 62.0"]
+
+
+def test_a_control_of_what_is_computed_is_not_told_the_claims_own_values():
+    row = CHECKED | {"replicas": 1, "left": side("a", 62.0), "right": side("40", 40.0)}
+    control = {"name": "x", "result": "turned"}
+    control["assertions"] = [{"result": "turned", "wins": 0, "replicas": 1}]
+
+    assert controlled(control, [row])[1] == "  turned: every(a > b): false"
+
+
+def test_a_reason_that_announces_something_is_told_with_it():
+    assert opening("no parameter. The signatures are:\n  f(x)\n  g(y)") == (
+        "no parameter. The signatures are: f(x); g(y)"
+    )
+    assert opening("it broke\nin two lines") == "it broke"
