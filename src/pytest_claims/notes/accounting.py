@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable
 from typing import get_args
 
 from pytest_claims.faults import Fault, quote
-from pytest_claims.notes.note import Kind, Note, Sentence
+from pytest_claims.notes.note import Note
+from pytest_claims.notes.sentence import Kind, Sentence
 
 ABSOLUTE = re.compile(
     r"\b(?:always|never|cannot|can't|impossible|impossibly|guarantee[sd]?|must|only|"
