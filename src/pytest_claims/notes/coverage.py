@@ -13,6 +13,8 @@ DENIAL = re.compile(
 )
 WORD = re.compile(r"[^\W\d_]{2,}")
 FEW = 6  # words beside a link that may do no more than connect it
+LINKED = "\ufffc"  # stands where a link stood
+VALUES = re.compile(rf"\([^()]*{LINKED}[^()]*\)|\[[^\[\]]*{LINKED}[^\[\]]*\]")
 
 
 def covers(before: str, text: str, after: str, *, valued: bool) -> bool:
@@ -27,17 +29,23 @@ def covers(before: str, text: str, after: str, *, valued: bool) -> bool:
 
 
 def beside(text: str, span: tuple[int, int], links: Iterable[tuple[int, int]]) -> str:
-    """What a sentence says outside its links; all are given by where they start and end."""
+    """What a sentence says outside its links, each of which leaves a mark; sentence and links are
+    given by where they start and end.
+    """
     start, parts = span[0], list[str]()
     for first, last in links:
         parts.append(text[start:first])
         start = last
-    return " ".join([*parts, text[start : span[1]]])
+    return LINKED.join([*parts, text[start : span[1]]])
 
 
-def argues(said: str) -> bool:
-    """Whether words beside a link say more than would connect it to what stands around."""
-    return len(WORD.findall(said)) > FEW
+def argues(said: str) -> str:
+    """What is said beside a link, where that is more than a few connecting words; else nothing.
+
+    Brackets in which something is linked say how that was measured, and are left out.
+    """
+    left = VALUES.sub("", said)
+    return left.replace(LINKED, "").strip() if len(WORD.findall(left)) > FEW else ""
 
 
 def denies(around: str) -> str:

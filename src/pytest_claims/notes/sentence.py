@@ -23,6 +23,7 @@ class Sentence:
     section: str
     kind: Kind
     links: tuple[Link, ...]
+    part: bool = False  # whether it is what stands beside a claim in its sentence
 
 
 def sentences_of(
@@ -36,8 +37,8 @@ def sentences_of(
         if not passage.aside or _cites(passage):
             kind = "tested" if claim else _kind(passage, within)
             yield Sentence(passage.text, passage.line, passage.section, kind, passage.links)
-        if claim and argues(claim.unlinked):
-            yield Sentence(claim.unlinked, passage.line, passage.section, "argued", ())
+        if claim and (said := argues(claim.unlinked)):
+            yield Sentence(said, passage.line, passage.section, "argued", (), part=True)
 
 
 def repeats(passage: Passage, link: Link) -> bool:
