@@ -57,9 +57,10 @@ def _listed(words: Iterable[str]) -> str:
 
 
 def _measured(row: dict[str, Any]) -> str:
-    """The test of a claim, and what its cases set and compare, as one text."""
+    """The test of a claim, what its cases set and compare, and what its probes say that they
+    measure, as one text."""
     parts = {"controls": ("name", "because"), "comparisons": ("text",)}
-    parts["measurements"] = ("text", "settings")
+    parts["measurements"] = ("text", "settings", "doc")
     told = [[case.get("case"), *_of(case, parts)] for case in row["cases"]]
     return json.dumps([row.get("source"), told])
 
