@@ -19,9 +19,12 @@ def dead_files(notes: Sequence[Note], root: Path) -> Iterator[Fault]:
         for path, link in {link.path or "": link for link in reversed(dead)}.items():
             more = f", to which {counted[path]} links lead" if counted[path] > 1 else ""
             meant = meant_by(path, root)
-            write = posixpath.relpath(meant, posixpath.dirname(note.path) or ".")
-            cure = f"Write {write}" if meant else "Correct the link"
+            cure = f"Write {_from(note.path, meant)}" if meant else "Correct the link"
             yield Fault(note.path, link.line, f"there is no file {path}{more}", cure)
+
+
+def _from(note: str, path: str) -> str:
+    return posixpath.relpath(path, posixpath.dirname(note) or ".")
 
 
 def _is_dead(link: Link, root: Path) -> bool:

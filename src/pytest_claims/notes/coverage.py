@@ -45,7 +45,7 @@ def argues(said: str) -> str:
     Brackets in which something is linked say how that was measured, and are left out.
     """
     left = VALUES.sub("", said)
-    return left.replace(LINKED, "").strip() if len(WORD.findall(left)) > FEW else ""
+    return left.replace(LINKED, "").strip(" .:") if len(WORD.findall(left)) > FEW else ""
 
 
 def denies(around: str) -> str:

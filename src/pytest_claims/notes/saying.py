@@ -8,7 +8,10 @@ NUMBER = re.compile(
     r"(?![\w^⁻/]|\s?[×·]|\s[+−]\s|[.,]\d)"
 )
 WRITTEN = re.compile(r"\d[\d_]*(?:\.\d+)?(?:e[-+]?\d+)?")
-YEAR = re.compile(r"\b[A-Z][\w’'-]+(?: et al\.)?,? \(?(?P<year>1[5-9]\d\d|20\d\d)(?=[),;])")
+YEAR = re.compile(
+    r"(?:[A-Z][\w’'-]+(?: et al\.)? \(|[(;]\s?[A-Z][^();]*?[, ])"
+    r"\s?(?P<year>1[5-9]\d\d|20\d\d)(?=[),;])"
+)
 PERCENT = re.compile(r"\s?(?:%|per ?cent)")
 OUT_OF = re.compile(r"(?:\s\w+)?\s(?:(?:out )?of|in)(?: every)?\s(?P<whole>[1-9]\d*)\b")
 RANGE = re.compile(r"abs\(.*?(?P<middle>\d[\d_.]*)\) <=? (?P<half>\d[\d_.]*(?:e-\d+)?)")
