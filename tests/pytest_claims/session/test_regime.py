@@ -111,7 +111,7 @@ def test_flag_that_names_no_values_is_refused(tried, over):
 
 def test_three_conditions_have_no_room(tried):
     _, result = tried("gain=1,2", "noise=1,2", "more=1,2")
-    result.stderr.fnmatch_lines(["*vary one condition or two: there are 3.*"])
+    result.stderr.fnmatch_lines(["*name one condition or two to vary: there are 3.*"])
 
 
 def test_one_claim_has_to_be_named(project):
