@@ -66,6 +66,14 @@ def test_its_wheel_asks_for_what_it_needs_and_no_more(wheel):
     assert "claims_notes = README.md" in said.get_payload()
 
 
+@pytest.mark.parametrize("file", [PACKAGE / "README.md", ROOT / "README.md"])
+def test_who_begins_sees_on_the_first_screen_what_to_type_first(file):
+    screen = "\n".join(file.read_text().splitlines()[:25])
+
+    assert "\npip install ./packages/pytest-claims" in screen
+    assert "\npytest-claims init my-notes && cd my-notes && pytest claims/\n" in screen
+
+
 def test_its_wheel_has_the_plugin_whole_and_nothing_of_the_models(wheel):
     names = wheel.namelist()
     (entry,) = (n for n in names if n.endswith("entry_points.txt"))

@@ -12,6 +12,45 @@ import pytest
 from pytest_claims.faults import ClaimError, nearest
 from pytest_claims.files import place
 
+KEYS = (
+    "claims_accounted_for",
+    "claims_accounted_sections",
+    "claims_argument",
+    "claims_data",
+    "claims_derivations",
+    "claims_environment",
+    "claims_error",
+    "claims_every",
+    "claims_experiments",
+    "claims_junit",
+    "claims_notes",
+    "claims_paired",
+    "claims_repeat",
+    "claims_sections",
+    "claims_seed_bits",
+    "claims_tests",
+    "claims_timeout",
+)
+
+
+def refuse_unknown(config: pytest.Config) -> None:
+    """UsageError where a key that begins with claims_ is nobody's."""
+    written = getattr(config, "_inicfg", None)  # public, by another name, until pytest 9
+    for key in sorted(config.inicfg if written is None else written):
+        if key.startswith("claims_") and not _is_known(config, key):
+            meant = nearest(key, KEYS, cutoff=0.0)
+            raise pytest.UsageError(
+                f"{key} in {config.inipath}: correct the key. There is none of this name{meant}."
+            )
+
+
+def _is_known(config: pytest.Config, key: str) -> bool:
+    try:
+        config.getini(key)
+    except ValueError:
+        return False
+    return True
+
 
 def folder(config: pytest.Config, name: str) -> str:
     """A folder's path from the root, however it is spelled."""

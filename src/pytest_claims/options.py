@@ -124,7 +124,11 @@ def add_options(parser: pytest.Parser) -> None:
         "claims_notes", "Notes to audit, or folders of notes.", type="linelist", default=[]
     )
     _add_rules_of_notes(parser)
-    parser.addini("claims_tests", "Folder of the claim files.", default="claims")
+    parser.addini(
+        "claims_tests",
+        "Folder of the claim files, which lie in it and in no folder below it.",
+        default="claims",
+    )
     parser.addini("claims_experiments", "Folder of the experiments.", default="experiments")
     parser.addini("claims_error", "Error of one claim's verdict, two-sided.", default="0.001")
     parser.addini(

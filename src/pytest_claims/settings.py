@@ -108,6 +108,7 @@ def only_looks(config: pytest.Config) -> bool:
 
 def read(config: pytest.Config) -> Settings | None:
     """The settings of this run; None in a project that has no notes to audit."""
+    ini.refuse_unknown(config)
     notes = ini.notes(config)
     if not notes:
         return None

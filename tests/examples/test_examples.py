@@ -1,13 +1,22 @@
 """Each example is green by itself, without torch, and each has the parts that make an argument."""
 
+import ast
 import json
 import re
+import sys
+import tomllib
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
+ROOT = Path(__file__).parents[2]
+EXAMPLES, PAGES, PACKAGE = (
+    ROOT / "examples",
+    ROOT / "docs" / "pages",
+    ROOT / "packages/pytest-claims",
+)
+DISTRIBUTIONS = {"sklearn": "scikit-learn", "pytest_claims": "pytest-claims"}
 NAMES = sorted(path.parent.name for path in EXAMPLES.glob("*/pyproject.toml"))
 each = pytest.mark.parametrize("name", NAMES)
 
@@ -53,6 +62,38 @@ def test_an_example_stands_alone(name):
     here = {path.name for path in (EXAMPLES / name).iterdir()}
 
     assert {"notes", "claims", "probes", "conftest.py", "pyproject.toml"} <= here
+
+
+@each
+def test_one_command_installs_what_an_example_needs(name):
+    project = tomllib.loads((EXAMPLES / name / "pyproject.toml").read_text())
+    needed = {re.match(r"[\w-]+", line)[0] for line in project["project"]["dependencies"]}
+    sources = [*(EXAMPLES / name).glob("*.py"), *(EXAMPLES / name).glob("*/*.py")]
+    imported = {top for file in sources for top in _imported(file)}
+
+    assert {"numpy", "pytest_claims"} <= imported
+    assert {DISTRIBUTIONS.get(top, top) for top in imported} <= needed
+    assert "pytest-claims[parallel]" in project["project"]["dependencies"]
+    assert project["tool"]["setuptools"] == {"packages": []}  # else pip finds several, and stops
+
+
+@pytest.mark.parametrize("page", [EXAMPLES / "README.md", PAGES / "index.md"])
+def test_the_command_that_installs_an_example_is_said_where_examples_are(page):
+    command = "pip install './packages/pytest-claims[parallel,report]' ./examples/sorting"
+
+    assert command in page.read_text()
+    extras = tomllib.loads((PACKAGE / "pyproject.toml").read_text())["project"]
+    assert {"parallel", "report"} <= extras["optional-dependencies"].keys()
+
+
+def _imported(file):
+    """The distributions' modules that a source of an example imports."""
+    here = {path.stem for path in file.parents[len(file.relative_to(EXAMPLES).parts) - 2].iterdir()}
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            names = [a.name for a in node.names] if isinstance(node, ast.Import) else [node.module]
+            tops = {name.partition(".")[0] for name in names}
+            yield from tops - here - sys.stdlib_module_names
 
 
 def _ledger(example):

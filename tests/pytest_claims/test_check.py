@@ -103,6 +103,15 @@ def test_an_ini_that_means_nothing_exits_2_with_a_sentence(checked, capsys):
     assert "claims_error = 'much'" in capsys.readouterr().err
 
 
+def test_a_key_that_is_misspelt_exits_2_with_the_nearest(checked, capsys):
+    root, _ = checked
+    (root / "pytest.ini").write_text("[pytest]\nclaims_note = notes\n")
+
+    assert main(["check", "--root", str(root)]) == 2
+    assert "claims_note in " in (said := capsys.readouterr().err)
+    assert "the nearest is claims_notes." in said
+
+
 def test_citations_are_listed_beside_what_their_claims_say(checked, capsys):
     root, check = checked
     link = "../claims/test_01_toy.py#test_a"

@@ -104,6 +104,15 @@ def test_the_file_that_pytest_reads_is_kept_and_its_addition_is_right(
     assert main(["check", "--root", str(tmp_path)]) == 0
 
 
+def test_the_workflow_says_how_to_install_what_is_not_yet_published():
+    workflow = templates()[".github/workflows/claims.yml"]
+
+    assert (
+        "# pip install PATH/packages/pytest-claims\n      - run: pip install pytest-claims\n"
+        in workflow
+    )
+
+
 @pytest.mark.parametrize("folder", ["taken", "taken/below"])
 def test_a_folder_that_is_a_file_exits_2_with_a_sentence(tmp_path, capsys, folder):
     (tmp_path / "taken").write_text("")

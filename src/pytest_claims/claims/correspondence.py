@@ -1,12 +1,12 @@
 """Do notes and claims say the same? The faults between files."""
 
 import itertools
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
 from pytest_claims.claims.addresses import address_faults
+from pytest_claims.claims.astray import dead_files, is_there, meant_by
 from pytest_claims.claims.grammar import ClaimFile, ClaimTest
 from pytest_claims.claims.statements import statement_faults
 from pytest_claims.faults import Fault, nearest, quote
@@ -28,13 +28,14 @@ def check(notes: Sequence[Note], files: Sequence[ClaimFile], root: Path) -> list
     return sorted(
         {
             *_missing(notes, files),
-            *_unlinked(notes, files),
+            *_unlinked(notes, files, root),
             *_differing(notes, files),
             *_reworded(notes),
             *_misdeclared(notes),
             *mark_faults(notes),
             *_twins(files),
-            *_dead_links(notes, root),
+            *dead_files(notes, root),
+            *_dead_headings(notes, root),
             *address_faults(notes, files),
             *statement_faults(files),
         }
@@ -77,11 +78,12 @@ def _like(name: str, names: Iterable[str]) -> list[str]:
     return get_close_matches(name, names, n=1, cutoff=ALIKE)
 
 
-def _unlinked(notes: Sequence[Note], files: Sequence[ClaimFile]) -> Iterator[Fault]:
+def _unlinked(notes: Sequence[Note], files: Sequence[ClaimFile], root: Path) -> Iterator[Fault]:
     """Tests that no sentence of their note links to, nor seems to mean."""
     made = {(claim.file, claim.test) for note in notes for claim in note.claims}
-    made |= {*_meant(notes, files), *(test for note in notes for test in note.unused)}
-    cited = {(c.file, c.test): f"{c.path}:{c.line}" for note in notes for c in note.citations}
+    made |= {*_meant(notes, files), *_astray(notes, root)}
+    made |= {test for note in notes for test in note.unused}
+    cited = {(c.file, c.test): c for note in notes for c in note.citations}
     paths = {note.stem: note.path for note in reversed(notes)}
     for test in _tests(files).values():
         if (test.path, test.name) not in made:
@@ -89,10 +91,23 @@ def _unlinked(notes: Sequence[Note], files: Sequence[ClaimFile]) -> Iterator[Fau
             sentence = quote(test.sentence or test.name)
             problem = f"no sentence of {note} links to {test.name}, {sentence}"
             linked = "the sentence"
-            if (test.path, test.name) in cited:
-                problem += f"; {cited[test.path, test.name]} only cites it"
+            if citing := cited.get((test.path, test.name)):
+                problem += f"; {citing.path}:{citing.line} {_no_claim(citing)}"
                 linked = "a whole sentence of a paragraph or list"
             yield Fault(test.path, test.line, problem, f"Link {linked} to it or remove the test")
+
+
+def _no_claim(citation: Citation) -> str:
+    if citation.whole:
+        return "says it in a heading, cell or quotation, which makes no claim"
+    return "only cites it"
+
+
+def _astray(notes: Sequence[Note], root: Path) -> Iterator[tuple[str, str]]:
+    """The tests to which the links of a note led before it was moved."""
+    for link in (link for note in notes for link in note.links if link.path and link.fragment):
+        if not link.stem and not is_there(root, link.path or ""):
+            yield meant_by(link.path or "", root), link.fragment
 
 
 def _meant(notes: Sequence[Note], files: Sequence[ClaimFile]) -> Iterator[tuple[str, str]]:
@@ -138,7 +153,7 @@ def _reworded(notes: Sequence[Note]) -> Iterator[Fault]:
         one, other = citation.text.removesuffix("."), claim.sentence.removesuffix(".")
         if one != other:
             problem = (
-                f"two sentences claim {claim.id}, {_parting(one, other)}\n"
+                f"{claim.id} is said in two ways, {_parting(one, other)}\n"
                 f"  {citation.path}:{citation.line} says {quote(one)}\n"
                 f"  {claim.path}:{claim.line} says {quote(other)}"
             )
@@ -172,23 +187,14 @@ def _twins(files: Sequence[ClaimFile]) -> Iterator[Fault]:
             yield Fault(test.path, test.line, problem, "Rename one of the two")
 
 
-def _is_there(root: Path, path: str) -> bool:
-    """Whether a path leads to a file or folder, or to a page that is made from one."""
-    page = path.removesuffix(".html")
-    return any(os.path.exists(root / p) for p in (path, f"{page}.md", f"{page}/index.md"))
-
-
-def _dead_links(notes: Sequence[Note], root: Path) -> Iterator[Fault]:
-    """Links to files, or to headings of Markdown files, that do not exist."""
+def _dead_headings(notes: Sequence[Note], root: Path) -> Iterator[Fault]:
+    """Links to headings of Markdown files that do not exist."""
     anchors: dict[str, list[str]] = {}
     sought = iter(range(NEAR))
     for path, link in ((note.path, link) for note in notes for link in note.links):
         if link.path is None or (link.stem and link.fragment):
             continue
-        if not _is_there(root, link.path):
-            if not link.rooted:  # else it may be told from the root of a site
-                yield Fault(path, link.line, f"there is no file {link.path}", "Correct the link")
-        elif link.fragment and is_note(link.path):
+        if link.fragment and is_note(link.path) and is_there(root, link.path):
             if link.path not in anchors:
                 anchors[link.path] = places(read_source(root / link.path, root)[0])
             if link.fragment not in anchors[link.path]:

@@ -16,7 +16,7 @@ from pytest_claims.deciding.verdict import Rule, Verdict
 from pytest_claims.declaring.event import Assertion, Body
 from pytest_claims.declaring.measure import Measure
 from pytest_claims.declaring.measurement import Substitution
-from pytest_claims.faults import TRYING, ClaimError
+from pytest_claims.faults import TRYING, ClaimError, nearest
 from pytest_claims.measuring.draws import Draws
 from pytest_claims.measuring.instrument import NotTested
 from pytest_claims.measuring.replicas import LOOKS
@@ -200,14 +200,16 @@ def declare_rival(case: Case, body: Body, control: Substitution) -> Body:
 
 def _unmet(unmet: list[str], control: Substitution, body: Body) -> str:
     measured = "; ".join(m.text for m in body.measurements)
+    passed = {condition for m in body.measurements for condition in m.conditions}
+    meant = "".join(nearest(name, passed) for name in unmet)
     if len(unmet) == len(control.objects) + len(control.conditions):
         return (
             f"the control {control.text} replaces nothing that the claim measures ({measured}). "
-            "Name a subject that it measures or a condition that it passes."
+            f"Name a subject that it measures or a condition that it passes{meant}."
         )
     return (
         f"Pass {', '.join(unmet)} in the claim too, or leave it out of the control {control.text}: "
-        f"a control replaces what the claim names, and it names {measured}."
+        f"a control replaces what the claim names, and it names {measured}{meant}."
     )
 
 

@@ -41,8 +41,9 @@ def drawn(name: str, varied: Across, run_seed: int, look: int) -> NDArray[np.int
     if LOOKS[0] % count:
         fitting = [str(n) for n in range(2, LOOKS[0] + 1) if LOOKS[0] % n == 0]
         raise ClaimError(
-            f"Give {name} one of {', '.join(fitting)} values, so that the {LOOKS[0]} replicas of "
-            f"a look have equally many of each: {name}={varied!r} has {count}."
+            f"Give {name} one of {', '.join(fitting)} values, or make a case of each with "
+            f"pytest.mark.parametrize: the {LOOKS[0]} replicas of a look have equally many of "
+            f"each, and {name}={varied!r} has {count}."
         )
     spawned = np.random.SeedSequence(run_seed, spawn_key=(*name.encode(), look))
     values = np.repeat(np.arange(count), replicas // count)

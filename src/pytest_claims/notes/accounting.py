@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable
 from typing import get_args
 
 from pytest_claims.faults import Fault, quote
-from pytest_claims.notes.note import Kind, Note, Sentence
+from pytest_claims.notes.note import Note
+from pytest_claims.notes.sentence import Kind, Sentence
 
 ABSOLUTE = re.compile(
     r"\b(?:always|never|cannot|can't|impossible|impossibly|guarantee[sd]?|must|only|"
@@ -30,9 +31,11 @@ def counts_by_section(note: Note) -> dict[str, dict[Kind, int]]:
 def accounted(note: Note, sections: Collection[str] = ()) -> float:
     """The share of sentences in these sections, or in all, that are not merely argued.
 
-    In [0, 1]: 1 where each is tested, derived or cited, or where there are none.
+    In [0, 1]: 1 where each is tested, derived or cited, or where there are none. What is argued
+    beside a claim is a part of a sentence that is tested.
     """
-    kinds = [s.kind for s in note.sentences if s.section in sections or not sections]
+    within = [s for s in note.sentences if s.section in sections or not sections]
+    kinds = [s.kind for s in within if not s.part]
     return sum(kind != "argued" for kind in kinds) / len(kinds) if kinds else 1.0
 
 

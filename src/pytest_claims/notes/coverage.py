@@ -1,14 +1,20 @@
-"""Whether a link takes in its whole sentence, and what is said around it."""
+"""Whether a link takes in its whole sentence, and what is said beside it."""
 
 import re
+from collections.abc import Iterable
 
 LONGEST = 2000  # characters of a sentence that may be a claim
 ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[⁰¹²³⁴-⁹]+")  # brackets and footnote marks
 DENIAL = re.compile(
     r"\b(?:false|untrue|wrong(?:ly)?|myth|fallacy|mistaken(?:ly)?|refuted|disproved|nonsense|"
-    r"not (?:true|so|the case))\b",
+    r"not so|the (?:very |exact )?(?:opposite|contrary|reverse|converse))\b|"
+    r"(?:\b(?:not|never|hardly|no longer)|n['’]t) (?:at all |quite |always )?(?:true|the case)\b",
     re.IGNORECASE,
 )
+WORD = re.compile(r"[^\W\d_]{2,}")
+FEW = 6  # words beside a link that may do no more than connect it
+LINKED = "\ufffc"  # stands where a link stood
+VALUES = re.compile(rf"\([^()]*{LINKED}[^()]*\)|\[[^\[\]]*{LINKED}[^\[\]]*\]")
 
 
 def covers(before: str, text: str, after: str, *, valued: bool) -> bool:
@@ -20,6 +26,26 @@ def covers(before: str, text: str, after: str, *, valued: bool) -> bool:
     lead, tail = (ASIDE.sub("", part).strip() for part in (before, after))
     leads = not _says(lead) or (lead.endswith(":") and not text[:1].islower())
     return leads and (not _says(tail) or (tail.startswith(":") and valued))
+
+
+def beside(text: str, span: tuple[int, int], links: Iterable[tuple[int, int]]) -> str:
+    """What a sentence says outside its links, each of which leaves a mark; sentence and links are
+    given by where they start and end.
+    """
+    start, parts = span[0], list[str]()
+    for first, last in links:
+        parts.append(text[start:first])
+        start = last
+    return LINKED.join([*parts, text[start : span[1]]])
+
+
+def argues(said: str) -> str:
+    """What is said beside a link, where that is more than a few connecting words; else nothing.
+
+    Brackets in which something is linked say how that was measured, and are left out.
+    """
+    left = VALUES.sub("", said)
+    return left.replace(LINKED, "").strip(" .:") if len(WORD.findall(left)) > FEW else ""
 
 
 def denies(around: str) -> str:

@@ -18,6 +18,7 @@ NAMED = re.compile(
 )
 ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*[#.][^{}\n]*\}[ \t]*$", re.MULTILINE)
 OPAQUE = "\ufffc"  # stands in Inline.shape where no sentence may end
+WIDE = str.maketrans(dict.fromkeys("。！？", OPAQUE))  # signs that end a sentence by themselves
 
 
 @dataclass(frozen=True)
@@ -130,8 +131,19 @@ def flatten(tokens: Iterable[Token], line: int = 1, struck: int = 0) -> Inline:
     read = _Flattening(struck)
     for token in tokens:
         read.read(token)
-    text, shape = "".join(read.texts), "".join(read.shapes)
+    text, shape = "".join(read.texts), _whole("".join(read.shapes), read.anchors)
     return Inline(line, text, shape, read.anchors, read.labels, read.rows, read.tags, read.pictures)
+
+
+def _whole(shape: str, anchors: Iterable[Anchor]) -> str:
+    """A shape in which no sentence ends within a link, but at its end."""
+    parts, start = list[str](), 0
+    for anchor in anchors:
+        linked = shape[anchor.start : anchor.end]
+        inner = len(linked.rstrip("。！？”’」』）】》"))
+        parts += shape[start : anchor.start], linked[:inner].translate(WIDE), linked[inner:]
+        start = anchor.end
+    return "".join([*parts, shape[start:]])
 
 
 def fold(text: str) -> str:

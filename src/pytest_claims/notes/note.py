@@ -12,25 +12,14 @@ from pytest_claims.notes import structure
 from pytest_claims.notes.outline import Link, Outline, Passage, Section, id_of, leads, outline
 from pytest_claims.notes.pairing import Test, claims_of, homes
 from pytest_claims.notes.rules import Rules
+from pytest_claims.notes.sentence import Sentence, repeats, sentences_of
 from pytest_claims.notes.unread import unread_faults
 from pytest_claims.notes.value import NoteValue, value_faults, values_of
 
-Kind = Literal["tested", "derived", "cited", "argued"]
 Declared = Literal["holds", "refuted"]
 
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mkdn")
 NO_RULES = Rules()
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """A sentence of a paragraph or list item as plain text."""
-
-    text: str
-    line: int
-    section: str
-    kind: Kind
-    links: tuple[Link, ...]
 
 
 @dataclass(frozen=True)
@@ -46,6 +35,7 @@ class NoteClaim:
     file: str  # of the test, relative to the root
     test: str
     crossed: bool = False  # whether its link bears the mark of what is false
+    beside: str = ""  # what its sentence says outside of links
 
     @property
     def stem(self) -> str:
@@ -67,6 +57,7 @@ class Citation:
     text: str  # of the link
     whole: bool  # whether the text is all that is said there, and so another wording of the claim
     crossed: bool = False
+    aside: bool = False  # whether it stands in a heading, cell or quotation
 
 
 @dataclass(frozen=True)
@@ -167,32 +158,19 @@ def _finished(draft: _Draft, own: set[Test], rules: Rules) -> tuple[Note, list[F
 def _note(draft: _Draft, made: Sequence[tuple[Passage, Link]], derivations: Sequence[str]) -> Note:
     read = draft.read
     passages = sorted(read.prose + read.aside, key=lambda passage: passage.line)
-    tested = {id(passage) for passage, _ in made}
     unused = map(unquote, read.unused.values())
     return Note(
         path=read.path,
         stem=draft.stem,
         title=read.title or draft.stem,
         sections=tuple(read.sections),
-        sentences=tuple(_sentence(p, id(p) in tested, derivations) for p in read.prose),
+        sentences=tuple(sentences_of(passages, made, derivations)),
         claims=tuple(_claim(read.path, *claim) for claim in made),
-        citations=tuple(_citations(read, passages, {id(link) for _, link in made})),
+        citations=tuple(_citations(read.path, passages, {id(link) for _, link in made})),
         values=tuple(values_of(read.path, passages)),
         links=tuple(link for passage in passages for link in passage.links),
         unused=frozenset((leads(h, read.path) or "", h.partition("#")[2]) for h in unused),
     )
-
-
-def _sentence(passage: Passage, tested: bool, derivations: Sequence[str]) -> Sentence:
-    kind: Kind = "argued"
-    within = tuple(f"{folder}/" for folder in derivations)
-    if tested:
-        kind = "tested"
-    elif any((link.path or "").startswith(within) for link in passage.links):
-        kind = "derived"
-    elif any(link.to_claim for link in passage.links):
-        kind = "cited"
-    return Sentence(passage.text, passage.line, passage.section, kind, passage.links)
 
 
 def _claim(path: str, passage: Passage, link: Link) -> NoteClaim:
@@ -206,26 +184,24 @@ def _claim(path: str, passage: Passage, link: Link) -> NoteClaim:
         file=link.path or "",
         test=link.fragment,
         crossed=link.crossed,
+        beside=link.unlinked,
     )
 
 
-def _citations(
-    read: Outline, passages: Iterable[Passage], claiming: set[int]
-) -> Iterator[Citation]:
-    prose = {id(passage) for passage in read.prose}
+def _citations(path: str, passages: Iterable[Passage], claiming: set[int]) -> Iterator[Citation]:
     for passage in passages:
         for link in passage.links:
             if link.to_claim and id(link) not in claiming:
-                ends = id(passage) in prose or link.text.endswith((".", "!", "?", "…"))
                 yield Citation(
                     claim=id_of(link.stem or "", link.fragment),
                     sentence=passage.text,
-                    path=read.path,
+                    path=path,
                     line=link.line,
                     file=link.path or "",
                     test=link.fragment,
                     title="refuted" if link.refuted else link.title,
                     text=link.text,
-                    whole=link.whole and ends,
+                    whole=repeats(passage, link),
                     crossed=link.crossed,
+                    aside=passage.aside,
                 )

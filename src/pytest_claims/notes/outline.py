@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from markdown_it.token import Token
 
-from pytest_claims.notes.coverage import LONGEST, covers
+from pytest_claims.notes.coverage import LONGEST, beside, covers
 from pytest_claims.notes.dialect import MARKDOWN
 from pytest_claims.notes.markdown import Anchor, Inline, flatten, fold
 from pytest_claims.notes.number import extended
@@ -47,6 +47,7 @@ class Link:
     stem: str | None = None  # of the claim file to which it leads, None if it leads elsewhere
     whole: bool = False  # of a link to a claim file: whether it takes in its whole sentence
     around: str = ""  # what its sentence says beside it
+    unlinked: str = ""  # of that, what no other link takes in
     crossed: bool = False  # whether its text bears the mark of what is false
     label: str | None = None
     rooted: bool = False  # whether it is written from the root, of the project or of a site
@@ -77,6 +78,7 @@ class Passage:
     line: int
     section: str
     links: tuple[Link, ...]
+    aside: bool = False  # whether it is a heading, a cell or in a quotation
 
 
 @dataclass
@@ -149,7 +151,8 @@ def _place(read: Outline, tag: str, inline: Inline) -> None:
     if tag == "p":
         read.prose += _passages(inline, sentences(inline.shape), section, read)
     else:
-        read.aside += _passages(inline, [(0, len(inline.text))], section, read)
+        whole = _passages(inline, [(0, len(inline.text))], section, read)
+        read.aside += (replace(passage, aside=True) for passage in whole)
 
 
 def _passages(
@@ -192,8 +195,14 @@ def _link(
     if not path or not is_claim_file(path, read.claims):
         return link
     whole, around = _surroundings(inline.text, anchor, span, within)
-    beside = extended(inline.text[: anchor.start], inline.text[anchor.end :])
-    return replace(link, stem=claim_stem(path), whole=whole, around=around, beside=beside)
+    return replace(
+        link,
+        stem=claim_stem(path),
+        whole=whole,
+        around=around,
+        unlinked=fold(beside(inline.text, span, [(a.start, a.end) for a in within])),
+        beside=extended(inline.text[: anchor.start], inline.text[anchor.end :]),
+    )
 
 
 def leads(href: str, note: str) -> str | None:

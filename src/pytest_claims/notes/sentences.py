@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 
-END = re.compile(r"""(?<![.!?…])[.!?…]++["'”’»)\]]*+(\s++)""")  # each run is tried once
+CLOSING = r"""["'”’»)\]」』）】》]*+"""
+# Each run is tried once. The signs of Chinese and Japanese need no space behind them.
+END = re.compile(rf"(?:(?<![.!?…])[.!?…]++{CLOSING}(?=\s)|(?P<wide>[。！？]++{CLOSING}))(\s*+)")
 # Each abbreviates what follows it, so no sentence ends there.
 NEVER = re.compile(r"\b(?:e\.g|i\.e|cf|vs|viz|resp|approx|ca)\.$", re.IGNORECASE)
 NUMBERED = re.compile(r"\b(?:Figs?|Eqs?|Secs?|Ch|Thm|Prop|Tab|App|Refs?|No|Vol|pp?)\.$")
@@ -16,16 +18,18 @@ def sentences(shape: str) -> Iterator[tuple[int, int]]:
     start = 0
     for end in END.finditer(shape):
         if _ends(shape, end):
-            yield start, end.start(1)
+            yield start, end.start(2)
             start = end.end()
     if shape[start:].strip():
         yield start, len(shape)
 
 
 def _ends(shape: str, end: re.Match[str]) -> bool:
-    before, after = shape[max(0, end.end() - 80) : end.start(1)], shape[end.end() : end.end() + 1]
+    before, after = shape[max(0, end.end() - 80) : end.start(2)], shape[end.end() : end.end() + 1]
+    if end["wide"]:
+        return bool(after)
     if not after or NEVER.search(before):
         return False
     if NUMBERED.search(before) and not after.isalpha():
         return False
-    return "\n" in end[1] or not ("a" <= after <= "z" or WITHIN.search(before))
+    return "\n" in end[2] or not ("a" <= after <= "z" or WITHIN.search(before))

@@ -9,7 +9,7 @@ from typing import Any
 from pytest_claims.faults import quote
 from pytest_claims.notes.leaning import leans
 from pytest_claims.notes.note import Note
-from pytest_claims.notes.saying import ABSOLUTE, beyond, unheld, written
+from pytest_claims.notes.saying import ABSOLUTE, absolute_beyond, beyond, numbers, unheld, written
 
 WEAKER = {
     "always": "in the typical replica",
@@ -57,10 +57,39 @@ def _listed(words: Iterable[str]) -> str:
 
 
 def _measured(row: dict[str, Any]) -> str:
-    """The test of a claim, and what its cases set and compare, as one text."""
-    cases = [[c.get(k) for k in ("case", "controls", "measurements")] for c in row["cases"]]
-    compared = [c["text"] for case in row["cases"] for c in case.get("comparisons", ())]
-    return json.dumps([row.get("source"), cases, compared])
+    """The test of a claim, what its cases set and compare, and what its probes say that they
+    measure, as one text."""
+    parts = {"controls": ("name", "because"), "comparisons": ("text",)}
+    parts["measurements"] = ("text", "settings", "doc")
+    told = [[case.get("case"), *_of(case, parts)] for case in row["cases"]]
+    return json.dumps([row.get("source"), told])
+
+
+def _of(case: dict[str, Any], parts: Mapping[str, Iterable[str]]) -> list[Any]:
+    return [
+        entry.get(name)
+        for part, names in parts.items()
+        for entry in case.get(part) or ()
+        for name in names
+    ]
+
+
+def asides(notes: Iterable[Note], rows: Mapping[str, dict[str, Any]]) -> list[str]:
+    """Warnings: words beside a tested sentence that say what neither it nor its test does; those
+    beside a belief that is declared refuted may be the belief's.
+    """
+    return [
+        f"{claim.path}:{claim.line} {claim.id} has {_listed(found)} beside its link, which "
+        "nothing tests: take it into the sentence, print it as a value, or leave it out"
+        for claim in (claim for note in notes for claim in note.claims)
+        if (row := rows.get(claim.id)) and row["cases"] and claim.declared == "holds"
+        if (found := _beside(claim.beside, row))
+    ]
+
+
+def _beside(said: str, row: dict[str, Any]) -> list[str]:
+    held = written(_measured(row)) | set(numbers(_said(row)).values())
+    return [*unheld(said, held), *absolute_beyond(said, _said(row))]
 
 
 def overreaching(notes: Iterable[Note], rows: Mapping[str, dict[str, Any]]) -> list[str]:

@@ -10,7 +10,7 @@ import pytest
 from pytest_claims.deciding.verdict import Verdict
 from pytest_claims.notes.accounting import accounted, overstatements
 from pytest_claims.notes.note import Note
-from pytest_claims.notes.wording import leaning, overclaims, overreaching, unheld_numbers
+from pytest_claims.notes.wording import asides, leaning, overclaims, overreaching, unheld_numbers
 from pytest_claims.recording import values
 from pytest_claims.recording.ledger import Ledger
 from pytest_claims.recording.standings import count
@@ -62,6 +62,7 @@ def wording(ledger: Ledger, sections: Sequence[str]) -> list[str]:
         *overclaims(rows),
         *leaning(rows),
         *unheld_numbers(rows),
+        *asides(ledger.notes, ledger.rows),
         *overreaching(ledger.notes, ledger.rows),
     ]
     return [*argued, *(f"wording: {line}" for line in told)]

@@ -17,7 +17,7 @@ from pytest_claims.declaring.conditions import plain
 from pytest_claims.declaring.measurement import Substitution
 from pytest_claims.declaring.population import Varying, labels
 from pytest_claims.extras import lacking
-from pytest_claims.faults import ClaimError
+from pytest_claims.faults import ClaimError, nearest
 from pytest_claims.files import place, write_source
 from pytest_claims.measuring.instrument import NotTested
 from pytest_claims.plain import digest
@@ -28,7 +28,7 @@ from pytest_claims.session.worker import Worker
 from pytest_claims.settings import Settings
 
 FOLDER = "regimes"
-SAYS = "Say --claims-over NAME=VALUE,VALUE"
+SAYS = "Give a condition and its values as NAME=VALUE,VALUE"
 MOST = 2  # conditions that a picture has room for
 FITS = 16  # values of each
 
@@ -59,7 +59,9 @@ class Regimes:
         self.settings = settings
         self.asked = [_named(text) for text in config.getoption("claims_over")]
         if len(self.asked) > MOST:
-            raise pytest.UsageError(f"say --claims-over once or twice: it came {len(self.asked)}×.")
+            raise pytest.UsageError(
+                f"name one condition or two to vary: there are {len(self.asked)}."
+            )
         self.worker = Worker(config, settings, {})
         self.lines: list[str] = []
         self.problem = ""
@@ -71,9 +73,7 @@ class Regimes:
             return None
         items = self.worker.claims_of(session)
         if len(items) != 1:
-            raise pytest.UsageError(
-                f"name one case of one claim beside --claims-over: there are {len(items)}."
-            )
+            raise pytest.UsageError(f"name one case of one claim to vary: there are {len(items)}.")
         try:
             self.show(items[0])
         except failures.BROKEN as problem:
@@ -123,11 +123,12 @@ class Regimes:
         """What is to be tried, held against what the claim says of it."""
         measurements = declare(case, Substitution()).body.measurements
         for name, text in self.asked:
-            values = _values(name, text, names)
             own = [m.conditions[name] for m in measurements if name in m.conditions]
             if not own:
-                known = ", ".join(sorted({c for m in measurements for c in m.conditions}))
-                raise ClaimError(f"{name}: the claim sets no such condition; it sets {known}.")
+                known = sorted({c for m in measurements for c in m.conditions})
+                sets = f"it sets {', '.join(known)}{nearest(name, known)}"
+                raise ClaimError(f"{name}: the claim sets no such condition; {sets}.")
+            values = _values(name, text, names)
             if len(said := {digest(plain(value)): value for value in own}) > 1:
                 values_said = " and ".join(repr(value) for value in said.values())
                 raise ClaimError(
@@ -182,7 +183,7 @@ def at(case: Case, point: dict[str, Any]) -> Case:
 def _named(text: str) -> tuple[str, str]:
     name, equals, values = text.partition("=")
     if not (name.isidentifier() and equals and values.strip()):
-        raise pytest.UsageError(f"{SAYS}, as in --claims-over hidden=8,16,32: it came as {text!r}.")
+        raise pytest.UsageError(f"{SAYS}, as in hidden=8,16,32: it came as {text!r}.")
     return name, values
 
 

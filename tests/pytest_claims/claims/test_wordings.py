@@ -38,7 +38,7 @@ def test_one_test_has_one_wording(faults, path, line, before):
     link = "[It never holds.](../claims/test_01_rnn.py#test_it_holds)\n"
     (fault,) = faults(path, before, link + before)
     assert fault == (
-        f"{path}:{line}: two sentences claim 01_rnn/it-holds, “never” against “holds”:\n"
+        f"{path}:{line}: 01_rnn/it-holds is said in two ways, “never” against “holds”:\n"
         f"  {path}:{line} says “It never holds”\n"
         "  notes/01_rnn.md:5 says “It holds for 3 and 4 steps”. "
         "Say the same in both, or link a few words of the first to cite the other."
@@ -86,7 +86,7 @@ def test_a_sentence_that_is_only_cited_is_named(faults):
         "[It mends that.][mends]\n", "> [It mends that.][mends]\n\n"
     )
     (fault,) = faults(**{"notes/02_gru.md": text})
-    assert "links to test_it_mends, “It mends that”; notes/02_gru.md:5 only cites it." in fault
+    assert "links to test_it_mends, “It mends that”; notes/02_gru.md:5 says it in a head" in fault
 
 
 def test_a_note_of_any_name_is_held_to_its_claims(faults):

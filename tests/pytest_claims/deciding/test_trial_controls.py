@@ -5,7 +5,7 @@ import pytest
 from drawn import a, b, c, case, d, e, late, one, two, wins
 
 from pytest_claims.deciding.controls import Control
-from pytest_claims.deciding.trial import attempt
+from pytest_claims.deciding.trial import attempt, declare, declare_rival
 from pytest_claims.deciding.verdict import Verdict
 from pytest_claims.declaring.measurement import Substitution
 from pytest_claims.faults import ClaimError
@@ -193,6 +193,21 @@ def test_a_control_that_replaces_nothing_is_refused():
 def test_a_control_of_which_one_name_meets_nothing_is_refused(unmet, control):
     with pytest.raises(ClaimError, match=rf"^Pass {unmet} in the claim too, or leave it out"):
         attempt(case(one, {a: ALL, c: NONE}, controls=[control]))
+
+
+@pytest.mark.parametrize("objects", [{}, {b: c}])
+def test_a_control_whose_name_is_misspelt_is_told_the_nearest(objects):
+    tried, control = case(setting, {}), Substitution(objects, {"gian": 2.0})
+    with pytest.raises(ClaimError, match=r"; the nearest is gain\."):
+        declare_rival(tried, declare(tried, Substitution()).body, control)
+
+
+def setting(measure):
+    assert measure(gained, gain=1.0) > measure(b)
+
+
+def gained(*, seeds, gain):
+    raise NotImplementedError("nobody asks")
 
 
 def test_a_control_that_cannot_be_measured_is_an_error():

@@ -24,8 +24,10 @@ def test_each_value_has_equally_many_replicas_of_every_look(count, look):
 
 @pytest.mark.parametrize("count", [5, 7, 9, 16, 25])
 def test_values_that_no_look_can_share_evenly_are_refused(count):
-    with pytest.raises(ClaimError, match="Give x one of 2, 3, 4, 6, 8, 12, 24 values"):
+    with pytest.raises(ClaimError, match="Give x one of 2, 3, 4, 6, 8, 12, 24 values") as refused:
         drawn("x", across(*range(count)), 0, 0)
+    assert "or make a case of each with pytest.mark.parametrize" in str(refused.value)
+    assert "the 24 replicas of a look have equally many of each, and x=" in str(refused.value)
 
 
 def test_the_draw_belongs_to_the_name_the_seed_and_the_look():

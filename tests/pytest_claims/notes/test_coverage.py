@@ -86,6 +86,9 @@ def test_a_link_that_is_part_of_its_sentence_is_a_fault(read, prose):
         ("This is not true: [High is higher.][a]", "not true"),
         ("A myth: [High is higher.][a]", "myth"),
         ("[High is higher][a] (wrong).", "wrong"),
+        ("The opposite of this is true: [High is higher.][a]", "The opposite"),
+        ("It isn't true: [High is higher.][a]", "n't true"),
+        ("This is hardly the case: [High is higher.][a]", "hardly the case"),
     ],
 )
 def test_a_claim_that_is_declared_to_hold_is_not_denied_beside_its_link(read, prose, word):
@@ -95,6 +98,39 @@ def test_a_claim_that_is_declared_to_hold_is_not_denied_beside_its_link(read, pr
         "which is declared to hold. "
         'Say it of another sentence, or give the link the title "refuted".'
     )
+
+
+@pytest.mark.parametrize(
+    ("prose", "argued"),
+    [
+        ("[High is higher][a] (Elman, 1990).", []),
+        (
+            "[High is higher][a] ([0.3][v] against [0.9][v], at the best of three rates and more).",
+            [],
+        ),
+        ("It is valid and says little: [High is higher.][a]", []),
+        (
+            "[High is higher][a] (in 100 % of all draws, never below two).",
+            ["(in 100 % of all draws, never below two)"],
+        ),
+        (
+            "Most of the loss is a matter of writing: [High is higher][a] ([0.3][v]).",
+            ["Most of the loss is a matter of writing"],
+        ),
+    ],
+)
+def test_more_than_a_few_words_beside_a_claim_are_argued(read, prose, argued):
+    note, faults = read(prose)
+    assert faults == []
+    assert [s.kind for s in note.sentences] == ["tested"] + ["argued"] * len(argued)
+    assert [s.text for s in note.sentences if s.part] == argued
+
+
+@pytest.mark.parametrize("prose", ["### [Low is lower][a]", "> As [said][a], low is lower."])
+def test_a_heading_or_quotation_in_words_of_its_own_counts_as_citing(read, prose):
+    note, _ = read(f"[High is higher.][a]\n\n{prose}")
+    assert [s.kind for s in note.sentences] == ["tested", "cited"]
+    assert len(note.citing) == 1
 
 
 def test_the_whole_sentence_makes_the_claim_and_a_part_before_it_cites(read):

@@ -119,6 +119,7 @@ def test_the_first_link_to_an_own_test_is_the_claim(note):
         "file": "claims/test_03_lstm.py",
         "test": "test_outlives_rnn",
         "crossed": False,
+        "beside": "\ufffc",  # nothing but its link
     }
 
 

@@ -50,6 +50,9 @@ def test_one_sentence_stays_whole(whole):
             ["It was shown by Cho et al.", "Then it fell."],
         ),
         ("One is wrapped\nover lines. Two.", ["One is wrapped over lines.", "Two."]),
+        ("一つ。二つ！x か？\n四", ["一つ。", "二つ！", "x か？", "四"]),
+        ("「一つ。」二つ。", ["「一つ。」", "二つ。"]),
+        ("[一つ。二つ。](x)三つ。", ["一つ。二つ。", "三つ。"]),
         ("It is so.\nd is the width.", ["It is so.", "d is the width."]),
     ],
 )

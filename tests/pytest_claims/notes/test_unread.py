@@ -94,6 +94,14 @@ def test_a_heading_a_cell_and_a_quotation_claim_nothing_and_the_test_says_so(bet
     (fault,) = between(place.format(MADE) + "\n")
 
     assert fault.startswith("claims/test_a.py:5: no sentence of notes/a.md links to test_b")
+    assert "notes/a.md:1 says it in a heading, cell or quotation, which makes no claim. " in fault
+    assert "Link a whole sentence of a paragraph or list" in fault
+
+
+@pytest.mark.parametrize("place", ["# {}", "> As {} has it."])
+def test_a_few_linked_words_only_cite(between, place):
+    (fault,) = between(place.format(f"[it holds]({TEST})") + "\n")
+
     assert "notes/a.md:1 only cites it. Link a whole sentence of a paragraph or list" in fault
 
 

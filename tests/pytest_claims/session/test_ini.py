@@ -1,7 +1,12 @@
 """However the ini spells what it means; what it cannot mean is refused in words."""
 
+from types import SimpleNamespace
+
 import pytest
 from audit_errors import add
+
+from pytest_claims import ini
+from pytest_claims.options import add_options
 
 TRUE = "assert measure(score, High) > measure(score, Low)"
 
@@ -34,6 +39,45 @@ def test_a_folder_is_the_same_however_it_is_spelled(project, line):
 def test_an_absolute_folder_is_the_one_that_it_names(project):
     assert configured(project, f"claims_tests = {project.pytester.path / 'claims'}").ret == 0
     assert project.ledger()["a"]["verdict"] == "HOLDS"
+
+
+@pytest.mark.parametrize(
+    ("key", "meant"),
+    [
+        ("claims_note", "claims_notes"),
+        ("claims_eror", "claims_error"),
+        ("claims_dat", "claims_data"),
+    ],
+)
+def test_a_key_that_is_nobodys_is_refused_with_the_nearest(key, meant):
+    given = SimpleNamespace(_inicfg={"addopts": "", key: "1"}, inipath="pytest.ini", getini=of_ours)
+
+    with pytest.raises(pytest.UsageError) as refused:
+        ini.refuse_unknown(given)
+    assert str(refused.value) == (
+        f"{key} in pytest.ini: correct the key. There is none of this name; the nearest is {meant}."
+    )
+
+
+def of_ours(key):
+    if key not in ini.KEYS:
+        raise ValueError(key)
+
+
+def test_a_key_that_is_ours_or_anothers_is_let_be(pytestconfig):
+    ini.refuse_unknown(pytestconfig)
+    ini.refuse_unknown(SimpleNamespace(inicfg={"claims_notes": "", "claim": ""}, getini=of_ours))
+
+
+def test_the_keys_are_those_that_pytest_is_told_of():
+    told = []
+    parser = SimpleNamespace(
+        addoption=lambda *_, **__: None, addini=lambda n, *_, **__: told.append(n)
+    )
+    parser.getgroup = lambda *_: parser
+    add_options(parser)
+
+    assert sorted(told) == list(ini.KEYS)
 
 
 @pytest.mark.parametrize("value", ["0", "0.5", "0.9", "-1", "nan", "much"])

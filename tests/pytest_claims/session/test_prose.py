@@ -42,7 +42,9 @@ def test_numbers_that_are_wrong_are_red_and_what_is_less_yellow():
 def test_a_note_is_thin_that_accounts_for_less_than_is_asked(asked, sections, claims, said):
     kinds = ["tested", "argued", "argued", "argued", "cited", "derived"]
     places = ["Context"] * 3 + ["Why"] + ["Else"] * 2
-    sentences = [SimpleNamespace(kind=k, section=s) for k, s in zip(kinds, places, strict=True)]
+    sentences = [
+        SimpleNamespace(kind=k, section=s, part=False) for k, s in zip(kinds, places, strict=True)
+    ]
     note = SimpleNamespace(path="notes/a.md", claims=claims, sentences=sentences)
     settings = SimpleNamespace(accounted_sections=sections, accounted_for=asked)
     found = prose.thin([note], settings)

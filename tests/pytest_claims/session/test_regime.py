@@ -77,7 +77,8 @@ def test_an_audit_is_not_what_a_regime_leaves_behind(tried, project):
     ("over", "said"),
     [
         ("width=1,2", "width: the claim sets no such condition; it sets gain, noise."),
-        ("gain=1.0", "Say --claims-over NAME=VALUE,VALUE: gain=1.0 is one value."),
+        ("gian=100", "no such condition; it sets gain, noise; the nearest is gain."),
+        ("gain=1.0", "Give a condition and its values as NAME=VALUE,VALUE: gain=1.0 is one value."),
         ("gain=1.0,what", "in words that the claim's file knows: gain=1.0,what is none"),
         ("gain=" + ",".join(map(str, range(17))), "gain has 17 values and 16 have room."),
     ],
@@ -105,12 +106,14 @@ def test_flag_that_names_no_values_is_refused(tried, over):
     _, result = tried(over)
 
     assert result.ret == 4
-    result.stderr.fnmatch_lines(["*Say --claims-over NAME=VALUE,VALUE, as in*"])
+    result.stderr.fnmatch_lines(
+        ["*Give a condition and its values as NAME=VALUE,VALUE, as in hidden=*"]
+    )
 
 
 def test_three_conditions_have_no_room(tried):
     _, result = tried("gain=1,2", "noise=1,2", "more=1,2")
-    result.stderr.fnmatch_lines(["*say --claims-over once or twice: it came 3×*"])
+    result.stderr.fnmatch_lines(["*name one condition or two to vary: there are 3.*"])
 
 
 def test_one_claim_has_to_be_named(project):
@@ -120,7 +123,7 @@ def test_one_claim_has_to_be_named(project):
     result = project.at("claims", "-n0", "--claims-over", "gain=1,2")
 
     assert result.ret == 4
-    assert "name one case of one claim beside --claims-over: there are 2." in str(result.stderr)
+    assert "name one case of one claim to vary: there are 2." in str(result.stderr)
 
 
 def test_no_verdicts_are_written_of_a_regime(project):

@@ -31,7 +31,7 @@ CITED = [SimpleNamespace(line=8, claim=id, sentence=f"It rests on {id}.") for id
 
 
 def note(stem, ids, citations=()):
-    claims = [SimpleNamespace(id=id) for id in ids]
+    claims = [SimpleNamespace(id=id, declared="holds", beside="") for id in ids]
     path = f"notes/{stem}.md"
     found = SimpleNamespace(stem=stem, path=path, claims=claims, sentences=[], citations=citations)
     found.citing = {(c.line, c.sentence): [c.claim] for c in citations}
