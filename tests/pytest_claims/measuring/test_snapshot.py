@@ -6,7 +6,7 @@ import types
 import numpy as np
 import pytest
 
-from pytest_claims.measuring import snapshot
+from pytest_claims.measuring import looking, snapshot
 from pytest_claims.measuring.isolation import Isolation
 from pytest_claims.measuring.snapshot import Snapshot, shown
 
@@ -50,7 +50,7 @@ def test_containers_are_looked_into_four_deep(toy, left, depth, told):
 
 @pytest.mark.parametrize(("place", "told"), [(2, True), (3, False)])
 def test_a_long_list_is_looked_into_so_far(toy, left, monkeypatch, place, told):
-    monkeypatch.setattr(snapshot, "LARGE", 3)
+    monkeypatch.setattr(looking, "LARGE", 3)
     toy.LONG = [[] for _ in range(5)]
     isolation = Isolation()
     toy.LONG[place].append(1)
