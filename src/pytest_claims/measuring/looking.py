@@ -5,10 +5,11 @@ from __future__ import annotations
 import operator
 import struct
 import threading
-from collections import deque
+from collections import deque, namedtuple
 from collections.abc import Iterator
 from contextlib import suppress
 from contextvars import ContextVar
+from datetime import datetime_CAPI
 from functools import cache, partial
 from types import (
     BuiltinFunctionType,
@@ -24,10 +25,12 @@ from types import (
     WrapperDescriptorType,
 )
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from pytest_claims.measuring.contents import CONTAINERS, LARGE, SIMPLE
 
 WORD = struct.calcsize("P")
+Named = namedtuple("Named", "field")
 CACHE = type(cache(lambda: None))
 BOUND = (MethodType, BuiltinFunctionType, MethodWrapperType)
 OPENED = {
@@ -46,18 +49,24 @@ FIXED = (
     *(ClassMethodDescriptorType, GetSetDescriptorType, MemberDescriptorType),
     *(MethodDescriptorType, WrapperDescriptorType),
     *(type(threading.Lock()), type(threading.RLock())),
+    *(type(Named.field), type(datetime_CAPI)),
 )
 SEEN = (*OPENED, tuple, frozenset, threading.local, ContextVar, MappingProxyType)
+
+KNOWN: WeakKeyDictionary[type, list[tuple[str, Any]]] = WeakKeyDictionary()
 
 
 def attributes(value: Any) -> dict[Any, Any]:
     """What hangs on a value by name: in its ``__dict__``, its slots, this thread or context."""
     if isinstance(value, ContextVar):
-        return {"get()": held[0]} if (held := [*_current(value)]) else {}
+        return _current(value)
     if isinstance(value, MappingProxyType):
         return dict(value)
+    if isinstance(value, ModuleType | type | FunctionType):
+        held: dict[Any, Any] = object.__getattribute__(value, "__dict__")
+        return held
     found: dict[Any, Any] = {}
-    for name, slot in _slots(type(value)).items():
+    for name, slot in _slots(type(value)):
         with suppress(AttributeError):  # it is empty
             found[name] = slot.__get__(value)
     if isinstance(value, threading.local):
@@ -72,10 +81,11 @@ def enclosed(function: Any) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if not isinstance(function, FunctionType):
         return found
-    cells = zip(function.__code__.co_freevars, function.__closure__ or (), strict=True)
-    for name, cell in cells:
-        with suppress(ValueError):  # it is empty
+    for name, cell in zip(function.__code__.co_freevars, function.__closure__ or (), strict=False):
+        try:
             found[name] = cell.cell_contents
+        except ValueError:  # it is empty
+            continue
     return found
 
 
@@ -94,7 +104,7 @@ def parts(value: Any) -> Iterator[tuple[str, Any]]:
 
 def is_fixed(value: Any) -> bool:
     """Whether nothing of it can change: what is equal by what it says keeps saying it."""
-    if isinstance(value, SIMPLE + FIXED):
+    if isinstance(value, SIMPLE + FIXED) or type(value).__module__ == "pybind11_builtins":
         return True
     hashing: Any = type(value).__hash__
     by_value = hashing is not None and hashing is not object.__hash__
@@ -116,14 +126,16 @@ def is_opaque(value: Any) -> bool:
     return (is_larger or kind.__itemsize__ > 0) and not (isinstance(value, SEEN) or is_fixed(value))
 
 
-def _slots(kind: type) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for each in kind.__mro__:
-        if "__slots__" in vars(each):
-            found.update((n, s) for n, s in vars(each).items() if type(s) is MemberDescriptorType)
-    return found
+def _slots(kind: type) -> list[tuple[str, Any]]:
+    if (known := KNOWN.get(kind)) is None:
+        those = [each for each in kind.__mro__ if "__slots__" in vars(each)]
+        known = [i for c in those for i in vars(c).items() if type(i[1]) is MemberDescriptorType]
+        KNOWN[kind] = known
+    return known
 
 
-def _current(variable: ContextVar[Any]) -> Iterator[Any]:
-    with suppress(LookupError):
-        yield variable.get()
+def _current(variable: ContextVar[Any]) -> dict[Any, Any]:
+    try:
+        return {"get()": variable.get()}
+    except LookupError:
+        return {}
