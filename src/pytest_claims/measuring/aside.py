@@ -8,7 +8,7 @@ import logging
 import sys
 from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
-from types import FunctionType, ModuleType
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -21,12 +21,14 @@ from pytest_claims.measuring.looking import (
     is_fixed,
     is_opaque,
     is_whole,
+    module_of,
     parts,
 )
 
 Look = Callable[[Any], dict[Any, Any]]
 MANY = 20_000  # values beyond which nothing more is looked at
 DEEP = 20  # of values in values
+BARE = (list, tuple, dict, set, frozenset, bytearray)  # nothing can hang on these
 PYTHON_S_OWN = frozenset(
     {"__builtins__", "__spec__", "__loader__", "__warningregistry__", "__dict__", "__weakref__"}
     | {"__annotations__", "__annotate__", "__annotations_cache__", "_abc_impl"}
@@ -80,7 +82,8 @@ class Aside:
     def hold(self, path: str, owner: Any, look: Look, depth: int = 0) -> None:
         """Look at what hangs on it."""
         held = {name: value for name, value in look(owner).items() if name not in PYTHON_S_OWN}
-        if held and not is_fixed(owner):
+        may_come = look is attributes and type(owner) not in BARE
+        if (held or may_come) and (self._is_mine(owner) or not is_fixed(owner)):
             self._held.append((owner, look, held))
         if not isinstance(owner, logging.Logger):  # all others hang on it
             for name, value in held.items():
@@ -90,9 +93,12 @@ class Aside:
         """Whether it is a library's own: found there, or a class."""
         if isinstance(value, ModuleType):
             return True
-        if isinstance(value, type | FunctionType) and value.__module__ in self._modules:
-            return False
-        return isinstance(value, type) or id(value) in self._strangers
+        return not self._is_mine(value) and (
+            isinstance(value, type) or id(value) in self._strangers
+        )
+
+    def _is_mine(self, value: Any) -> bool:
+        return module_of(value) in self._modules
 
     @cached_property
     def _strangers(self) -> set[int]:

@@ -15,7 +15,8 @@ from typing import Any
 
 from pytest_claims.measuring import ambient
 from pytest_claims.measuring.aside import sizes, were_added
-from pytest_claims.measuring.snapshot import GONE, Snapshot, own_modules, shown
+from pytest_claims.measuring.looking import shown
+from pytest_claims.measuring.snapshot import GONE, Snapshot, own_modules
 
 SHOWN = 5  # changes that a message names
 
@@ -23,7 +24,8 @@ SHOWN = 5  # changes that a message names
 class Isolation:
     """Compares the state of this process with what it was, and puts it back.
 
-    ``retains`` says whether anything was left behind since it was compared before, be it a cache.
+    ``retains`` says whether anything was left behind since it was compared before, be it a cache,
+    or may have been where nobody can look.
     """
 
     def __init__(self) -> None:
@@ -69,8 +71,9 @@ class Isolation:
         """Whether a cache was filled since, or something put on a library's module, or a module
         of the project came.
         """
-        own = len(dict(own_modules())) > len(self._held.modules)
-        return own or self._held.aside.fills() != self._fills or were_added(self._sizes)
+        if self._has_new_modules() and len(dict(own_modules())) > len(self._held.modules):
+            return True
+        return self._held.aside.fills() != self._fills or were_added(self._sizes)
 
     def _has_new_modules(self) -> bool:
         return len(sys.modules) != len(self._modules)

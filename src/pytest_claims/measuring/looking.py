@@ -11,6 +11,7 @@ from contextlib import suppress
 from contextvars import ContextVar
 from datetime import datetime_CAPI
 from functools import cache, partial
+from reprlib import Repr
 from types import (
     BuiltinFunctionType,
     ClassMethodDescriptorType,
@@ -25,7 +26,6 @@ from types import (
     WrapperDescriptorType,
 )
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from pytest_claims.measuring.contents import CONTAINERS, LARGE, SIMPLE
 
@@ -53,7 +53,25 @@ FIXED = (
 )
 SEEN = (*OPENED, tuple, frozenset, threading.local, ContextVar, MappingProxyType)
 
-KNOWN: WeakKeyDictionary[type, list[tuple[str, Any]]] = WeakKeyDictionary()
+SHORT = Repr()
+SHORT.maxother = SHORT.maxstring = 40
+
+
+def shown(value: Any) -> str:
+    """A value as an error quotes it."""
+    try:
+        return SHORT.repr(value)
+    except Exception:
+        return f"a {type(value).__name__}"
+
+
+def module_of(value: Any) -> Any:
+    """The module that a class or function comes from, or that of a value's class; or its name."""
+    if isinstance(value, ModuleType):
+        return object.__getattribute__(value, "__dict__").get("__name__")
+    return getattr(
+        value if isinstance(value, type | FunctionType) else type(value), "__module__", None
+    )
 
 
 def attributes(value: Any) -> dict[Any, Any]:
@@ -96,7 +114,7 @@ def parts(value: Any) -> Iterator[tuple[str, Any]]:
     elif isinstance(value, set | frozenset):
         yield from (("{}", part) for part in value)
     elif isinstance(value, dict):
-        yield from ((f"[{key!r:.40}]", part) for key, part in value.items())
+        yield from ((f"[{shown(key)}]", part) for key, part in value.items())
     for kind, names in OPENED.items():
         if isinstance(value, kind):
             yield from ((f".{name}", getattr(value, name)) for name in names)
@@ -127,11 +145,8 @@ def is_opaque(value: Any) -> bool:
 
 
 def _slots(kind: type) -> list[tuple[str, Any]]:
-    if (known := KNOWN.get(kind)) is None:
-        those = [each for each in kind.__mro__ if "__slots__" in vars(each)]
-        known = [i for c in those for i in vars(c).items() if type(i[1]) is MemberDescriptorType]
-        KNOWN[kind] = known
-    return known
+    those = [each for each in kind.__mro__ if "__slots__" in vars(each)]
+    return [i for each in those for i in vars(each).items() if type(i[1]) is MemberDescriptorType]
 
 
 def _current(variable: ContextVar[Any]) -> dict[Any, Any]:

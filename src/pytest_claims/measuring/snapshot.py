@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from reprlib import Repr
 from types import FunctionType, ModuleType, SimpleNamespace
 from typing import Any
 
@@ -20,14 +19,14 @@ from pytest_claims.measuring.looking import (
     enclosed,
     is_opaque,
     is_whole,
+    module_of,
     parts,
+    shown,
 )
 
 ROOM = 50_000_000  # bytes of large arrays, together
 GONE = object()
 MAIN = ("__main__", "__mp_main__")
-SHORT = Repr()
-SHORT.maxother = SHORT.maxstring = 40
 
 
 @dataclass(frozen=True)
@@ -45,14 +44,6 @@ class Change:
         if self.after is GONE:
             return f"{self.path} is gone"
         return f"{self.path} changed from {shown(self.before)} to {shown(self.after)}"
-
-
-def shown(value: Any) -> str:
-    """A value as an error quotes it."""
-    try:
-        return SHORT.repr(value)
-    except Exception:
-        return f"a {type(value).__name__}"
 
 
 @dataclass
@@ -124,8 +115,7 @@ class Snapshot:
             self._hold(path, value, depth + 1)
 
     def _is_mine(self, value: Any) -> bool:
-        of = value if isinstance(value, type | FunctionType) else type(value)
-        return isinstance(value, SimpleNamespace) or of.__module__ in self.modules
+        return isinstance(value, SimpleNamespace) or module_of(value) in self.modules
 
     def _has_room(self, value: Any) -> bool:
         """Small arrays always have, and large ones as long as it is left."""

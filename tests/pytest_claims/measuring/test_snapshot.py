@@ -93,8 +93,14 @@ class Frozen:
 def helper(memory=[]):
     return memory
 
+@dataclass(slots=True)
+class Slots:
+    level: int = 1
+    more: list = None
+
 FROZEN = Frozen()
 SLOT = None
+SLOTS = Slots()
 """
 
 
@@ -106,6 +112,9 @@ CHANGES = {
     "made_up.helper.__defaults__[0] changed from [] to [1]": (
         lambda t: t.helper.__defaults__[0].append(1)
     ),
+    "made_up.SLOTS.level changed from 1 to 2": lambda t: setattr(t.SLOTS, "level", 2),
+    "made_up.SLOTS.level is gone": lambda t: delattr(t.SLOTS, "level"),
+    "made_up.SLOTS.more changed from None to [1]": lambda t: setattr(t.SLOTS, "more", [1]),
     "made_up.FROZEN.level changed from 1 to 2": lambda t: vars(t.FROZEN).update(level=2),
 }
 
