@@ -51,7 +51,8 @@ FIXED = (
     *(type(threading.Lock()), type(threading.RLock())),
     *(type(Named.field), type(datetime_CAPI)),
 )
-SEEN = (*OPENED, tuple, frozenset, threading.local, ContextVar, MappingProxyType)
+OPENERS = tuple(OPENED)
+SEEN = (*OPENERS, tuple, frozenset, threading.local, ContextVar, MappingProxyType)
 
 SHORT = Repr()
 SHORT.maxother = SHORT.maxstring = 40
@@ -115,9 +116,9 @@ def parts(value: Any) -> Iterator[tuple[str, Any]]:
         yield from (("{}", part) for part in value)
     elif isinstance(value, dict):
         yield from ((f"[{shown(key)}]", part) for key, part in value.items())
-    for kind, names in OPENED.items():
-        if isinstance(value, kind):
-            yield from ((f".{name}", getattr(value, name)) for name in names)
+    elif isinstance(value, OPENERS):
+        names = next(names for kind, names in OPENED.items() if isinstance(value, kind))
+        yield from ((f".{name}", getattr(value, name)) for name in names)
 
 
 def is_fixed(value: Any) -> bool:

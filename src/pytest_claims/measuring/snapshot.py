@@ -26,6 +26,7 @@ from pytest_claims.measuring.looking import (
 
 ROOM = 50_000_000  # bytes of large arrays, together
 GONE = object()
+SPECIAL = ("__", "@", "_abc_")  # how names begin that Python and pytest give
 MAIN = ("__main__", "__mp_main__")
 
 
@@ -203,12 +204,10 @@ def _is_filled(path: str, before: Any, now: Any) -> bool:
 
 
 def _ordinary(owner: Any) -> dict[str, Any]:
-    return {name: value for name, value in attributes(owner).items() if not _is_special(name)}
+    return {
+        name: value for name, value in attributes(owner).items() if not name.startswith(SPECIAL)
+    }
 
 
 def _special(owner: Any) -> dict[str, Any]:
-    return {name: value for name, value in attributes(owner).items() if _is_special(name)}
-
-
-def _is_special(name: str) -> bool:
-    return name.startswith(("__", "@", "_abc_"))
+    return {name: value for name, value in attributes(owner).items() if name.startswith(SPECIAL)}
