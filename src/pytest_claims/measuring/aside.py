@@ -51,9 +51,12 @@ class Aside:
 
     def has_changed(self) -> bool:
         """Whether anything is not as it was when it was looked at."""
-        return any(not alike(before, content(value)) for value, before in self._contents) or any(
-            _differ(before, look(value)) for value, look, before in self._held
-        )
+        try:
+            return any(not alike(old, content(value)) for value, old in self._contents) or any(
+                _differ(old, look(value)) for value, look, old in self._held
+            )
+        except Exception:  # of a class that let itself be looked at, and no longer does
+            return True
 
     def fills(self) -> int:
         """A number that grows with each answer that a cache of functools keeps."""
@@ -61,13 +64,18 @@ class Aside:
 
     def visit(self, path: str, value: Any, depth: int = 0) -> None:
         """Look at a value, and at what it is made of."""
-        if isinstance(value, SIMPLE) or id(value) in self._seen or self._is_a_stranger_s(value):
-            return
-        is_large = isinstance(value, np.ndarray) and value.size > LARGE
-        if depth > DEEP or len(self._seen) > MANY or is_large:
-            self.unseen += [] if is_fixed(value) else [path]
-            return
-        self._seen.add(id(value))
+        try:
+            if isinstance(value, SIMPLE) or id(value) in self._seen or self._is_a_stranger_s(value):
+                return
+            if depth > DEEP or len(self._seen) > MANY or _is_large(value):
+                self.unseen += [] if is_fixed(value) else [path]
+                return
+            self._seen.add(id(value))
+            self._look_into(path, value, depth)
+        except Exception:  # of a class that does not let itself be looked at
+            self.unseen.append(path)
+
+    def _look_into(self, path: str, value: Any, depth: int) -> None:
         if isinstance(value, CACHE):
             self._caches.append(value)
         if (kept := content(value)) is not None:
@@ -134,6 +142,10 @@ def were_added(before: dict[str, int]) -> bool:
             if not all(isinstance(value, ModuleType) for value in added):
                 return True
     return False
+
+
+def _is_large(value: Any) -> bool:
+    return isinstance(value, np.ndarray) and value.size > LARGE
 
 
 def _differ(before: dict[Any, Any], now: dict[Any, Any]) -> bool:

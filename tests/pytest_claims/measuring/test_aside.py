@@ -158,7 +158,14 @@ def generating():
     yield 1
 
 
+class Shy(dict):
+    def copy(self):
+        raise RuntimeError("not to be copied")
+
+
 OUT_OF_SIGHT = {
+    "what does not let itself be copied": lambda: [partial(len, Shy())],
+    "a large array of a stranger's object": lambda: partial(len, np.zeros(20_000)),
     "a stream": io.StringIO,
     "a database": lambda: sqlite3.connect(":memory:"),
     "a generator": generating,
@@ -234,6 +241,16 @@ def test_a_variable_that_comes_with_a_module_is_no_fault_and_is_seen(held, monke
     assert isolation.retains
     assert isolation.end() == ""
     assert not isolation.retains
+
+
+def test_what_no_longer_lets_itself_be_looked_at_has_changed(held, monkeypatch):
+    monkeypatch.setattr(Shy, "copy", dict.copy)
+    held.HELD = partial(len, Shy())
+    isolation = Isolation()
+    assert isolation._held.aside.unseen == []
+    monkeypatch.undo()
+
+    assert isolation._held.aside.has_changed()
 
 
 def test_no_more_is_looked_at_than_there_is_time_for(held, monkeypatch):
