@@ -51,6 +51,8 @@ FIXED = (
     *(type(threading.Lock()), type(threading.RLock())),
     *(type(Named.field), type(datetime_CAPI)),
 )
+TYPING = ("typing", "pybind11_builtins")
+"""Modules of types by which others are described: of variables of types, and of C++ functions."""
 OPENERS = tuple(OPENED)
 SEEN = (*OPENERS, tuple, frozenset, threading.local, ContextVar, MappingProxyType)
 
@@ -123,7 +125,7 @@ def parts(value: Any) -> Iterator[tuple[str, Any]]:
 
 def is_fixed(value: Any) -> bool:
     """Whether nothing of it can change: what is equal by what it says keeps saying it."""
-    if isinstance(value, SIMPLE + FIXED) or type(value).__module__ == "pybind11_builtins":
+    if isinstance(value, SIMPLE + FIXED) or type(value).__module__ in TYPING:
         return True
     hashing: Any = type(value).__hash__
     by_value = hashing is not None and hashing is not object.__hash__
@@ -140,7 +142,7 @@ def is_whole(value: Any, kept: Any) -> bool:
 def is_opaque(value: Any) -> bool:
     """Whether it may keep what cannot be looked at: it is larger than its attributes."""
     kind = type(value)
-    words = len(_slots(kind)) + (kind.__dictoffset__ != 0) + (kind.__weakrefoffset__ != 0)
+    words = len(_slots(kind)) + (kind.__dictoffset__ > 0) + (kind.__weakrefoffset__ > 0)
     is_larger = kind.__basicsize__ > object.__basicsize__ + WORD * words
     return (is_larger or kind.__itemsize__ > 0) and not (isinstance(value, SEEN) or is_fixed(value))
 

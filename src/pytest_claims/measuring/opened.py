@@ -3,7 +3,7 @@
 What is read while a measurement runs counts for it. A file that is read once may be kept in
 memory and be used again without being opened. So what is read while a module or conftest.py of
 the project is imported counts for every measurement of the process, and so does, from then on,
-what a measurement reads that leaves anything behind in the project's modules or their caches.
+what a measurement reads that leaves anything behind, or may have where nobody can look.
 A test module that is no claim is nobody's source, and what it reads counts for nothing.
 A source that Python imports or quotes is no such file; one that the project opens itself is.
 Nor is what the measurement or an import made: it follows from what that read.

@@ -10,6 +10,7 @@ import sqlite3
 import sys
 import threading
 import types
+import typing
 from contextvars import ContextVar
 from functools import cache, partial, wraps
 
@@ -163,7 +164,12 @@ class Shy(dict):
         raise RuntimeError("not to be copied")
 
 
+class Mapped(map):
+    """What it maps is not an attribute."""
+
+
 OUT_OF_SIGHT = {
+    "a subclass of what is": lambda: Mapped(len, []),
     "what does not let itself be copied": lambda: [partial(len, Shy())],
     "a large array of a stranger's object": lambda: partial(len, np.zeros(20_000)),
     "a stream": io.StringIO,
@@ -192,6 +198,8 @@ STAYS = {
     "plain data": lambda m: [1, "a", (2.0, frozenset({3})), {"a": None}],
     "a pattern": lambda m: re.compile("a"),
     "types": lambda m: [np.float64, np.dtype(float), float | int, list[int]],
+    "variables of types": lambda m: [typing.TypeVar("T"), typing.ParamSpec("P"), typing.Any],
+    "an object and names for it": lambda m: [object(), m.Around(None), m.Around(m.Slots())],
     "a number of numpy": lambda m: np.float64(1),
     "functions": lambda m: [len, np.add, str.join, m.remember, ask],
     "what a library made": lambda m: np.random.mtrand._rand,
