@@ -4,7 +4,8 @@ What a claim leaves changed, in the project's modules or in the settings of the 
 told and put back. Caches that are filled when first needed are no change: what ``functools``
 keeps, modules that are imported, attributes of a module that makes them on demand, and private
 names (``_table``) that come to be, that were None, or that are dicts which only grow. Whether
-such a cache changes a number, repetition finds in a process where it is empty.
+such a cache changes a number, repetition finds in a process where it is empty. Nor is it a fault
+to keep something aside: on a library's object or module, in a closure, a thread or a context.
 """
 
 from __future__ import annotations
