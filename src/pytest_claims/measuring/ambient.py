@@ -62,7 +62,7 @@ def draws() -> list[tuple[Callable[[Any], Any], Any]]:
 
 
 def _environment() -> dict[str, str]:
-    return {name: v for name, v in os.environ.items() if not name.startswith("PYTEST_")}
+    return {name: v for name, v in os.environ.items() if name != "PYTEST_CURRENT_TEST"}
 
 
 def _set_environment(wanted: dict[str, str]) -> None:

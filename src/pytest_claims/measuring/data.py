@@ -1,16 +1,21 @@
-"""The data that numbers were measured with, by content: below the root, or named."""
+"""The data that numbers were measured with, by content: whatever the project opened, or named.
+
+What the operating system, Python or a package brings is none, and outside the root neither is what
+this process made. It follows from versions and sources, or differs from one machine to another.
+"""
 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import file_digest
 from pathlib import Path
 
 from pytest_claims.files import place
 from pytest_claims.measuring import opened
-from pytest_claims.measuring.firstparty import is_installed
-from pytest_claims.measuring.opened import OVERLOOKED, Stamp, stamp
+from pytest_claims.measuring.firstparty import is_brought, is_installed
+from pytest_claims.measuring.opened import OVERLOOKED, Stamp, is_among, stamp
 from pytest_claims.plain import digest
 
 NAMED = "claims_data:"
@@ -82,7 +87,15 @@ class Data:
         if opened.DECLARED in opened.READERS[path]:
             return True
         below = self._below(path)
-        return below is not None and not is_installed(path) and OVERLOOKED.isdisjoint(below.parts)
+        if below is None:
+            aside = is_brought(path) or is_among(opened.MADE, path) or self._is_searched(path)
+        else:
+            aside = is_installed(path)
+        return not aside and OVERLOOKED.isdisjoint((below or Path(path)).parts)
+
+    def _is_searched(self, path: str) -> bool:
+        """Whether it is a folder in which Python looks for modules and distributions."""
+        return path in sys.path or os.path.join(path, "") in self._roots
 
     def _below(self, path: str) -> Path | None:
         """The path from the root, None where it lies outside."""

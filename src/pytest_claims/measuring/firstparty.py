@@ -8,6 +8,12 @@ import sysconfig
 from functools import cache
 
 INSTALLED = frozenset({"site-packages", "dist-packages"})
+SYSTEM = tuple(f"/{name}/" for name in ("dev", "etc", "lib", "lib64", "proc", "run", "sys", "usr"))
+SYSTEM += ("/Library/", "/System/")
+SYSTEM += tuple(os.path.join(prefix, "") for prefix in (sys.prefix, sys.base_prefix))
+"""Folders of the operating system and of Python."""
+CACHES = frozenset({".cache", "Caches"})
+"""Where programs keep for a user what they can make again."""
 OURS = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
 STANDARD = tuple(
     {
@@ -40,3 +46,11 @@ def is_installed(path: str) -> bool:
     virtual = sys.prefix != sys.base_prefix
     in_environment = virtual and path.startswith(os.path.join(sys.prefix, ""))
     return in_environment or not INSTALLED.isdisjoint(path.split(os.sep))
+
+
+@cache
+def is_brought(path: str) -> bool:
+    """Whether a path lies where the system, Python, packages or a user's caches lie."""
+    if is_installed(path) or is_standard(os.path.join(path, "")) or path.startswith(OURS):
+        return True
+    return path.startswith(SYSTEM) or not CACHES.isdisjoint(path.split(os.sep))

@@ -4,7 +4,8 @@ What a claim leaves changed, in the project's modules or in the settings of the 
 told and put back. Caches that are filled when first needed are no change: what ``functools``
 keeps, modules that are imported, attributes of a module that makes them on demand, and private
 names (``_table``) that come to be, that were None, or that are dicts which only grow. Whether
-such a cache changes a number, repetition finds in a process where it is empty.
+such a cache changes a number, repetition finds in a process where it is empty. Nor is it a fault
+to keep something aside: on a library's object or module, in a closure, a thread or a context.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from pytest_claims.measuring import ambient
-from pytest_claims.measuring.caches import Keepers
-from pytest_claims.measuring.snapshot import GONE, Snapshot, shown
+from pytest_claims.measuring.aside import sizes, were_added
+from pytest_claims.measuring.looking import shown
+from pytest_claims.measuring.snapshot import GONE, Snapshot, own_modules
 
 SHOWN = 5  # changes that a message names
 
@@ -23,7 +25,8 @@ SHOWN = 5  # changes that a message names
 class Isolation:
     """Compares the state of this process with what it was, and puts it back.
 
-    ``retains`` says whether anything was left behind since it was compared before, be it a cache.
+    ``retains`` says whether anything was left behind since it was compared before, be it a cache,
+    or may have been where nobody can look.
     """
 
     def __init__(self) -> None:
@@ -31,8 +34,7 @@ class Isolation:
         self._settings = ambient.read()
         self._modules = set(sys.modules)
         self._draws = ambient.draws()
-        self._keepers = Keepers()
-        self._fills = self._keepers.fills()
+        self._fills, self._sizes = self._held.aside.fills(), sizes()
         self.retains = False
 
     def begin(self) -> str:
@@ -52,37 +54,43 @@ class Isolation:
 
     def _told(self, *, between_claims: bool) -> str:
         changes, filled = self._held.compared(between_claims=between_claims)
-        settings = self._changed_settings(between_claims)
+        settings, came = self._changed_settings(between_claims)
         told = [*map(str, changes), *(text for text, _ in settings)]
-        self.retains = bool(told) or filled or self._keeps_more()
+        more = self._keeps_more() or came
+        self.retains = bool(told or self._held.aside.unseen) or filled or more
         for change in changes:
             _try(change.undo)
         ambient.put_back({name: self._settings[name] for _, name in settings})
         if told or filled or self._has_new_modules():
-            self._held = Snapshot.take()
+            self._held, more = Snapshot.take(), True
+        if more:
+            self._fills, self._sizes = self._held.aside.fills(), sizes()
         rest = f"; and {len(told) - SHOWN} more" if len(told) > SHOWN else ""
         return "; ".join(sorted(told)[:SHOWN]) + rest
 
     def _keeps_more(self) -> bool:
-        """Whether a cache was filled since, or a module came that may hold one."""
-        if self._has_new_modules() and not self._keepers.are_all():
-            self._keepers = Keepers()
-            self._fills = self._keepers.fills()
+        """Whether a cache was filled since, or something put on a library's module, or a module
+        of the project came.
+        """
+        if self._has_new_modules() and len(dict(own_modules())) > len(self._held.modules):
             return True
-        before, self._fills = self._fills, self._keepers.fills()
-        return self._fills > before
+        return self._held.aside.fills() != self._fills or were_added(self._sizes)
 
     def _has_new_modules(self) -> bool:
         return len(sys.modules) != len(self._modules)
 
-    def _changed_settings(self, between_claims: bool) -> list[tuple[str, str]]:
-        """Each as an error tells it, with its name."""
-        found = []
+    def _changed_settings(self, between_claims: bool) -> tuple[list[tuple[str, str]], bool]:
+        """Each as an error tells it, with its name; and whether a new module changed some."""
+        found, came = [], False
         for name, now in ambient.read(lasting_only=between_claims).items():
             before = self._settings.get(name, now)
-            if before != now and not (self._has_new_modules() and _adds(before, now)):
+            if before == now:
+                continue
+            if self._has_new_modules() and _adds(before, now):
+                self._settings[name], came = now, True
+            else:
                 found.append((_difference(name, before, now), name))
-        return found
+        return found, came
 
 
 def _adds(before: Any, now: Any) -> bool:

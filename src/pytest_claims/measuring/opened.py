@@ -3,9 +3,10 @@
 What is read while a measurement runs counts for it. A file that is read once may be kept in
 memory and be used again without being opened. So what is read while a module or conftest.py of
 the project is imported counts for every measurement of the process, and so does, from then on,
-what a measurement reads that leaves anything behind in the project's modules or their caches.
+what a measurement reads that leaves anything behind, or may have where nobody can look.
 A test module that is no claim is nobody's source, and what it reads counts for nothing.
 A source that Python imports or quotes is no such file; one that the project opens itself is.
+Nor is what the measurement or an import made: it follows from what that read.
 """
 
 from __future__ import annotations
@@ -35,6 +36,8 @@ READERS: dict[str, set[str]] = {}
 """Who read it: module files at import, MEASURING, and DECLARED where depends_on names it."""
 MEASURING = "a measurement"
 DECLARED = "depends_on"
+MADE: set[str] = set()
+"""What was made while the project was imported: what is temporary, above all."""
 _made_meanwhile: list[set[str]] = []
 _read_meanwhile: list[set[str]] = []
 _installed: list[bool] = []
@@ -107,7 +110,7 @@ def _is_aside(folder: str | bytes, name: Any) -> bool:
 
 def _note(path: Any, *why: str) -> None:
     absolute = _absolute(path)
-    if absolute is None or any(absolute in made for made in _made_meanwhile):
+    if absolute is None or any(is_among(made, absolute) for made in _made_meanwhile):
         return
     reader = _importer(sys._getframe(1)) or (MEASURING if _made_meanwhile else "")
     if reader:
@@ -121,8 +124,27 @@ def _note(path: Any, *why: str) -> None:
 
 def _made(path: Any) -> None:
     absolute = _absolute(path)
-    if _made_meanwhile and absolute is not None and absolute not in READ:
+    if absolute is None or absolute in READ:
+        return
+    if _made_meanwhile:
         _made_meanwhile[-1].add(absolute)
+    elif _importer(sys._getframe(1)):
+        MADE.add(absolute)
+
+
+def _made_folder(path: Any) -> None:
+    if not os.path.exists(path):
+        _made(path)
+
+
+def is_among(made: set[str], path: str) -> bool:
+    """Whether this was made, or a folder that it lies in."""
+    while made and path not in made:
+        above = os.path.dirname(path)
+        if above == path:
+            return False
+        path = above
+    return bool(made)
 
 
 def _absolute(path: Any) -> str | None:
@@ -182,7 +204,7 @@ EVENTS: dict[str, Callable[..., None]] = {
     "open": _hear_open,
     "os.listdir": _note,
     "os.scandir": _note,
-    "os.mkdir": lambda path, *_: _made(path),
+    "os.mkdir": lambda path, *_: _made_folder(path),
     "os.rename": lambda _, target, *__: _made(target),
     "sqlite3.connect": _hear_connect,
 }

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import sys
-from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from reprlib import Repr
 from types import FunctionType, ModuleType, SimpleNamespace
 from typing import Any
 
 import numpy as np
 
+from pytest_claims.measuring.aside import Aside
 from pytest_claims.measuring.contents import DEPTH, LARGE, SIMPLE, alike, content, restore
 from pytest_claims.measuring.firstparty import is_own
+from pytest_claims.measuring.looking import (
+    attributes,
+    enclosed,
+    is_opaque,
+    is_whole,
+    module_of,
+    parts,
+    shown,
+)
 
 ROOM = 50_000_000  # bytes of large arrays, together
 GONE = object()
+SPECIAL = ("__", "@", "_abc_")  # how names begin that Python and pytest give
 MAIN = ("__main__", "__mp_main__")
-SHORT = Repr()
-SHORT.maxother = SHORT.maxstring = 40
 
 
 @dataclass(frozen=True)
@@ -40,22 +47,20 @@ class Change:
         return f"{self.path} changed from {shown(self.before)} to {shown(self.after)}"
 
 
-def shown(value: Any) -> str:
-    """A value as an error quotes it."""
-    try:
-        return SHORT.repr(value)
-    except Exception:
-        return f"a {type(value).__name__}"
-
-
 @dataclass
 class Snapshot:
-    """Everything that the project's own modules hold at one time."""
+    """Everything that the project's own modules hold at one time.
+
+    ``aside`` is what they hold where a change is no fault.
+    """
 
     holders: list[tuple[str, Any, dict[str, Any]]] = field(default_factory=list)
     contents: list[tuple[str, Any, Any]] = field(default_factory=list)
     modules: set[str] = field(default_factory=set)
     plugins: tuple[str, ...] = ()
+    aside: Aside = field(default_factory=lambda: Aside((), ()))
+    _unseen: list[str] = field(default_factory=list)
+    _strangers: list[tuple[str, Any]] = field(default_factory=list)
     _seen: set[int] = field(default_factory=set)
     _room: int = field(default_factory=lambda: ROOM)
 
@@ -67,35 +72,51 @@ class Snapshot:
         snapshot.modules = set(own)
         snapshot.plugins = tuple(f"{name}." for name, m in own.items() if _is_plugin(m))
         for name, module in own.items():
-            snapshot._hold(name, module, vars(module), 0)
+            snapshot._hold(name, module, 0)
+        snapshot._look_aside()
         return snapshot
 
-    def _hold(self, path: str, owner: Any, held: Any, depth: int) -> None:
-        kept = {name: value for name, value in held.items() if not _is_special(name)}
+    def _look_aside(self) -> None:
+        self.aside = Aside(self._seen, self.modules)
+        self.aside.unseen += self._unseen
+        for path, value in self._strangers:
+            self.aside.visit(path, value)
+        for path, owner, _ in self.holders:
+            self.aside.hold(path, owner, _special)
+            self.aside.hold(path, owner, enclosed)
+        self._strangers.clear()
+
+    def _hold(self, path: str, owner: Any, depth: int) -> None:
+        kept = _ordinary(owner)
         self.holders.append((path, owner, kept))
         for name, value in kept.items():
             self._visit(f"{path}.{name}", value, depth)
 
     def _visit(self, path: str, value: Any, depth: int) -> None:
-        if isinstance(value, SIMPLE) or depth > DEPTH or id(value) in self._seen:
+        if isinstance(value, (*SIMPLE, ModuleType)) or id(value) in self._seen:
             return
-        if isinstance(value, ModuleType) or not self._has_room(value):
+        if not self._has_room(value):
+            self._unseen.append(path)
             return
-        kept = content(value)
-        mine = getattr(type(value), "__module__", None) in self.modules
-        mine = mine or isinstance(value, SimpleNamespace)
+        kept, mine = content(value), self._is_mine(value)
+        is_told = mine or kept is not None or isinstance(value, tuple)
+        if depth > DEPTH or not is_told or not is_whole(value, kept):
+            self._strangers.append((path, value))
+            return
         if isinstance(value, type | FunctionType):
-            mine = value.__module__ in self.modules
             path = f"{value.__module__}.{value.__qualname__}"  # whoever imports it
-        if kept is None and not mine and not isinstance(value, tuple):
-            return
         self._seen.add(id(value))
         if kept is not None:
             self.contents.append((path, value, kept))
-        for name, part in _parts(value):
+        elif is_opaque(value):
+            self._unseen.append(path)
+        for name, part in parts(value):
             self._visit(f"{path}{name}", part, depth + 1)
-        if mine and hasattr(value, "__dict__"):
-            self._hold(path, value, vars(value), depth + 1)
+        if mine:
+            self._hold(path, value, depth + 1)
+
+    def _is_mine(self, value: Any) -> bool:
+        return isinstance(value, SimpleNamespace) or module_of(value) in self.modules
 
     def _has_room(self, value: Any) -> bool:
         """Small arrays always have, and large ones as long as it is left."""
@@ -117,7 +138,7 @@ class Snapshot:
                 is_more = True
             else:
                 found.append(change)
-        return found, is_more
+        return found, is_more or self.aside.has_changed()
 
     def _all(self) -> Iterator[tuple[Change, bool]]:
         for path, owner, before in self.holders:
@@ -144,7 +165,7 @@ def _is_plugin(module: ModuleType) -> bool:
 def _changed_attributes(
     path: str, owner: Any, before: dict[str, Any]
 ) -> Iterator[tuple[Change, bool]]:
-    now = {name: value for name, value in vars(owner).items() if not _is_special(name)}
+    now = _ordinary(owner)
     for name in before.keys() | now.keys():
         old, new = before.get(name, GONE), now.get(name, GONE)
         if old is not new and not alike(old, new):
@@ -158,8 +179,10 @@ def _set(owner: Any, name: str, value: Any) -> None:
         delattr(owner, name)
     elif isinstance(owner, type):
         type.__setattr__(owner, name, value)
-    else:
+    elif name in getattr(owner, "__dict__", {}) or not hasattr(type(owner), name):
         vars(owner)[name] = value
+    else:
+        object.__setattr__(owner, name, value)
 
 
 def _is_lazy(owner: Any, name: str, old: Any, new: Any) -> bool:
@@ -180,15 +203,11 @@ def _is_filled(path: str, before: Any, now: Any) -> bool:
     return all(key in now and now[key] is value for key, value in before.items())
 
 
-def _parts(value: Any) -> Iterator[tuple[str, Any]]:
-    if isinstance(value, list | tuple | deque):
-        yield from ((f"[{i}]", part) for i, part in enumerate(value) if i < LARGE)
-    elif isinstance(value, dict):
-        yield from ((f"[{shown(key)}]", part) for key, part in value.items())
-    elif isinstance(value, FunctionType):
-        yield ".__defaults__", value.__defaults__
-        yield ".__kwdefaults__", value.__kwdefaults__
+def _ordinary(owner: Any) -> dict[str, Any]:
+    return {
+        name: value for name, value in attributes(owner).items() if not name.startswith(SPECIAL)
+    }
 
 
-def _is_special(name: str) -> bool:
-    return name.startswith(("__", "@"))
+def _special(owner: Any) -> dict[str, Any]:
+    return {name: value for name, value in attributes(owner).items() if name.startswith(SPECIAL)}

@@ -1,4 +1,4 @@
-"""What a measurement reads below the root counts by what it says."""
+"""What a measurement reads counts by what it says."""
 
 import contextlib
 import csv

@@ -7,7 +7,7 @@ import pytest
 import toy_bench as toy
 from reading_bench import Everything
 
-from pytest_claims.measuring import opened
+from pytest_claims.measuring import isolation, opened, snapshot
 
 pytestmark = pytest.mark.usefixtures("watching")
 
@@ -77,6 +77,8 @@ def probes(root, monkeypatch):
     (root / "readers.py").write_text(PROBES)
     monkeypatch.setitem(sys.modules, "readers", module)
     exec(compile(PROBES, module.__file__, "exec"), vars(module))
+    for room in (snapshot, isolation):  # the tests beside this one are no project
+        monkeypatch.setattr(room, "own_modules", lambda: [("readers", module)])
     return module
 
 

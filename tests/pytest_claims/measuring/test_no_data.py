@@ -1,7 +1,14 @@
 """What is read and is no data, and what is data wherever it lies."""
 
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from reading_bench import is_measured, reading, seen
 
@@ -103,18 +110,92 @@ def test_caches_in_a_named_folder_are_no_data(root):
     assert not is_measured(root, depends_on)
 
 
-def test_file_outside_the_root_is_no_data(root):
-    (root / "outside.txt").write_text("1")
-    inner = root / "data"
+@pytest.fixture
+def inner(root):
+    """A project beside other folders."""
+    (root / "data" / "data").mkdir()
+    (root / "shared").mkdir()
+    (root / "shared" / "level.txt").write_text("1")
+    return root / "data"
+
+
+@pytest.mark.parametrize("path", ["../shared/level.txt", "{root}/shared/level.txt"])
+def test_file_outside_the_root_counts_by_its_absolute_path(root, inner, monkeypatch, path):
+    monkeypatch.chdir(inner)
 
     def read(folder):
-        (root / "outside.txt").read_text()
+        Path(path.format(root=root)).read_text()
 
-    (inner / "data").mkdir()
     reading(inner, read)
-    (root / "outside.txt").write_text("2")
-
+    assert [*Data(inner).read_so_far()] == [(root / "shared" / "level.txt").as_posix()]
     assert not is_measured(inner, read)
+    (root / "shared" / "level.txt").write_text("2")
+
+    assert is_measured(inner, read)
+
+
+def test_folder_outside_the_root_counts_by_its_names(root, inner):
+    def read(folder):
+        list((root / "shared").glob("*"))
+
+    reading(inner, read)
+    (root / "shared" / "level.txt").write_text("2")
+    assert not is_measured(inner, read)
+    (root / "shared" / "more.txt").write_text("1")
+
+    assert is_measured(inner, read)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/dev/null", "/proc/cpuinfo", "/usr/share/zoneinfo/UTC", "/etc/hosts", sys.executable),
+        *(json.__file__, np.__file__, "/home/a/.cache/fonts.json", "/home/a/p/.git/HEAD"),
+        str(Path(opened.__file__).with_name("template.html")),
+    ],
+)
+def test_what_the_system_python_a_package_or_a_cache_brings_is_no_data(root, path):
+    reading(root, lambda folder: opened._note(path))
+
+    assert [*Data(root).read_so_far()] == []
+
+
+def test_what_a_measurement_makes_outside_the_root_is_none_of_its_data(root, inner):
+    def make(folder):
+        with tempfile.TemporaryDirectory(dir=root / "shared") as own:
+            subprocess.run([sys.executable, "-c", "open('a', 'w')"], cwd=own, check=True)
+            Path(own, "a").read_text()
+
+    reading(inner, make)
+
+    assert [*Data(inner).read_so_far()] == []
+
+
+def test_a_folder_that_was_there_before_is_not_made_by_asking_for_it(root, inner):
+    def read(folder):
+        (root / "shared").mkdir(exist_ok=True)
+        (root / "shared" / "level.txt").read_text()
+
+    reading(inner, read)
+
+    assert [*Data(inner).read_so_far()] == [(root / "shared" / "level.txt").as_posix()]
+
+
+def test_what_was_made_at_import_outside_the_root_is_no_data(root, inner):
+    (inner / "model.py").write_text(
+        "import pathlib, tempfile\n"
+        f"OWN = pathlib.Path(tempfile.mkdtemp(dir={str(root)!r}), 'level.txt')\n"
+        "OWN.write_text('1')\nLEVEL = OWN.read_text()\n"
+    )
+
+    assert seen(inner, "import model") == "[]"
+
+
+def test_where_python_looks_for_modules_is_no_data(root, inner, monkeypatch):
+    monkeypatch.syspath_prepend(root / "shared")
+    reading(inner, lambda folder: [os.listdir(root / "shared"), os.listdir(inner)])
+
+    assert [*Data(inner).read_so_far()] == []
 
 
 def test_file_outside_the_root_that_is_named_counts_by_its_absolute_path(root):

@@ -6,7 +6,7 @@ import types
 import numpy as np
 import pytest
 
-from pytest_claims.measuring import snapshot
+from pytest_claims.measuring import looking, snapshot
 from pytest_claims.measuring.isolation import Isolation
 from pytest_claims.measuring.snapshot import Snapshot, shown
 
@@ -50,7 +50,7 @@ def test_containers_are_looked_into_four_deep(toy, left, depth, told):
 
 @pytest.mark.parametrize(("place", "told"), [(2, True), (3, False)])
 def test_a_long_list_is_looked_into_so_far(toy, left, monkeypatch, place, told):
-    monkeypatch.setattr(snapshot, "LARGE", 3)
+    monkeypatch.setattr(looking, "LARGE", 3)
     toy.LONG = [[] for _ in range(5)]
     isolation = Isolation()
     toy.LONG[place].append(1)
@@ -93,8 +93,14 @@ class Frozen:
 def helper(memory=[]):
     return memory
 
+@dataclass(slots=True)
+class Slots:
+    level: int = 1
+    more: list = None
+
 FROZEN = Frozen()
 SLOT = None
+SLOTS = Slots()
 """
 
 
@@ -106,6 +112,9 @@ CHANGES = {
     "made_up.helper.__defaults__[0] changed from [] to [1]": (
         lambda t: t.helper.__defaults__[0].append(1)
     ),
+    "made_up.SLOTS.level changed from 1 to 2": lambda t: setattr(t.SLOTS, "level", 2),
+    "made_up.SLOTS.level is gone": lambda t: delattr(t.SLOTS, "level"),
+    "made_up.SLOTS.more changed from None to [1]": lambda t: setattr(t.SLOTS, "more", [1]),
     "made_up.FROZEN.level changed from 1 to 2": lambda t: vars(t.FROZEN).update(level=2),
 }
 

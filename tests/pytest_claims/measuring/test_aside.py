@@ -1,0 +1,269 @@
+"""What is kept where a change is no fault is seen all the same, or said to be out of sight."""
+
+import builtins
+import io
+import itertools
+import logging
+import os
+import re
+import sqlite3
+import sys
+import threading
+import types
+import typing
+from contextvars import ContextVar
+from functools import cache, partial, wraps
+
+import numpy as np
+import pytest
+
+from pytest_claims.measuring import aside, isolation, snapshot
+from pytest_claims.measuring.isolation import Isolation
+
+SOURCE = """
+import dataclasses
+
+@dataclasses.dataclass(slots=True)
+class Slots:
+    _level: float | None = None
+
+@dataclasses.dataclass(frozen=True)
+class Frozen:
+    level: float = 0.0
+
+class Around:
+    def __init__(self, inner):
+        self.inner = inner
+
+    def __call__(self, known=[]):
+        return known
+
+def remember(function, box):
+    def asked():
+        return function(box)
+    return asked
+
+def counting():
+    count = 0
+    def more():
+        nonlocal count
+        count += 1
+    return more
+
+HELD = None
+"""
+
+
+@pytest.fixture
+def held(tmp_path, monkeypatch):
+    """A module of the project, and no other."""
+    module = types.ModuleType("held")
+    module.__file__ = str(tmp_path / "held.py")
+    monkeypatch.setitem(sys.modules, "held", module)
+    exec(SOURCE, vars(module))
+    for room in (snapshot, isolation):
+        monkeypatch.setattr(room, "own_modules", lambda: [("held", module)])
+    return module
+
+
+class Stranger:
+    """Of a library: it is written in Python, and all that it keeps hangs on it."""
+
+    def __init__(self):
+        self.level = None
+        self.inner = []
+
+
+def deep(inner):
+    for _ in range(9):
+        inner = [inner]
+    return inner
+
+
+def innermost(outer):
+    while outer:
+        outer = outer[0]
+    return outer
+
+
+@cache
+def ask(number):
+    return number
+
+
+KEEPS = {
+    "a slot": (lambda m: m.Slots(), lambda h: setattr(h, "_level", 1.0)),
+    "a partial": (lambda m: partial(len, []), lambda h: h.args[0].append(1)),
+    "what hangs on a partial": (lambda m: partial(len, []), lambda h: setattr(h, "level", 1)),
+    "a frozen value in a partial": (
+        lambda m: partial(len, m.Frozen()),
+        lambda h: object.__setattr__(h.args[0], "level", 1.0),
+    ),
+    "a thread's own": (lambda m: threading.local(), lambda h: setattr(h, "level", 1)),
+    "a variable of a context": (lambda m: ContextVar("held"), lambda h: h.set(1)),
+    "a list in a variable of a context": (
+        lambda m: ContextVar("held", default=[]),  # noqa: B039
+        lambda h: h.get().append(1),
+    ),
+    "a closure": (
+        lambda m: m.remember(len, []),
+        lambda h: h.__closure__[0].cell_contents.append(1),
+    ),
+    "a slot in a closure": (
+        lambda m: m.remember(len, m.Slots()),
+        lambda h: setattr(h.__closure__[0].cell_contents, "_level", 1),
+    ),
+    "a name of the function around": (lambda m: m.counting(), lambda h: h()),
+    "a bound method": (lambda m: [].append, lambda h: h(1)),
+    "what a wrapped function has": (
+        lambda m: wraps(len)(partial(m.remember(len, box := []), box)),
+        lambda h: h.args[0].append(1),
+    ),
+    "a cache": (lambda m: cache(lambda n: n), lambda h: h(len(ask.__name__))),
+    "a default of a method that Python calls": (
+        lambda m: m.Around,
+        lambda h: h.__call__.__defaults__[0].append(1),
+    ),
+    "an attribute that Python may name": (lambda m: m.Around, lambda h: setattr(h, "__kept__", 1)),
+    "a list five deep": (lambda m: deep([]), lambda h: innermost(h).append(1)),
+    "a stranger's object": (lambda m: Stranger(), lambda h: setattr(h, "level", 1)),
+    "a list of a stranger's object": (lambda m: Stranger(), lambda h: h.inner.append(1)),
+    "a dict that is seen through another": (
+        lambda m: types.MappingProxyType(TABLE),
+        lambda h: TABLE.update(level=1),
+    ),
+    "a logger": (lambda m: logging.Logger("held"), lambda h: setattr(h, "level_kept", 1)),
+    "a property": (
+        lambda m: m.Around(property(m.remember(len, []))),
+        lambda h: h.inner.fget.__closure__[0].cell_contents.append(1),
+    ),
+}
+TABLE = {}
+
+
+@pytest.mark.parametrize("what", KEEPS)
+def test_what_is_kept_is_seen_and_is_no_fault(held, what):
+    make, change = KEEPS[what]
+    held.HELD = make(held)
+    isolation = Isolation()
+    assert isolation.end() == ""
+    assert not isolation.retains
+    change(held.HELD)
+    assert isolation.end() == ""
+    assert isolation.retains
+    assert isolation.end() == ""
+    assert not isolation.retains
+
+
+def generating():
+    yield 1
+
+
+class Shy(dict):
+    def copy(self):
+        raise RuntimeError("not to be copied")
+
+
+class Mapped(map):
+    """What it maps is not an attribute."""
+
+
+OUT_OF_SIGHT = {
+    "a subclass of what is": lambda: Mapped(len, []),
+    "what does not let itself be copied": lambda: [partial(len, Shy())],
+    "a large array of a stranger's object": lambda: partial(len, np.zeros(20_000)),
+    "a stream": io.StringIO,
+    "a database": lambda: sqlite3.connect(":memory:"),
+    "a generator": generating,
+    "a count": itertools.count,
+    "a random generator": np.random.default_rng,
+    "an array of objects": lambda: np.array([None, []], dtype=object),
+    "a view of bytes": lambda: memoryview(bytearray(2)),
+    "a long list": lambda: list(range(20_000)),
+    "a stranger's object with a stream": lambda: [logging.StreamHandler(io.StringIO())],
+    "a method of a stream": lambda: io.StringIO().write,
+}
+
+
+@pytest.mark.parametrize("what", OUT_OF_SIGHT)
+def test_what_cannot_be_looked_into_may_have_changed(held, what):
+    held.HELD = OUT_OF_SIGHT[what]()
+    isolation = Isolation()
+
+    assert isolation.end() == ""
+    assert isolation.retains
+
+
+STAYS = {
+    "plain data": lambda m: [1, "a", (2.0, frozenset({3})), {"a": None}],
+    "a pattern": lambda m: re.compile("a"),
+    "types": lambda m: [np.float64, np.dtype(float), float | int, list[int]],
+    "variables of types": lambda m: [typing.TypeVar("T"), typing.ParamSpec("P"), typing.Any],
+    "an object and names for it": lambda m: [object(), m.Around(None), m.Around(m.Slots())],
+    "a number of numpy": lambda m: np.float64(1),
+    "functions": lambda m: [len, np.add, str.join, m.remember, ask],
+    "what a library made": lambda m: np.random.mtrand._rand,
+    "a class with an abstract one": lambda m: io.IOBase,
+    "values": lambda m: [m.Frozen(), m.Slots(), range(3), slice(3)],
+    "a lock and a logger": lambda m: [threading.Lock(), threading.RLock(), logging.getLogger()],
+    "a namespace": lambda m: types.SimpleNamespace(level=1),
+    "marks": lambda m: [pytest.mark.skipif(False, reason="a"), pytest.mark.parametrize("a", [1])],
+    "a path": lambda m: [aside.__spec__.origin, os.fspath("a")],
+}
+
+
+@pytest.mark.parametrize("what", STAYS)
+def test_what_is_all_there_to_see_keeps_nothing_unseen(held, what):
+    held.HELD = STAYS[what](held)
+    isolation = Isolation()
+
+    assert isolation._held.aside.unseen == []
+    assert isolation.end() == ""
+    assert not isolation.retains
+
+
+@pytest.mark.parametrize("module", [builtins, np, os])
+def test_a_name_that_is_put_on_a_library_is_seen(held, monkeypatch, module):
+    isolation = Isolation()
+    monkeypatch.setattr(module, "made_up", 1, raising=False)
+
+    assert isolation.end() == ""
+    assert isolation.retains
+    assert isolation.end() == ""
+    assert not isolation.retains
+
+
+def test_a_submodule_that_comes_is_nothing_that_was_left(held, monkeypatch):
+    isolation = Isolation()
+    monkeypatch.setattr(np, "made_up", types.ModuleType("numpy.made_up"), raising=False)
+    isolation.end()
+
+    assert not isolation.retains
+
+
+def test_a_variable_that_comes_with_a_module_is_no_fault_and_is_seen(held, monkeypatch):
+    isolation = Isolation()
+    monkeypatch.setitem(sys.modules, "made_up", types.ModuleType("made_up"))
+    monkeypatch.setenv("MADE_UP", "1")
+    assert isolation.end() == ""
+    assert isolation.retains
+    assert isolation.end() == ""
+    assert not isolation.retains
+
+
+def test_what_no_longer_lets_itself_be_looked_at_has_changed(held, monkeypatch):
+    monkeypatch.setattr(Shy, "copy", dict.copy)
+    held.HELD = partial(len, Shy())
+    isolation = Isolation()
+    assert isolation._held.aside.unseen == []
+    monkeypatch.undo()
+
+    assert isolation._held.aside.has_changed()
+
+
+def test_no_more_is_looked_at_than_there_is_time_for(held, monkeypatch):
+    monkeypatch.setattr(aside, "MANY", 30)
+    held.HELD = Stranger()
+    held.HELD.inner = [[n] for n in range(40)]
+
+    assert Isolation()._held.aside.unseen
