@@ -35,3 +35,13 @@ def test_it_is_as_wide_as_what_it_says():
     narrow, wide = (ElementTree.fromstring(render(rows)) for rows in ([row()], [row(), BELIEF]))
 
     assert float(narrow.get("width")) < float(wide.get("width"))
+
+
+def test_each_text_stands_in_the_middle_of_its_half():
+    drawn = ElementTree.fromstring(render([row(), BELIEF]))
+    left, right = (float(text.get("x")) for text in drawn.iter() if text.tag.endswith("}text"))
+    (path,) = (part.get("d") for part in drawn.iter() if part.tag.endswith("}path"))
+    split = float(path.removeprefix("M").partition(" ")[0])
+
+    assert left == split / 2
+    assert right == (split + float(drawn.get("width"))) / 2
