@@ -16,7 +16,7 @@ from pytest_claims.deciding.verdict import Verdict
 from pytest_claims.files import read_source
 from pytest_claims.notes.outline import claim_stem, id_of
 from pytest_claims.recording import badge, matrix, values, verdicts_file
-from pytest_claims.session import exit_status, prose, rivals, selection, terminal
+from pytest_claims.session import each, exit_status, prose, rivals, selection, terminal
 from pytest_claims.session.blamed import accusation
 from pytest_claims.session.carried import carry, undisturbed
 from pytest_claims.session.description import begin
@@ -196,6 +196,7 @@ class Controller:
             outdated=bool(self.outdated),
             unwritten=bool(self.unwritten),
             unexpected=any(self.expecting.unexpected(rows)),
+            idle=any(each.idle(rows)),
             stale=any(finding.kind in values.FAULTS for finding in self.findings),
         )
 

@@ -75,7 +75,8 @@ def by_stratum(row: Row) -> str:
 def controlled(control: Row, comparisons: Sequence[Row]) -> list[str]:
     """A control and what it did to each assertion."""
     why = f" ({control['because']})" if control.get("because") else ""
-    lines = [f"control {control['name']}{why}: {control['result']}"]
+    on = f", measured on {control['on']}" if control.get("on") else ""
+    lines = [f"control {control['name']}{why}{on}: {control['result']}"]
     for row, beside in zip(comparisons, control.get("assertions") or (), strict=False):
         if beside:
             said = f"{row['text']}: {tally({**row, **beside})}{infinite(beside)}"
