@@ -25,8 +25,11 @@ from pytest_claims.measuring.subjects import (
 )
 from pytest_claims.settings import Settings
 
-LONGEST = 60.0
-"""Seconds that a subject may take to be imported, made and called on small inputs."""
+LONGEST = 30.0
+"""Seconds that a subject may take to be imported, made and called on small inputs, all tries
+together."""
+REFUSED = pytest.StashKey[dict[str, str]]()
+"""Which subjects an earlier try of this run refused, and why; no process waits for them again."""
 
 
 class TooLong(BaseException):
@@ -38,6 +41,13 @@ def _too_long(subject: Subject, limit: float) -> NoReturn:
         f"--claims-subject {subject}: let it be made and called in less time; on a few small "
         f"inputs it took more than {limit:g} seconds."
     )
+
+
+def refused_before(config: pytest.Config) -> Mapping[str, str]:
+    """What this process, or the one that started it, has found to be refused."""
+    here: dict[str, str] = config.stash.get(REFUSED, {}) if hasattr(config, "stash") else {}
+    told: dict[str, str] = getattr(config, "workerinput", {}).get("claims_refused", {})
+    return {**here, **told}
 
 
 @contextmanager
@@ -72,6 +82,7 @@ class Implementations:
         self.limit = min(LONGEST, settings.timeout or LONGEST)
         self.understood: dict[str, str] = {}
         self.refused: dict[Subject, str] = {}
+        self.before = refused_before(config)
         subjects = parse(settings.subjects, self.known)
         made = {subject: self._had(subject) for subject in dict.fromkeys(subjects)}
         self.lineups = [
@@ -120,6 +131,8 @@ class Implementations:
     def _had(self, subject: Subject) -> Any:
         """The subject as it can be measured; one that is refused says why when it is."""
         try:
+            if why := self.before.get(str(subject)):
+                raise UnknownSubject(why)
             with alarm(self.limit, lambda: _too_long(subject, self.limit)):
                 made = self._adapted(subject)
         except (UnknownSubject, TooLong) as problem:

@@ -168,6 +168,7 @@ def test_a_mistake_of_the_equations_is_none_of_repeating_or_of_a_mode(target):
 
 FITTING = {
     "DetachedGates": {"gradient_error"},
+    "DetachesTheState": {"state_error"},
     "CutHistory": {"gradient_error"},
     "GRUCutGate": {"gradient_error"},
     "GoesOn": {"repetition_error"},
