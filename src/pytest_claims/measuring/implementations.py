@@ -28,8 +28,6 @@ from pytest_claims.settings import Settings
 LONGEST = 30.0
 """Seconds that a subject may take to be imported, made and called on small inputs, all tries
 together."""
-REFUSED = pytest.StashKey[dict[str, str]]()
-"""Which subjects an earlier try of this run refused, and why; no process waits for them again."""
 
 
 class TooLong(BaseException):
@@ -41,13 +39,6 @@ def _too_long(subject: Subject, limit: float) -> NoReturn:
         f"--claims-subject {subject}: let it be made and called in less time; on a few small "
         f"inputs it took more than {limit:g} seconds."
     )
-
-
-def refused_before(config: pytest.Config) -> Mapping[str, str]:
-    """What this process, or the one that started it, has found to be refused."""
-    here: dict[str, str] = config.stash.get(REFUSED, {}) if hasattr(config, "stash") else {}
-    told: dict[str, str] = getattr(config, "workerinput", {}).get("claims_refused", {})
-    return {**here, **told}
 
 
 @contextmanager
@@ -82,7 +73,7 @@ class Implementations:
         self.limit = min(LONGEST, settings.timeout or LONGEST)
         self.understood: dict[str, str] = {}
         self.refused: dict[Subject, str] = {}
-        self.before = refused_before(config)
+        self.before = getattr(config, "workerinput", {}).get("claims_refused", {})
         subjects = parse(settings.subjects, self.known)
         made = {subject: self._had(subject) for subject in dict.fromkeys(subjects)}
         self.lineups = [
@@ -171,3 +162,19 @@ class Implementations:
             s.equation: Substitution({resolve(self.known[s.name]): self._adapted(s, asked)})
             for s in subjects
         }
+
+
+MADE = pytest.StashKey[Implementations]()
+
+
+def implementations_of(config: pytest.Config, settings: Settings) -> Implementations:
+    """Those of this run, which a process makes once."""
+    if MADE not in config.stash:
+        config.stash[MADE] = Implementations(config, settings)
+    return config.stash[MADE]
+
+
+def refused_of(config: pytest.Config) -> dict[str, str]:
+    """Which subjects this process refused, and why; none that it starts waits for them again."""
+    made = config.stash.get(MADE, None)
+    return {} if made is None else {str(subject): why for subject, why in made.refused.items()}

@@ -14,7 +14,7 @@ import pytest
 
 from pytest_claims.deciding.verdict import Verdict
 from pytest_claims.files import read_source
-from pytest_claims.measuring.implementations import REFUSED
+from pytest_claims.measuring.implementations import refused_of
 from pytest_claims.notes.outline import claim_stem, id_of
 from pytest_claims.recording import badge, matrix, values, verdicts_file
 from pytest_claims.session import each, exit_status, prose, rivals, selection, terminal
@@ -85,7 +85,7 @@ class Controller:
         node.workerinput["claims_began"] = self.since
         node.workerinput["claims_device"] = self.ledger.run["environment"]["device"]
         node.workerinput["claims_carried"] = self.carried
-        node.workerinput["claims_refused"] = self.config.stash.get(REFUSED, {})
+        node.workerinput["claims_refused"] = refused_of(self.config)
 
     def pytest_report_header(self) -> list[str]:
         """What is under test, and how sure a verdict is."""

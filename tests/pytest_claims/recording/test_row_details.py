@@ -53,13 +53,19 @@ def test_a_control_is_told_with_its_counts_and_what_would_settle_it(
 ):
     against = RULE.decide(wins, 192)
     pairing = Pairing(RULE, Verdict.HOLDS, against, wins, 192, moved, back)
-    found = tried_row(Tried("x", {1: pairing}, because="the gate"), 2)
+    found = tried_row(Tried("x", {1: pairing}, because="the gate", on="GRU"), 2)
 
     assert found.pop("replicas_needed", None) == (
         needed if needed in (None, "inf") else int(pairing.replicas_needed)
     )
     said = {"result": result, "wins": wins, "replicas": 192}
-    assert found == {"name": "x", **said, "assertions": [None, said], "because": "the gate"}
+    assert found == {
+        "name": "x",
+        **said,
+        "assertions": [None, said],
+        "because": "the gate",
+        "on": "GRU",
+    }
 
 
 def test_a_mutant_has_its_row_beside_the_controls():

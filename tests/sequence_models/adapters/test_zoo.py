@@ -178,6 +178,7 @@ FITTING = {
     "GRUForgets": {"state_error", "pieces_error"},
     "DetachedWeights": {"gradient_error"},
     "LosesWhenCopied": {"copy_error"},
+    "MasksWithoutOffset": {"pieces_error"},
     "CachesForever": {"repetition_error"},
     "LayersMix": {STACKED},
     "LayersShare": {STACKED},
