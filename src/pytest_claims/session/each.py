@@ -56,7 +56,7 @@ def controls_elsewhere(rows: Sequence[Row], name: str) -> list[str]:
         if one["subject"] == name and "controls on" in one
     }
     counted = Counter(on.values())
-    return [f"a control of {n} was measured on {ours}" for ours, n in counted.items()]
+    return [f"a control of {count(n, 'claim')} was measured on {o}" for o, n in counted.items()]
 
 
 def named(ids: Sequence[str]) -> str:

@@ -16,6 +16,7 @@ from pytest_claims.deciding.trial import attempt
 from pytest_claims.deciding.verdict import Rule, Verdict
 from pytest_claims.declaring.measurement import Measurement
 from pytest_claims.declaring.words import every, share
+from pytest_claims.recording import lineups
 from pytest_claims.recording.rows import (
     case_row,
     correct_row,
@@ -232,3 +233,12 @@ def test_a_correct_implementation_has_a_reason_only_where_nothing_was_decided():
 
     assert correct_row(decided) == {"name": "A = b:B", "verdict": "HOLDS"}
     assert correct_row(broken) == {"name": "A = b:C", "verdict": "ERROR", "reason": "it broke"}
+
+
+def test_what_a_subject_made_of_a_case_says_on_what_its_control_was_measured():
+    row = {"subject": "A=toy:A", "verdict": "HOLDS", "controls": [{"name": "x"}]}
+    elsewhere = {"name": "y", "on": "A"}
+
+    assert lineups.tried_row(row) == {"subject": "A=toy:A", "verdict": "HOLDS"}
+    found = lineups.tried_row(row | {"controls": [*row["controls"], elsewhere]})
+    assert found == {"subject": "A=toy:A", "verdict": "HOLDS", "controls on": "A"}

@@ -71,7 +71,7 @@ def test_a_control_that_was_measured_on_another_is_counted_with_the_subject():
             case["tried"][0]["controls on"] = "LSTM"
 
     ((line, _),) = each(rows)
-    assert line.endswith("3 of 3 claims as declared; a control of 2 was measured on LSTM")
+    assert line.endswith("3 of 3 claims as declared; a control of 2 claims was measured on LSTM")
 
 
 def broken(id, reason, verdict="ERROR"):
