@@ -213,8 +213,8 @@ def test_rnn_takes_its_state_back(measure):
     equations give.
 
     From a state that is drawn, and in pieces of three steps, an RNN still gives what its equations
-    give under equal weights, to within 10⁻⁹ in double precision, for 3 sequences of 7 steps, 3
-    inputs and 5 units.
+    give under equal weights, the gradient of that state included, to within 10⁻⁹ in double
+    precision, for 3 sequences of 7 steps, 3 inputs and 5 units.
     """
     drawn = measure(state_error, RNN, equations="rnn", hidden=5)
     pieces = measure(pieces_error, RNN, equations="rnn", hidden=5)
@@ -228,8 +228,8 @@ def test_gru_before_takes_its_state_back(measure):
     still gives what its equations give.
 
     From a state that is drawn, and in pieces of three steps, a GRU that resets before the matrix
-    still gives what its equations give under equal weights, to within 10⁻⁹ in double precision, for
-    3 sequences of 7 steps, 3 inputs and 5 units.
+    still gives what its equations give under equal weights, the gradient of that state included, to
+    within 10⁻⁹ in double precision, for 3 sequences of 7 steps, 3 inputs and 5 units.
     """
     drawn = measure(state_error, GRU, equations="gru, reset before", hidden=5, reset="before")
     pieces = measure(pieces_error, GRU, equations="gru, reset before", hidden=5, reset="before")
@@ -243,8 +243,8 @@ def test_gru_after_takes_its_state_back(measure):
     still gives what its equations give.
 
     From a state that is drawn, and in pieces of three steps, a GRU that resets behind the matrix
-    still gives what its equations give under equal weights, to within 10⁻⁹ in double precision, for
-    3 sequences of 7 steps, 3 inputs and 5 units.
+    still gives what its equations give under equal weights, the gradient of that state included, to
+    within 10⁻⁹ in double precision, for 3 sequences of 7 steps, 3 inputs and 5 units.
     """
     drawn = measure(state_error, GRU, equations="gru, reset after", hidden=5, reset="after")
     pieces = measure(pieces_error, GRU, equations="gru, reset after", hidden=5, reset="after")
@@ -258,8 +258,8 @@ def test_lstm_takes_its_state_back(measure):
     equations give.
 
     From a state that is drawn, and in pieces of three steps, an LSTM still gives what its equations
-    give under equal weights, to within 10⁻⁹ in double precision, for 3 sequences of 7 steps, 3
-    inputs and 5 units.
+    give under equal weights, the gradient of that state included, to within 10⁻⁹ in double
+    precision, for 3 sequences of 7 steps, 3 inputs and 5 units.
     """
     drawn = measure(state_error, LSTM, equations="lstm", hidden=5)
     pieces = measure(pieces_error, LSTM, equations="lstm", hidden=5)

@@ -2,6 +2,7 @@
 
 from types import SimpleNamespace
 
+from pytest_claims.measuring.implementations import MADE
 from pytest_claims.session.controller import Controller
 
 NODE = "claims/test_01_toy.py::test_"
@@ -28,6 +29,7 @@ def controller_in(root):
         getoption=lambda name, default=None: options.get(name, default),
         options=options,
         rootpath=root,
+        stash={MADE: SimpleNamespace(refused={"High=mine.py:Slow": "it took too long"})},
         invocation_params=SimpleNamespace(args=(), dir=root),
     )
     made.settings = SimpleNamespace(

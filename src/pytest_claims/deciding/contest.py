@@ -26,7 +26,8 @@ class Tried:
     """A control or mutant beside the assertions, by their place in the body.
 
     There are no pairings where it could not be measured, for this ``reason``. ``touched`` are the
-    measurements that it puts another in the place of.
+    measurements that it puts another in the place of. ``on`` is what it was measured on, where
+    that is not what is under test.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Tried:
     reason: str = ""
     because: str = ""
     touched: frozenset[str] = frozenset()
+    on: str = ""
 
     @property
     def result(self) -> Control:

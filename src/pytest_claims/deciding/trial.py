@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from pytest_claims.deciding.outcome import Correct, Outcome, judge_controls, tol
 from pytest_claims.deciding.verdict import Rule, Verdict
 from pytest_claims.declaring.event import Assertion, Body
 from pytest_claims.declaring.measure import Measure
-from pytest_claims.declaring.measurement import Substitution
+from pytest_claims.declaring.measurement import Substitution, name_of
 from pytest_claims.faults import TRYING, ClaimError, nearest
 from pytest_claims.measuring.draws import Draws
 from pytest_claims.measuring.instrument import NotTested
@@ -56,7 +56,7 @@ def attempt(case: Case) -> Outcome:
     if outcome.verdict is not case.declared:
         return outcome
     for control in case.controls:
-        outcome.controls.append(try_control(case, outcome, control))
+        outcome.controls.append(put(case, outcome, control))
     outcome.mutants = [try_mutant(case, outcome, mutant) for mutant in mutants_of(case, body)]
     outcome.correct = [
         try_correct(case, name, substitution)
@@ -65,6 +65,20 @@ def attempt(case: Case) -> Outcome:
     if outcome.controls:
         judge_controls(outcome)
     return outcome
+
+
+def put(case: Case, outcome: Outcome, control: Substitution) -> Tried:
+    """Try a control on what is under test or, where that cannot be given it, on what it stands
+    in for: that shows as well that the assertion can fail."""
+    try:
+        return try_control(case, outcome, control)
+    except NotTested:
+        objects, measured = case.subject.objects, outcome.body.measurements
+        named = [o for o, s in objects.items() if any(m.architecture is s for m in measured)]
+        if not named:
+            raise
+        tried = try_control(replace(case, subject=Substitution()), outcome, control)
+        return replace(tried, on=" and ".join(map(name_of, named)))
 
 
 def mutants_of(case: Case, body: Body) -> list[Substitution]:

@@ -25,8 +25,9 @@ from pytest_claims.measuring.subjects import (
 )
 from pytest_claims.settings import Settings
 
-LONGEST = 60.0
-"""Seconds that a subject may take to be imported, made and called on small inputs."""
+LONGEST = 30.0
+"""Seconds that a subject may take to be imported, made and called on small inputs, all tries
+together."""
 
 
 class TooLong(BaseException):
@@ -73,6 +74,7 @@ class Implementations:
         self.understood: dict[str, str] = {}
         self.refused: dict[Subject, str] = {}
         self._made: list[tuple[Subject, Any]] = []
+        self.before = getattr(config, "workerinput", {}).get("claims_refused", {})
         subjects = parse(settings.subjects, self.known)
         made = {subject: self._had(subject) for subject in dict.fromkeys(subjects)}
         self.lineups = [
@@ -130,6 +132,8 @@ class Implementations:
     def _had(self, subject: Subject) -> Any:
         """The subject as it can be measured; one that is refused says why when it is."""
         try:
+            if why := self.before.get(str(subject)):
+                raise UnknownSubject(why)
             with alarm(self.limit, lambda: _too_long(subject, self.limit)):
                 made = self._adapted(subject)
         except (UnknownSubject, TooLong) as problem:
@@ -172,3 +176,19 @@ class Implementations:
             s.equation: Substitution({resolve(self.known[s.name]): self._adapted(s, asked)})
             for s in subjects
         }
+
+
+MADE = pytest.StashKey[Implementations]()
+
+
+def implementations_of(config: pytest.Config, settings: Settings) -> Implementations:
+    """Those of this run, which a process makes once."""
+    if MADE not in config.stash:
+        config.stash[MADE] = Implementations(config, settings)
+    return config.stash[MADE]
+
+
+def refused_of(config: pytest.Config) -> dict[str, str]:
+    """Which subjects this process refused, and why; none that it starts waits for them again."""
+    made = config.stash.get(MADE, None)
+    return {} if made is None else {str(subject): why for subject, why in made.refused.items()}

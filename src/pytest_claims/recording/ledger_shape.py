@@ -67,6 +67,7 @@ TRIED = record(
         "replicas_needed": measured,
         "reason": text,
         "because": text,
+        "on": text,
         "assertions": listed(maybe(BESIDE)),
     },
 )
@@ -84,7 +85,8 @@ MEASUREMENT = record(
     },
 )
 ATTEMPT = record(
-    {"subject": text, "verdict": VERDICT}, {"reason": text, "concerned": flag, "expected": text}
+    {"subject": text, "verdict": VERDICT},
+    {"reason": text, "concerned": flag, "expected": text, "controls on": text},
 )
 APART = record(
     {

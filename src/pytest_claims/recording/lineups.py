@@ -64,8 +64,8 @@ def meets(outcome: Outcome, subject: Substitution) -> bool:
 def tried_row(row: Row) -> Row:
     """What one implementation made of the case, and why."""
     kept = {key: row[key] for key in ("subject", "verdict", "concerned", "expected") if key in row}
-    said = why(row)
-    return kept | ({"reason": said} if said else {})
+    said, on = why(row), [c["on"] for c in row.get("controls", ()) if "on" in c]
+    return kept | ({"reason": said} if said else {}) | ({"controls on": on[0]} if on else {})
 
 
 def why(row: Row) -> str:

@@ -109,6 +109,8 @@ def tried_row(tried: Tried, assertions: int) -> dict[str, Any]:
     }
     if tried.because:
         row["because"] = tried.because
+    if tried.on:
+        row["on"] = tried.on
     if tried.reason:
         row["reason"] = tried.reason
     if pairing and tried.result is Control.OPEN:

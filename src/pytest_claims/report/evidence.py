@@ -74,7 +74,7 @@ class Evidence:
     conditions: tuple[tuple[str, str], ...]
     defaults: tuple[tuple[str, str], ...]
     medians: tuple[tuple[str, str], ...]
-    controls: tuple[tuple[str, str], ...]
+    controls: tuple[tuple[str, str, str], ...]
     mutants: Mapping[str, str]
     correct: Mapping[str, Standing]
     kind: str

@@ -50,7 +50,9 @@ def rivals(case: Mapping[str, Any], place: int) -> Iterator[Bar]:
             )
 
 
-def removed(cases: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
-    """Each control once, and what it removes where the claim says so."""
+def removed(cases: Sequence[Mapping[str, Any]]) -> list[tuple[str, str, str]]:
+    """Each control once, what it removes where the claim says so, and what it was measured on
+    where that is not what is under test."""
     controls = [control for case in cases for control in case.get("controls") or ()]
-    return list({str(c.get("name")): str(c.get("because") or "") for c in controls}.items())
+    found = {str(c.get("name")): (c.get("because"), c.get("on")) for c in controls}
+    return [(name, str(because or ""), str(on or "")) for name, (because, on) in found.items()]

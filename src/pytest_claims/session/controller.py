@@ -14,9 +14,10 @@ import pytest
 
 from pytest_claims.deciding.verdict import Verdict
 from pytest_claims.files import read_source
+from pytest_claims.measuring.implementations import refused_of
 from pytest_claims.notes.outline import claim_stem, id_of
 from pytest_claims.recording import badge, matrix, values, verdicts_file
-from pytest_claims.session import beside, exit_status, prose, rivals, selection, terminal
+from pytest_claims.session import beside, each, exit_status, prose, rivals, selection, terminal
 from pytest_claims.session.blamed import accusation
 from pytest_claims.session.carried import carry, undisturbed
 from pytest_claims.session.description import begin, data_row
@@ -84,6 +85,7 @@ class Controller:
         node.workerinput["claims_began"] = self.since
         node.workerinput["claims_device"] = self.ledger.run["environment"]["device"]
         node.workerinput["claims_carried"] = self.carried
+        node.workerinput["claims_refused"] = refused_of(self.config)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """A file that breaks when it is read is why its claims are not tested."""
@@ -202,6 +204,7 @@ class Controller:
             unwritten=bool(self.unwritten),
             uncollected=self.uncollected,
             unexpected=any(self.expecting.unexpected(rows)),
+            idle=any(each.idle(rows)),
             stale=any(finding.kind in values.FAULTS for finding in self.findings),
         )
 

@@ -16,7 +16,7 @@ from pytest_claims.deciding.verdict import last_look
 from pytest_claims.faults import ClaimError
 from pytest_claims.measuring.data import Data
 from pytest_claims.measuring.environment import versions
-from pytest_claims.measuring.implementations import Implementations
+from pytest_claims.measuring.implementations import implementations_of
 from pytest_claims.measuring.subjects import UnknownSubject, known_subjects, parse
 from pytest_claims.notes.note import Note
 from pytest_claims.recording import dependencies
@@ -134,7 +134,7 @@ def understood(config: pytest.Config, settings: Settings) -> dict[str, str]:
     """How each subject is made, called and read, or why it is not to be had; that no worker could
     start is better met here."""
     try:
-        return Implementations(config, settings).understood
+        return implementations_of(config, settings).understood
     except UnknownSubject as problem:
         raise pytest.UsageError(str(problem)) from problem
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -11,10 +12,12 @@ from pytest_claims.recording.ledger import Row
 from pytest_claims.recording.standings import count, standing
 
 NOTHING = (Verdict.NOT_TESTED, Verdict.NOT_REACHED)
+NONE, UNMET = "no claim could be tested", "no claim that ran measures it"
 
 
 def each(rows: Sequence[Row]) -> Iterator[tuple[str, bool]]:
-    """A line for each subject, and whether it failed where that was not expected.
+    """A line for each subject, and whether it failed where that was not expected, or nothing of it
+    was tested.
 
     Counted are the claims that measure it and could be tested; what did not come out as declared
     is named.
@@ -27,13 +30,33 @@ def each(rows: Sequence[Row]) -> Iterator[tuple[str, bool]]:
         passed = [row["id"] for row in met if sign(row, name) == PASS]
         against = failures(met, name)
         counted = f"{len(passed)} of {count(len(met) - untested, 'claim')} as declared"
-        parts = [counted if len(met) > untested else "no claim could be tested"]
+        parts = [counted if len(met) > untested else NONE if met else UNMET]
         parts += [f"{untested} not tested here"] if untested else []
+        parts += controls_elsewhere(met, name)
         parts += [f"{word}{named(ids)}" for word, ids in against.items()]
-        failed = any(not word.endswith("expected") for word in against)
+        failed = len(met) == untested or any(not word.endswith("expected") for word in against)
         if cause := only_cause(met, name):
             parts = [f"ERROR in all {count(len(met), 'claim')} that measure it: {cause}"]
         yield f"{known[name]}: {'; '.join(parts)}", failed
+
+
+def idle(rows: Sequence[Row]) -> Iterator[str]:
+    """The subjects of which no claim was tested."""
+    for name in dict.fromkeys(one["subject"] for row in rows for one in tried(row)):
+        if all(verdict(row, name) in ("", *NOTHING) for row in rows):
+            yield name
+
+
+def controls_elsewhere(rows: Sequence[Row], name: str) -> list[str]:
+    """Of how many claims a control was measured on what the subject stands in for."""
+    on = {
+        row["id"]: one["controls on"]
+        for row in rows
+        for one in tried(row)
+        if one["subject"] == name and "controls on" in one
+    }
+    counted = Counter(on.values())
+    return [f"a control of {count(n, 'claim')} was measured on {o}" for o, n in counted.items()]
 
 
 def named(ids: Sequence[str]) -> str:

@@ -31,7 +31,8 @@ class Run:
     ``outdated`` count where the run is ``whole``: it asked for every claim of every note and
     tried them. ``unwritten`` says that the disk refused what was to be published, ``stale`` that
     a number in the prose is not what was measured, ``unexpected`` that a subject passes where
-    its user says that it fails. ``uncollected`` are files that broke when pytest read them.
+    its user says that it fails, ``idle`` that of a subject of the command line nothing was tested.
+    ``uncollected`` are files that broke when pytest read them.
     """
 
     rows: Sequence[dict[str, Any]]
@@ -49,11 +50,12 @@ class Run:
     stale: bool = False
     unexpected: bool = False
     uncollected: Sequence[str] = ()
+    idle: bool = False
 
 
 def exit_status(run: Run) -> int:
     """0 all as declared, 1 something is not, 2 interrupted, 3 internal, 4 usage, 5 nothing
-    tested, 6 inconclusive at worst.
+    tested, or nothing of a subject, 6 inconclusive at worst.
     """
     verdicts = {verdict for row in run.rows for verdict in of_this_run(row)}
     if run.status not in (ALL_AS_DECLARED, NOT_AS_DECLARED, NOTHING_TESTED, INCONCLUSIVE_ONLY):
@@ -67,7 +69,8 @@ def exit_status(run: Run) -> int:
         return INTERNAL
     if not verdicts and not run.asked:
         return run.status
-    if run.status == NOTHING_TESTED or verdicts <= {Verdict.NOT_TESTED, Verdict.NOT_REACHED}:
+    nothing = run.idle or verdicts <= {Verdict.NOT_TESTED, Verdict.NOT_REACHED}
+    if run.status == NOTHING_TESTED or nothing:
         return NOTHING_TESTED
     if untested(run) or (run.whole and (run.thin or run.survivors or run.outdated)):
         return NOT_AS_DECLARED

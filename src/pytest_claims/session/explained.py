@@ -83,7 +83,8 @@ def by_stratum(row: Row) -> str:
 def controlled(control: Row, comparisons: Sequence[Row]) -> list[str]:
     """A control and what it did to each assertion."""
     why = f" ({control['because']})" if control.get("because") else ""
-    lines = [f"control {control['name']}{why}: {control['result']}"]
+    on = f", measured on {control['on']}" if control.get("on") else ""
+    lines = [f"control {control['name']}{why}{on}: {control['result']}"]
     for row, beside in zip(comparisons, control.get("assertions") or (), strict=False):
         if beside:
             counted = {key: row[key] for key in row if key not in SIDES} | beside

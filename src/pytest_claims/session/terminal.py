@@ -11,7 +11,7 @@ import pytest
 from pytest_claims.deciding.verdict import Verdict
 from pytest_claims.notes.note import Note
 from pytest_claims.recording import matrix
-from pytest_claims.recording.compliance import tried
+from pytest_claims.recording.compliance import concerned, tried
 from pytest_claims.recording.ledger import Ledger, Row
 from pytest_claims.recording.standings import statement
 from pytest_claims.session import rivals
@@ -97,7 +97,7 @@ def summary(
     theirs = "understood" in ledger.run  # a person's subjects are audited, and no notes
     for note in ledger.notes:
         own = [ledger.rows[claim.id] for claim in note.claims]
-        if own and (met(own) or not theirs):
+        if own and (not theirs or any(met([row]) and measures(row) for row in own)):
             tr.write_line(note_line(note, own, theirs))
     unlike(tr, rows)
     if not theirs:
@@ -198,8 +198,9 @@ def infinite_under_a_control(rows: Sequence[Row]) -> list[str]:
 
 def note_line(note: Note, rows: Sequence[Row], theirs: bool = False) -> str:
     """Counts of verdicts and of sentences of one note; where ``theirs``, a person's subjects, are
-    audited, of what was reached."""
-    rows = [row for row in rows if met([row])] if theirs else rows
+    audited, of what was reached and measures one."""
+    reached = [row for row in rows if met([row])]
+    rows = [row for row in reached if measures(row)] if theirs else rows
     count = Counter(
         "REFUTED as declared" if r["declared"] == "refuted" and r["as_declared"] else r["verdict"]
         for r in rows
@@ -210,4 +211,13 @@ def note_line(note: Note, rows: Sequence[Row], theirs: bool = False) -> str:
     earlier = sum(r["earlier"] and r["verdict"] != Verdict.NOT_REACHED for r in rows)
     kept = f" ({earlier} from an earlier run)" if earlier else ""
     counted = f"{note.stem:<15} {len(rows):>3} claims: {verdicts}{kept}"
-    return counted if theirs else f"{counted}; sentences: {prose}"
+    if not theirs:
+        return f"{counted}; sentences: {prose}"
+    others = len(reached) - len(rows)
+    return f"{counted}; {others} more measure no subject of this run" if others else counted
+
+
+def measures(row: Row) -> bool:
+    """Whether a claim met a subject of this run, or none that is known."""
+    found = tried(row)
+    return not found or any(map(concerned, found))

@@ -16,7 +16,7 @@ from pytest_claims.deciding.verdict import Verdict
 from pytest_claims.declaring.measure import Measure
 from pytest_claims.declaring.measurement import Substitution
 from pytest_claims.declaring.sample import Sample
-from pytest_claims.measuring.implementations import Implementations
+from pytest_claims.measuring.implementations import implementations_of
 from pytest_claims.measuring.instrument import NotTested
 from pytest_claims.measuring.subjects import UnknownSubject
 from pytest_claims.recording.files import files_row
@@ -52,7 +52,7 @@ class Worker:
     ) -> None:
         self.settings = settings
         try:
-            self.implementations = Implementations(config, settings)
+            self.implementations = implementations_of(config, settings)
         except UnknownSubject as problem:
             raise pytest.UsageError(str(problem)) from problem
         self.instrument = instrument_of(config, settings, self.implementations)

@@ -68,7 +68,8 @@ class AttentionSubject(MultiHeadAttention):
         kind = self.sight.kind
         if not self.causal and kind in ("built in", "lengths"):
             raise NotExposed(f"its mask is {kind}, and it sees back only")
-        if self.causal and kind == "none":
+        wrong = self.places is not None and not self.places.exact  # without a mask as well
+        if self.causal and kind == "none" and not wrong:
             raise NotExposed("it takes no mask, and sees what comes later")
         if self.window is not None and kind in ("built in", "lengths"):
             raise NotExposed(f"its mask is {kind}, and no window can be asked for")

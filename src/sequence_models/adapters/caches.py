@@ -19,6 +19,10 @@ USUAL = {
 """What the parameter that takes a cache is usually called."""
 SWITCHES = {"use_cache", "return_cache", "output_cache", "return_kv", "return_present"}
 """What the parameter is called that asks for one."""
+SURE = ("past", "cache", "kv", "present")
+"""Words that name nothing but a cache."""
+PLACES = ("pos", "offset", "start", "step", "index")
+"""Words for where the new steps stand."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,7 @@ class Cache:
     parts: int
     steps: tuple[int, int]  # which of its tensors has an axis for them, and which axis
     square: bool = False  # whether the mask has a row for every step, or for the new ones alone
+    whole: bool = True  # whether it is part of no other that could be one
 
     def taken(self, result: Any) -> tuple[Tensor, ...]:
         """Its tensors, out of what a call returned."""
@@ -44,14 +49,17 @@ class Cache:
 def candidates(result: Any, name: str, output: Path, length: int) -> Iterator[Cache]:
     """Every part of what a call on so many steps returned that could be a cache, the largest
     first."""
+    seen: list[Path] = []
     for path, part in nodes(result):
         found = leaves(part)
         if output[: len(path)] == path or not all(isinstance(leaf, Tensor) for leaf in found):
             continue
         steps = next(((n, axis) for n, t in enumerate(found) for axis in axes(t, length)), None)
         if steps is not None:
-            yield Cache(name, path, part, len(found), steps)
-            yield Cache(name, path, part, len(found), steps, square=True)
+            whole = not any(path[: len(other)] == other for other in seen)
+            seen.append(path)
+            for square in (False, True):
+                yield Cache(name, path, part, len(found), steps, square, whole)
 
 
 def axes(tensor: Tensor, length: int) -> list[int]:

@@ -30,6 +30,7 @@ BATCH, TIME, INPUTS = 2, 6, 3
 CUT = 3
 FAULTS = ("sequences hear of each other", "it sees ahead", "it forgets its first input")
 ALL = len(FAULTS)
+DEAF = "it hears no input"
 
 
 def find(
@@ -154,7 +155,11 @@ class Trial:
             return (NUMBERLESS,)
         found = attempt(lambda: self.hears(form))
         holds = [False] * ALL if isinstance(found, Exception) else found
-        return tuple(fault for fault, right in zip(FAULTS, holds, strict=True) if not right)
+        wrong = [fault for fault, right in zip(FAULTS, holds, strict=True) if not right]
+        deaf = wrong == [FAULTS[-1]] and same(
+            self.run(form, self.x + 1)[0], self.run(form, self.x)[0]
+        )
+        return (DEAF,) if deaf else tuple(wrong)
 
     def hears(self, form: Form) -> list[bool]:
         """Whether each holds, where every call is answered."""

@@ -7,7 +7,7 @@ from functools import partial
 import torch
 from torch import Tensor, nn
 
-from sequence_models.adapters.caches import SWITCHES, USUAL, candidates
+from sequence_models.adapters.caches import PLACES, SURE, SWITCHES, USUAL, candidates
 from sequence_models.adapters.quiet import at_home
 from sequence_models.adapters.results import attempt, same, tensors
 from sequence_models.adapters.seeing import Trying
@@ -18,21 +18,35 @@ CUT = 3
 
 def with_cache(module: nn.Module, sight: Sight) -> Sight:
     """The way of calling it that hands its cache back, where its names promise one; where none
-    gives what the whole gives, that is said."""
+    gives what the whole gives, the likeliest that is answered, or else that none could be used."""
     trial = Trying(module)
     names = [n for n in trial.taken if n.lower() in USUAL - {*sight.apart, sight.mask}]
     if not names or sight.faults:
         return sight
     switches = tuple((name, True) for name in trial.taken if name.lower() in SWITCHES)
     asking = replace(sight, options=sight.options + switches)
+    strayed: list[Sight] = []
     with at_home(trial.x.dtype), torch.no_grad():
         wanted = trial.run(sight, trial.x)[:, CUT:]
         for name in names:
             for form in attempts(trial, asking, name):
                 rest = attempt(partial(handed_back, trial, form))
-                if isinstance(rest, Tensor) and same(rest, wanted):
+                if not isinstance(rest, Tensor) or rest.shape != wanted.shape:
+                    continue
+                if same(rest, wanted):
                     return form
-    return replace(sight, unused=names[0])
+                strayed += [replace(form, strays=True)] if promised(trial, form) else []
+    return strayed[0] if strayed else replace(sight, unused=names[0])
+
+
+def promised(trial: Trying, form: Sight) -> bool:
+    """Whether this part of what is returned can only be the cache: it is whole, it shows no
+    weights, its name says so, and no parameter asks where the new steps stand."""
+    cache = form.cache
+    if cache is None or not cache.whole or cache.path == form.weights:
+        return False
+    asked = [word for n in trial.taken for word in PLACES if word in n.lower()]
+    return not asked and any(word in cache.name.lower() for word in SURE)
 
 
 def attempts(trial: Trying, asking: Sight, name: str) -> list[Sight]:

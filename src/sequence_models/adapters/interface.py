@@ -7,7 +7,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from sequence_models.adapters.subject import Subject, signature
+from sequence_models.adapters.subject import Subject
 from sequence_models.architectures.interface import NotExposed
 
 METHODS = ("initial_state", "run", "step", "state_size", "parameters")
@@ -31,7 +31,7 @@ class InterfaceSubject(Subject):
         anything = any(p.kind is p.VAR_KEYWORD for p in taken.values())
         for condition in given:
             if condition not in taken and not anything:
-                raise NotExposed(cls.refusal(condition, f"it is {signature(cls.target)}"))
+                raise NotExposed(cls.refusal(condition, f"it has no parameter {condition}"))
         shared = {k: v for k, v in cls.defaults().items() if k in taken} | given
         return cls.target(inputs, outputs, seeds=seeds, **shared | {"dtype": dtype})
 

@@ -1,14 +1,16 @@
 """A stranger's module is neither heard nor drawn from: no warnings as errors, no dropout."""
 
+import copy
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from sequence_models.adapters.refusal import RATE, WAKES, NotUnderstood
-from sequence_models.adapters.results import attempt
+from sequence_models.adapters.results import alike, attempt, same
 
 
 @contextmanager
@@ -44,13 +46,26 @@ def without_dropout(module: nn.Module) -> bool:
     return found
 
 
-def refuse_waking(
-    make: Callable[[], nn.Module], draws: Callable[[nn.Module], bool], call: str
-) -> None:
-    """NotUnderstood where a module made with dropout draws in evaluation too, when called so."""
-    found = attempt(lambda: make().eval())
-    if isinstance(found, nn.Module):
-        with at_home(torch.float64), torch.no_grad():
-            waking = attempt(lambda: draws(found))
-        if waking is True:
-            raise NotUnderstood(WAKES, [f"tried {call}, with a dropout of {RATE}"])
+def counts_in_evaluation(
+    make: Callable[[], nn.Module],
+    at_rest: nn.Module,
+    run: Callable[[nn.Module], Tensor],
+    call: str,
+) -> bool:
+    """Whether a module made with dropout gives in evaluation what it does not give ``at_rest``,
+    without, under the same weights. NotUnderstood where it draws there, when called so."""
+    found, still = attempt(lambda: make().eval()), copy.deepcopy(at_rest).eval()
+    if not isinstance(found, nn.Module):
+        return False
+    with at_home(torch.float64), torch.no_grad():
+        attempt(lambda: found.load_state_dict(still.state_dict()))
+        once, again, resting = (attempt(partial(run, module)) for module in (found, found, still))
+    if isinstance(once, Exception) or isinstance(again, Exception):
+        return False
+    if not alike(once, again):
+        raise NotUnderstood(WAKES, [f"tried {call}, with a dropout of {RATE}"])
+    return isinstance(resting, Tensor) and not same(once, resting)
+
+
+OFF = "dropout switched off"
+COUNTS = f"{OFF}, which changes what it gives in evaluation"

@@ -27,6 +27,7 @@ class Sight:
     keeps: bool = False
     faults: tuple[str, ...] = ()  # what is wrong in each order of the axes
     cache: Cache | None = None
+    strays: bool = False  # whether handing the cache back gives other outputs than the whole
     unused: str = ""  # the parameter of a cache that does not give what the whole gives
 
     def __str__(self) -> str:
@@ -35,6 +36,7 @@ class Sight:
         shown = self.weights is not None or self.held
         said = f"{self.call}, weights {'shown' if shown else 'not shown'}"
         said += f", cache taken back as {self.cache.name}" if self.cache else ""
+        said += ", which gives other outputs than the whole" if self.strays else ""
         return said + (f", {self.lost}" if self.unused else "")
 
     @property

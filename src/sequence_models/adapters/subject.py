@@ -34,14 +34,6 @@ class Subject:
 
     @classmethod
     def refusal(cls, condition: str, reason: str) -> str:
-        """Both sides: what the named architecture takes, and why this class does not."""
-        theirs = f"{cls.target.__module__}.{cls.target.__qualname__}"
-        ours = signature(cls.architecture)
-        return f"{theirs} cannot be given {condition}, which {ours} takes: {reason}"
-
-
-def signature(target: type) -> str:
-    """A class as it is called, without types."""
-    parameters = inspect.signature(target).parameters.values()
-    written = (p.name if p.default is p.empty else f"{p.name}={p.default!r}" for p in parameters)
-    return f"{target.__name__}({', '.join(written)})"
+        """Why this class does not, and what the named architecture takes."""
+        theirs, ours = cls.target.__qualname__, cls.architecture.__name__
+        return f"{reason}: {theirs} cannot be given {condition}, which {ours} takes"

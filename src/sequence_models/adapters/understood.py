@@ -10,7 +10,13 @@ from sequence_models.adapters.calls import INPUTS, Trial, find
 from sequence_models.adapters.constructor import make
 from sequence_models.adapters.convention import Convention
 from sequence_models.adapters.forms import Form
-from sequence_models.adapters.quiet import at_home, refuse_waking, without_dropout
+from sequence_models.adapters.quiet import (
+    COUNTS,
+    OFF,
+    at_home,
+    counts_in_evaluation,
+    without_dropout,
+)
 from sequence_models.adapters.reading import Blocks, Reading, Readings, orders
 from sequence_models.adapters.refusal import EXACT, RATE, ROUNDED, NotUnderstood, rounds
 from sequence_models.adapters.sizes import RECURRENT
@@ -78,6 +84,7 @@ class Understood:
     unread: str
     family: Family
     dropout: bool
+    counts: bool = False  # whether its dropout counts in evaluation too
 
     def __str__(self) -> str:
         said = [str(self.form)]
@@ -90,7 +97,7 @@ class Understood:
             said += [f"reset {self.reading.reset}"] if self.family.name == "GRU" else []
         if self.reading is not None and not self.reading.exact:
             said.append("no reading of its parameters computes the equations")
-        return "; ".join(said + ["dropout switched off"] * self.dropout)
+        return "; ".join(said + [COUNTS if self.counts else OFF] * self.dropout)
 
 
 def understand(target: Any, family: Family, convention: Convention) -> Understood:
@@ -99,13 +106,15 @@ def understand(target: Any, family: Family, convention: Convention) -> Understoo
     module, taken = made(target, convention, **sizes)
     first = convention.batch_first
     form = find(module, hidden=HIDDEN, layers=1, parts=family.parts, batch_first=first)
-    refuse_waking(
+    plain = form if form.cell else replace(form, states=(), last=False)
+    counts = counts_in_evaluation(
         lambda: made(target, convention, rate=RATE, **sizes)[0],
-        lambda found: Trial(found, HIDDEN, 1, family.parts).draws(form),
+        module,
+        lambda found: (trial := Trial(found, HIDDEN, 1, family.parts)).run(plain, trial.x)[0],
         form.call,
     )
     reading, unread = read(module, form, family, convention)
-    return Understood(form, reading, unread, family, "dropout" in taken)
+    return Understood(form, reading, unread, family, "dropout" in taken, counts)
 
 
 def made(

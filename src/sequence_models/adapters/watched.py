@@ -13,7 +13,13 @@ from sequence_models.adapters.constructor import make
 from sequence_models.adapters.convention import Convention
 from sequence_models.adapters.handing import with_cache
 from sequence_models.adapters.places import Arranging, Place, Places, flat, named_weights
-from sequence_models.adapters.quiet import at_home, refuse_waking, without_dropout
+from sequence_models.adapters.quiet import (
+    COUNTS,
+    OFF,
+    at_home,
+    counts_in_evaluation,
+    without_dropout,
+)
 from sequence_models.adapters.refusal import EXACT, RATE, ROUNDED, rounds
 from sequence_models.adapters.seeing import WIDTH, Trying, look
 from sequence_models.adapters.sight import Sight
@@ -40,6 +46,7 @@ class Watched:
     whole: bool
     dropout: bool
     chooses: bool = False  # whether it can be told where to normalise
+    counts: bool = False  # whether its dropout counts in evaluation too
 
     def __str__(self) -> str:
         said = [str(self.sight)]
@@ -50,16 +57,17 @@ class Watched:
             said += ["each head's three maps together"] * self.places.together
         else:
             said.append("no reading of its parameters computes the equations")
-        return "; ".join(said + ["dropout switched off"] * self.dropout)
+        return "; ".join(said + [COUNTS if self.counts else OFF] * self.dropout)
 
 
 def watch(target: Any, convention: Convention, *, whole: bool) -> Watched:
     """Try the class on small inputs. TypeError says what it lacks."""
     module, taken = made(target, convention, whole=whole, heads=1)
     sight = with_cache(module, look(module, convention))
-    refuse_waking(
+    counts = counts_in_evaluation(
         lambda: made(target, convention, whole=whole, heads=1, rate=RATE)[0],
-        lambda found: Trying(found).draws(sight),
+        module,
+        lambda found: (trial := Trying(found)).run(sight, trial.x),
         sight.call,
     )
     dropout = "dropout" in taken  # of which a configuration may be asked in a call
@@ -69,16 +77,16 @@ def watch(target: Any, convention: Convention, *, whole: bool) -> Watched:
         "" if bool(arranging.wide) == whole else "its parameters are those of another architecture"
     )
     if unread:
-        return Watched(sight, None, unread, whole, dropout)
+        return Watched(sight, None, unread, whole, dropout, counts=counts)
     candidates = [named_weights(places) for places in arranging.all()]
     if not candidates:
-        return Watched(sight, None, "its vectors do not add up", whole, dropout)
+        return Watched(sight, None, "its vectors do not add up", whole, dropout, counts=counts)
     places, other = nearest(module, sight, candidates, whole)
     if other:
-        return Watched(sight, None, other, whole, dropout)
+        return Watched(sight, None, other, whole, dropout, counts=counts)
     if places.exact and any(p.part is not None for p in places.places):
         places = beside(target, convention, sight, places, whole)
-    return Watched(sight, places, "", whole, dropout, chooses(target))
+    return Watched(sight, places, "", whole, dropout, chooses(target), counts)
 
 
 def made(

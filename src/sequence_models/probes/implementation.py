@@ -104,18 +104,26 @@ def small(build: Build, seeds: Sequence[int]) -> SequenceModel:
 
 
 def state_error(build: Build, *, seeds: Sequence[int], equations: str) -> Float[Tensor, " replica"]:
-    """In the outputs and the last state, begun from a state that is drawn.
+    """In the outputs and the last state, begun from a state that is drawn, and in the gradient by
+    that state of the sum of their squares.
 
     Largest absolute difference, in [0, ∞]; 0 is perfect.
     """
     model, x = small(build, seeds), sequences(seeds)
-    drawn = streams(seeds, "states")
-    state = tuple(normal(drawn, *part.shape[1:]).double() for part in model.initial_state(3))
+    drawn, begun = streams(seeds, "states"), model.initial_state(3)
+    state = tuple(normal(drawn, *part.shape[1:]).double().requires_grad_() for part in begun)
     numbers = renamed(model, dict(model.named_parameters()))
-    with torch.no_grad():
-        wanted, last = written(model, equations, x, state, numbers)
-        y, after = model.run(x, state)
-    return farthest((y, wanted), *zip(after, last, strict=True))
+    wanted, last = written(model, equations, x, state, numbers)
+    wanted_slopes = gradients(squares(wanted, *last), state)
+    y, after = model.run(x, state)
+    slopes = gradients(squares(y, *after), state)
+    told, given = (y, *after, *slopes), (wanted, *last, *wanted_slopes)
+    return farthest(*zip(told, given, strict=True)).detach()
+
+
+def squares(*given: Tensor) -> Tensor:
+    """The sum of them all."""
+    return torch.stack([tensor.square().sum() for tensor in given]).sum()
 
 
 def pieces_error(

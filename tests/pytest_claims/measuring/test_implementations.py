@@ -77,9 +77,15 @@ def test_subject_may_live_in_a_file(others):
 def test_what_a_subject_does_not_show_is_not_tested_with_the_reason(others):
     result = others.again("--claims-subject=High=other:Silent")
 
-    assert result.ret == 0
+    assert result.ret == 5
     assert verdict(others) == "NOT TESTED HERE"
-    result.stdout.fnmatch_lines(["*Silent does not show its score*"])
+    result.stdout.fnmatch_lines(
+        [
+            "01_toy            1 claims: 1 NOT TESTED HERE; 1 more measure no subject of this run",
+            "*Silent does not show its score*",
+            "High=other:Silent: no claim could be tested; 1 not tested here",
+        ]
+    )
 
 
 def test_several_subjects_are_compared(others):

@@ -17,13 +17,14 @@ HOOKS = "architectures subjects build conditions measuring defaults not_exposed 
 HOOKS += " ablations correct"
 
 
-def told(subjects=(), *, mutants=False, timeout=0.0, **hooks):
+def told(subjects=(), *, mutants=False, timeout=0.0, before=(), **hooks):
     """Implementations of a project with these hooks, all others of which say nothing."""
     silent = dict.fromkeys(HOOKS.split(), lambda **asked: None)
     hooks = silent | {"architectures": lambda: KNOWN} | hooks
     hook = SimpleNamespace(**{f"pytest_claims_{name}": call for name, call in hooks.items()})
     settings = SimpleNamespace(device="cpu", timeout=timeout, subjects=subjects, mutants=mutants)
-    return Implementations(SimpleNamespace(hook=hook), settings)
+    config = SimpleNamespace(hook=hook, workerinput={"claims_refused": dict(before)})
+    return Implementations(config, settings)
 
 
 def test_a_project_that_tells_nothing_has_one_lineup_and_nothing_beside_it():
@@ -126,8 +127,15 @@ def test_a_subject_that_hangs_is_refused_after_the_limit_of_a_claim():
     assert "it took more than 0.1 seconds" in found.understood[f"High={SLOW}"]
 
 
-@pytest.mark.parametrize(("timeout", "limit"), [(0.0, 60.0), (7.0, 7.0), (900.0, 60.0)])
-def test_a_subject_has_a_minute_at_most(timeout, limit):
+def test_a_subject_that_another_process_refused_is_not_waited_for_again():
+    slow, why = f"High={SLOW}", f"--claims-subject High={SLOW}: it took too long"
+    found = told([slow, f"High={GOOD}"], adapt=adapt, before={slow: why})
+
+    assert found.understood == {slow: "refused: it took too long"}
+
+
+@pytest.mark.parametrize(("timeout", "limit"), [(0.0, 30.0), (7.0, 7.0), (900.0, 30.0)])
+def test_a_subject_has_half_a_minute_at_most(timeout, limit):
     assert told(timeout=timeout).limit == limit == min(limit, implementations.LONGEST)
 
 

@@ -40,6 +40,7 @@ TRIED = {
     "replicas_needed": "inf",
     "reason": "",
     "because": "it is idle",
+    "on": "Ours",
     "assertions": [BESIDE, None],
 }
 VALUE = {"median": 1.0, "low": "-inf", "high": 2.0, "replicas": 24}
@@ -58,6 +59,7 @@ ATTEMPT = {
     "verdict": "REFUTED",
     "reason": "a() > 0: 3 wins",
     "concerned": True,
+    "controls on": "Ours",
     "expected": "it is known",
 }
 APART = {

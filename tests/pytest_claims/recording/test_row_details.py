@@ -16,6 +16,7 @@ from pytest_claims.deciding.trial import attempt
 from pytest_claims.deciding.verdict import Rule, Verdict
 from pytest_claims.declaring.measurement import Measurement
 from pytest_claims.declaring.words import every, share
+from pytest_claims.recording import lineups
 from pytest_claims.recording.rows import (
     case_row,
     correct_row,
@@ -53,13 +54,19 @@ def test_a_control_is_told_with_its_counts_and_what_would_settle_it(
 ):
     against = RULE.decide(wins, 192)
     pairing = Pairing(RULE, Verdict.HOLDS, against, wins, 192, moved, back)
-    found = tried_row(Tried("x", {1: pairing}, because="the gate"), 2)
+    found = tried_row(Tried("x", {1: pairing}, because="the gate", on="GRU"), 2)
 
     assert found.pop("replicas_needed", None) == (
         needed if needed in (None, "inf") else int(pairing.replicas_needed)
     )
     said = {"result": result, "wins": wins, "replicas": 192}
-    assert found == {"name": "x", **said, "assertions": [None, said], "because": "the gate"}
+    assert found == {
+        "name": "x",
+        **said,
+        "assertions": [None, said],
+        "because": "the gate",
+        "on": "GRU",
+    }
 
 
 def test_a_mutant_has_its_row_beside_the_controls():
@@ -226,3 +233,12 @@ def test_a_correct_implementation_has_a_reason_only_where_nothing_was_decided():
 
     assert correct_row(decided) == {"name": "A = b:B", "verdict": "HOLDS"}
     assert correct_row(broken) == {"name": "A = b:C", "verdict": "ERROR", "reason": "it broke"}
+
+
+def test_what_a_subject_made_of_a_case_says_on_what_its_control_was_measured():
+    row = {"subject": "A=toy:A", "verdict": "HOLDS", "controls": [{"name": "x"}]}
+    elsewhere = {"name": "y", "on": "A"}
+
+    assert lineups.tried_row(row) == {"subject": "A=toy:A", "verdict": "HOLDS"}
+    found = lineups.tried_row(row | {"controls": [*row["controls"], elsewhere]})
+    assert found == {"subject": "A=toy:A", "verdict": "HOLDS", "controls on": "A"}

@@ -119,9 +119,11 @@ def test_each_assertion_shows_what_each_control_did_to_it(tmp_path):
 
 def test_what_a_control_removes_is_told(tmp_path):
     gates = {"name": "GRU → GRUConstantGates", "result": "turned", "because": "the gates"}
-    html = page(tmp_path, controlled(gates, {"name": "steps=30", "result": "turned"}))
+    steps = {"name": "steps=30", "result": "turned", "on": "GRU"}
+    html = page(tmp_path, controlled(gates, steps))
 
-    assert "Controls GRU → GRUConstantGates removes the gates steps=30" in words(html)
+    said = "Controls GRU → GRUConstantGates removes the gates steps=30 , measured on GRU"
+    assert said in words(html)
 
 
 def test_claims_that_controls_only_weaken_are_listed(tmp_path):

@@ -80,6 +80,7 @@ def test_a_worker_is_told_what_it_need_not_find_out(controller):
         "claims_began": 5.0,
         "claims_device": "cuda Toy 1",
         "claims_carried": {"a file": {}},
+        "claims_refused": {"High=mine.py:Slow": "it took too long"},
     }
 
 

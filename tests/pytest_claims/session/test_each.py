@@ -2,7 +2,7 @@
 
 import pytest
 
-from pytest_claims.session.each import each, shortened
+from pytest_claims.session.each import each, idle, shortened
 
 MINE = "LSTM=path/to/mine.py:Mine"
 
@@ -27,7 +27,8 @@ GOOD = [claim("01/a", "HOLDS"), claim("01/b", "REFUTED", declared="refuted")]
             "2 of 2 claims as declared; 1 not tested here",
             False,
         ),
-        ([claim("01/c", "NOT TESTED HERE")], "no claim could be tested; 1 not tested here", False),
+        ([claim("01/c", "NOT TESTED HERE")], "no claim could be tested; 1 not tested here", True),
+        ([claim("01/c", "HOLDS", concerned=False)], "no claim that ran measures it", True),
         (
             [*GOOD, claim("01/c", "HOLDS", "REFUTED"), claim("01/d", "REFUTED")],
             "2 of 4 claims as declared; REFUTED in 01: c, d",
@@ -47,6 +48,30 @@ GOOD = [claim("01/a", "HOLDS"), claim("01/b", "REFUTED", declared="refuted")]
 )
 def test_a_line_counts_what_was_tested_and_names_what_failed(rows, line, failed):
     assert list(each(rows)) == [(f"LSTM=mine.py:Mine: {line}", failed)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ([claim("01/c", "NOT TESTED HERE"), claim("01/d", "HOLDS", concerned=False)], [MINE]),
+        ([claim("01/c", "NOT TESTED HERE"), claim("01/d", "HOLDS")], []),
+        ([claim("01/c", "NOT TESTED HERE", "HOLDS")], [MINE]),
+        ([claim("01/c", "ERROR")], []),
+        ([{"id": "01/c", "declared": "holds", "cases": [{"case": "", "verdict": "HOLDS"}]}], []),
+    ],
+)
+def test_a_subject_is_idle_of_which_no_claim_was_tested(rows, found):
+    assert list(idle(rows)) == found
+
+
+def test_a_control_that_was_measured_on_another_is_counted_with_the_subject():
+    rows = [claim("01/a", "HOLDS", "HOLDS"), claim("01/b", "HOLDS"), claim("01/c", "HOLDS")]
+    for row in rows[:2]:
+        for case in row["cases"]:
+            case["tried"][0]["controls on"] = "LSTM"
+
+    ((line, _),) = each(rows)
+    assert line.endswith("3 of 3 claims as declared; a control of 2 claims was measured on LSTM")
 
 
 def broken(id, reason, verdict="ERROR"):

@@ -113,6 +113,11 @@ def test_a_stated_limit_of_a_subject_is_green_beside_what_is_tested():
     assert exit_status(Run(rows[1:], ("01/b",), stands_in=True)) == 5
 
 
+@pytest.mark.parametrize(("verdict", "status"), [("HOLDS", 5), ("INCONCLUSIVE", 5), ("REFUTED", 1)])
+def test_a_run_in_which_nothing_of_a_subject_was_tested_is_not_green(verdict, status):
+    assert exit_status(Run([claim(verdict)], stands_in=True, idle=True)) == status
+
+
 def test_a_claim_that_was_asked_for_and_not_collected_is_named():
     run = Run([claim("HOLDS"), claim(None, id="01/b")], ("01/a", "01/b"))
 

@@ -126,6 +126,7 @@ def test_an_audit_of_a_subject_tells_what_concerns_the_subject_alone(ledger):
     assert "High=mine.py:Mine: notes/01_toy.md:3 b: REFUTED" in lines
     (counted,) = [line for line in lines if line.startswith("01_toy")]
     assert "not reached" not in counted
+    assert "more measure no subject" not in counted
     assert "sentences" not in counted
     words = ("wording", "no control", "rests on", "weakened", "error at most")
     assert not [line for line in lines if line.startswith(words) or "rests on" in line]

@@ -129,11 +129,14 @@ def test_strata_that_do_not_go_along_are_named():
 def test_a_control_says_what_it_did_to_each_assertion_and_what_it_removes():
     beside = [{"result": "turned", "wins": 0, "replicas": 24}, None]
     control = {"name": "x", "because": "the gate", "result": "turned", "assertions": beside}
+    told = controlled(control, [SAMPLED, CHECKED])
 
-    assert controlled(control, [SAMPLED, CHECKED]) == [
+    assert told == [
         "control x (the gate): turned",
         "  turned: a > b: 0 wins, 24 losses in 24 replicas",
     ]
+    on = controlled(control | {"on": "GRU"}, [SAMPLED, CHECKED])
+    assert on == ["control x (the gate), measured on GRU: turned", *told[1:]]
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,14 @@ class Keeps(Cached):
         return self.read(x, kv_cache)[0]
 
 
+class Crossed(Cached):
+    """Takes what an encoder remembers, and returns what it read."""
+
+    def forward(self, x, memory=None):
+        y, _ = self.read(x, None)
+        return y if memory is None else y + memory.mean(1, keepdim=True), x
+
+
 @pytest.mark.parametrize(
     ("target", "name"),
     [
@@ -106,7 +114,37 @@ def test_what_is_carried_is_the_modules_own_cache():
     assert state[0].shape[3] == 10
 
 
-@pytest.mark.parametrize(("target", "name"), [(Forgets, "past"), (Keeps, "kv_cache")])
+class NoOffset(Cached):
+    """Masks the new steps as though none stood before them."""
+
+    def forward(self, x, past_key_values=None):
+        n, before = x.shape[1], 0 if past_key_values is None else past_key_values[0].shape[2]
+        return self.read(x, past_key_values, torch.ones(n, n + before, dtype=torch.bool).tril())
+
+
+class Placed(NoOffset):
+    """Has to be told where the new steps stand."""
+
+    def forward(self, x, past_key_values=None, cache_position=None):
+        return super().forward(x, past_key_values)
+
+
+def test_a_cache_that_is_taken_back_and_gives_other_outputs_is_found():
+    said = "cache taken back as past_key_values, which gives other outputs than the whole"
+    assert said in str(adapt(NoOffset, Attention).understood)
+    answers = found("Attention", NoOffset)
+    assert {probe for probe, right in answers.items() if right is False} == {"pieces_error"}
+
+
+@pytest.mark.parametrize(
+    ("target", "name"),
+    [
+        (Forgets, "past"),
+        (Keeps, "kv_cache"),
+        (Placed, "past_key_values"),
+        (Crossed, "memory"),
+    ],
+)
 def test_a_cache_that_cannot_be_used_is_said_and_not_tested(target, name):
     said = f"its cache could not be used: handed back as {name}, nothing that it returns"
     assert said in str(adapt(target, Attention).understood)

@@ -1,6 +1,7 @@
 """A mask of any name is found or asked for, and what draws while it runs is refused."""
 
 import pytest
+import torch
 from torch import nn
 
 from sequence_models.adapters import adapt
@@ -21,6 +22,34 @@ class Masked(Blocked):
 
     def forward(self, q, k, v, masked):
         return super().forward(q, k, v, masked)
+
+
+class HearsLate(nn.RNN):
+    def forward(self, x, state=None):
+        return super().forward(torch.cat([0 * x[:, :1], x[:, 1:]], 1), state)
+
+
+class Zoned(broken_lstms.Packed):
+    """A share of the state stays as it was: in evaluation, its mean."""
+
+    def __init__(self, input_size, hidden_size, zoneout=0.1):
+        super().__init__(input_size, hidden_size)
+        self.rate = zoneout
+
+    def step(self, x, h, c):
+        pairs = zip((h, c), super().step(x, h, c), strict=True)
+        return tuple(self.rate * old + (1 - self.rate) * new for old, new in pairs)
+
+
+class Dropping(broken_lstms.Packed):
+    """Inputs are dropped in training alone."""
+
+    def __init__(self, input_size, hidden_size, dropout=0.1):
+        super().__init__(input_size, hidden_size)
+        self.rate = dropout
+
+    def step(self, x, h, c):
+        return super().step(nn.functional.dropout(x, self.rate, self.training), h, c)
 
 
 class Uncovered(Blocked):
@@ -75,6 +104,8 @@ def test_where_the_mask_is_said_to_be_it_is_given_though_it_hides_nothing():
         (Named, Attention, "batch first, it sees what is hidden from it"),
         (broken_lstms.BatchMixes, LSTM, "sequences hear of each other"),
         (broken_lstms.SeesAhead, LSTM, "batch first, it sees ahead"),
+        (broken_recurrent.Deaf, RNN, "batch first, it hears no input"),
+        (HearsLate, RNN, "batch first, it forgets its first input"),
         (broken_recurrent.NaNs, RNN, "batch first, it returns what is no number"),
     ],
 )
@@ -99,6 +130,13 @@ def test_heads_that_cannot_be_audited_say_what_to_change(target, says):
     with pytest.raises(TypeError) as refused:
         adapt(target, Attention)
     assert str(refused.value).startswith(says)
+
+
+def test_a_rate_that_counts_in_evaluation_is_told_with_what_is_switched_off():
+    counts = "which changes what it gives in evaluation"
+    zoned, dropping = (str(adapt(target, LSTM).understood) for target in (Zoned, Dropping))
+    assert zoned.endswith(f"gates ifgo; dropout switched off, {counts}")
+    assert dropping.endswith("gates ifgo; dropout switched off")
 
 
 def test_a_layer_that_draws_while_it_runs_is_refused():

@@ -167,9 +167,10 @@ def test_a_mistake_of_the_equations_is_none_of_repeating_or_of_a_mode(target):
 
 
 FITTING = {
-    "DetachedGates": {"gradient_error"},
-    "CutHistory": {"gradient_error"},
-    "GRUCutGate": {"gradient_error"},
+    "DetachedGates": {"gradient_error", "state_error"},
+    "DetachesTheState": {"state_error"},
+    "CutHistory": {"gradient_error", "state_error"},
+    "GRUCutGate": {"gradient_error", "state_error"},
     "GoesOn": {"repetition_error"},
     "StateSwapped": {"state_error", "pieces_error"},
     "IgnoresState": {"state_error", "pieces_error"},
@@ -177,6 +178,7 @@ FITTING = {
     "GRUForgets": {"state_error", "pieces_error"},
     "DetachedWeights": {"gradient_error"},
     "LosesWhenCopied": {"copy_error"},
+    "MasksWithoutOffset": {"pieces_error"},
     "CachesForever": {"repetition_error"},
     "LayersMix": {STACKED},
     "LayersShare": {STACKED},

@@ -43,6 +43,13 @@ class OutputBeforeSquash(Packed):
         return (o.sigmoid() * c).tanh(), c
 
 
+class DetachesTheState(Packed):
+    """Cuts the gradient of the state that it is handed."""
+
+    def forward(self, x, state=None):
+        return super().forward(x, state and tuple(part.detach() for part in state))
+
+
 class GatesSwapped(Packed):
     """Stores its gates as torch does by name, and takes the forget gate for the input gate."""
 
@@ -207,6 +214,7 @@ WRONG = {
         LosesWhenCopied,
         LayersMix,
         LayersShare,
+        DetachesTheState,
     ],
     "GRU": [ResetsWhatItKeeps, GatesByTanh],
     "RNN": [SquashesBySigmoid],

@@ -118,6 +118,30 @@ class DeviationOfASample(Layer):
         self.norm1, self.norm2 = UnbiasedNorm(d_model), UnbiasedNorm(d_model)
 
 
+class MasksWithoutOffset(Heads):
+    """Hides keys from new steps as though none stood before them."""
+
+    def forward(self, x, past_key_values=None):
+        q, k, v = (self.split(w(x)) for w in (self.w_q, self.w_k, self.w_v))
+        if past_key_values is not None:
+            k, v = (torch.cat(pair, 2) for pair in zip(past_key_values, (k, v), strict=True))
+        weights = self.weights(self.scores(q, k), torch.ones(q.shape[2], k.shape[2]).tril())
+        return self.out(self.join(weights @ v)), (k, v)
+
+
+class NormOverSteps(Layer):
+    """One mean and one variance a feature, for all steps; the mask is built in."""
+
+    def forward(self, x):
+        x = self.over_steps(self.norm1, x + self.attn(x, x, x, torch.ones(2 * x.shape[1:2]).tril()))
+        return self.over_steps(self.norm2, x + self.fc2(self.fc1(x).relu()))
+
+    def over_steps(self, norm, x):
+        centred = x - x.mean(1, keepdim=True)
+        y = centred / (centred.square().mean(1, keepdim=True) + norm.eps).sqrt()
+        return y * norm.weight + norm.bias
+
+
 class NormOverStepsAndWidth(Layer):
     """One mean and one variance for a whole sequence."""
 
@@ -164,10 +188,12 @@ WRONG = {
         FlippedOutput,
         NoOutputBias,
         RestartsPositions,
+        MasksWithoutOffset,
     ],
     "Transformer": [
         NormInside,
         NormsQueriesAlone,
+        NormOverSteps,
         DeviationOfASample,
         NormOverStepsAndWidth,
         BendsLast,
