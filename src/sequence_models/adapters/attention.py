@@ -9,6 +9,7 @@ from jaxtyping import Float
 from torch import Tensor, nn
 
 from sequence_models.adapters.caches import Cache
+from sequence_models.adapters.masks import FLAT, with_heads
 from sequence_models.adapters.places import Places, flat
 from sequence_models.adapters.replicated import Replicated, plain
 from sequence_models.adapters.sight import Sighted
@@ -75,7 +76,8 @@ class AttentionSubject(MultiHeadAttention):
         if self.biased():
             if kind != "additive":
                 raise NotExposed(f"its mask is {kind}, and nothing can be added to its scores")
-            axes = 3 if self.sight.mask in ("attn_mask", "src_mask") else 4
+            flat = self.sight.mask in ("attn_mask", "src_mask")
+            axes = f"{FLAT}qk" if flat else with_heads(self.sight.axes)
             self.sight = replace(self.sight, axes=axes)
 
     def biased(self) -> bool:

@@ -8,10 +8,11 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from sequence_models.adapters.drawing import draws
 from sequence_models.adapters.faults import NUMBERLESS, alters, by_order, numberless
 from sequence_models.adapters.forms import Called, Form
 from sequence_models.adapters.quiet import at_home
-from sequence_models.adapters.refusal import ALTERS, DRAWS, Answers, NotUnderstood
+from sequence_models.adapters.refusal import ALTERS, Answers, NotUnderstood
 from sequence_models.adapters.results import (
     Path,
     Stack,
@@ -47,7 +48,7 @@ def find(
         if trial.alters(fits[0]):
             raise NotUnderstood(ALTERS, [f"tried {fits[0].call}"])
         if trial.draws(fits[0]):
-            raise NotUnderstood(DRAWS, [f"tried {fits[0].call}, twice on the same inputs"])
+            raise draws(lambda: trial.run(fits[0], trial.x), fits[0].call)
         best = max(fits, key=trial.consistent)  # the first of equals
         best = replace(best, faults=by_order([(f.order, trial.faults(f)) for f in fits]))
         return best if best.cell else trial.with_state(best)
