@@ -54,14 +54,9 @@ class Ways:
     @property
     def sequence(self) -> str:
         """The parameter that takes the sequence, where it is taken by name alone."""
-        return next(
-            (
-                name
-                for name, p in self.taken.items()
-                if name not in self.meant and p.default is p.empty and p.kind is p.KEYWORD_ONLY
-            ),
-            "",
-        )
+        named = [p for p in self.taken.values() if p.kind is p.KEYWORD_ONLY]
+        needed = [p.name for p in named if p.default is p.empty and p.name not in self.meant]
+        return needed[0] if needed and len(named) == len(self.taken) else ""
 
     def unnamed(self) -> list[str]:
         """Parameters of no usual name that may take a mask, where none is said to."""
