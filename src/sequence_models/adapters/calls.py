@@ -1,8 +1,9 @@
 """How a recurrent module is called, found by calling it."""
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import torch
@@ -60,16 +61,30 @@ def hints(module: nn.Module) -> list[bool]:
     return [True, False] if named or named is None else [False, True]
 
 
+def calls(module: nn.Module, inputs: int, hidden: int, layers: int) -> Iterator[Callable[[], Any]]:
+    """The module itself in every way of calling it, and no copy of it."""
+    for parts in (1, 2):
+        trial = Trial(module, hidden, layers, parts, inputs)
+        for cell in (False, True):
+            form = Form(True, cell, sequence=sequence_name(module))
+            x, zeros = trial.x[:, 0] if cell else trial.x, trial.zeros()
+            for way in (form, *trial.entries(form)):
+                call = Called(module, way, layers=layers, parts=parts)
+                yield partial(call.call, x, zeros if way.enters else ())
+
+
 class Trial:
     """One module, and small inputs to try it on."""
 
-    def __init__(self, module: nn.Module, hidden: int, layers: int, parts: int) -> None:
+    def __init__(
+        self, module: nn.Module, hidden: int, layers: int, parts: int, inputs: int = INPUTS
+    ) -> None:
         self.module, self.hidden, self.layers, self.parts = module, hidden, layers, parts
         stream = torch.Generator().manual_seed(0)
         like = next(module.parameters(), torch.zeros(1, dtype=torch.float64))
-        self.x = torch.randn(BATCH, TIME, INPUTS, generator=stream, dtype=like.dtype)
+        self.x = torch.randn(BATCH, TIME, inputs, generator=stream, dtype=like.dtype)
         wanted = (BATCH, TIME, hidden)
-        self.answers = Answers((BATCH, TIME, INPUTS), wanted, "(batch, time, units)")
+        self.answers = Answers((BATCH, TIME, inputs), wanted, "(batch, time, units)")
 
     def answering(self, first: bool) -> Iterator[Form]:
         """Ways of calling it, with and without a state, that give outputs of the right shape."""
@@ -192,11 +207,14 @@ class Trial:
         shapes: dict[tuple[int, ...], int | None]
         shapes = {(BATCH, self.hidden): None} if self.layers == 1 else {}
         shapes |= {(BATCH, self.layers, self.hidden): 1, (self.layers, BATCH, self.hidden): 0}
-        found = [(p, t, shapes[tuple(t.shape)]) for p, t in tensors(result) if self.fits(t, shapes)]
+        fitting = [(p, t) for p, t in tensors(result) if tuple(t.shape) in shapes]
+        found = [(p, t, shapes[tuple(t.shape)]) for p, t in fitting]
+        others = [f for f in found if f[0] != form.output]
         if not form.cell:
             listed = form.output[:-1] if form.output[-1:] == (Stack,) else form.output
-            found = [f for f in found if f[0][: len(listed)] != listed or not listed]
-            found = [f for f in found if f[0] != form.output]
+            found = [f for f in others if f[0][: len(listed)] != listed or not listed]
+        elif self.parts > 1 and len(others) >= self.parts:
+            found = others
         elif self.parts == 1:
             found = [f for f in found if f[0] == form.output] or found[:1]
         found = [f for f in found if f[2] == found[0][2]]
@@ -208,10 +226,6 @@ class Trial:
         turned = chosen != found[: self.parts]
         states = tuple(path for path, *_ in chosen)
         return replace(form, states=states, axis=chosen[0][2], turned=turned)
-
-    def fits(self, tensor: Tensor, shapes: dict[Any, Any]) -> bool:
-        """Whether this can be a state."""
-        return tuple(tensor.shape) in shapes
 
     def moves(self, form: Form) -> bool | None:
         """Whether it answers otherwise for another state; None where it takes none in this way."""

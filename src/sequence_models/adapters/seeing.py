@@ -1,7 +1,7 @@
 """How attention, or a layer around it, is called, found by calling it."""
 
 import copy
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -97,6 +97,13 @@ class Trying:
             else:
                 shapes = [seen(t.shape) for _, t in tensors(result)]
                 self.answers.returned(form.call, shape, shapes, shape)
+
+    def calls(self) -> Iterator[Callable[[], Any]]:
+        """The module itself in every way that its parameters suggest, and no copy of it."""
+        for first in (True, False):
+            for form in self.ways.forms(first):
+                call = Sighted(self.module, replace(form, weights=None))
+                yield partial(call, self.x, self.x, self.mask(form))
 
     def result(self, form: Sight) -> tuple[Any, nn.Module, bool]:
         """What it returns, whole."""

@@ -12,6 +12,7 @@ from torch import Tensor, nn
 from sequence_models.adapters.constructor import make
 from sequence_models.adapters.convention import Convention
 from sequence_models.adapters.handing import with_cache
+from sequence_models.adapters.lazy import settle
 from sequence_models.adapters.places import Arranging, Place, Places, flat, named_weights
 from sequence_models.adapters.quiet import at_home, refuse_waking, without_dropout
 from sequence_models.adapters.refusal import EXACT, RATE, ROUNDED, rounds
@@ -102,6 +103,7 @@ def made(
         module, taken = make(
             target, LAYER if whole else ATTENDING, sizes | more, convention, needed
         )
+        settle(module, lambda: Trying(module, convention, width=width).calls())
     if not rate and without_dropout(module):
         taken.add("dropout")
     return module.double(), taken
