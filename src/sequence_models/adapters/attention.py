@@ -9,8 +9,9 @@ from jaxtyping import Float
 from torch import Tensor, nn
 
 from sequence_models.adapters.caches import Cache
+from sequence_models.adapters.heads import flat
 from sequence_models.adapters.masks import FLAT, with_heads
-from sequence_models.adapters.places import Places, flat
+from sequence_models.adapters.places import Places
 from sequence_models.adapters.replicated import Replicated, plain
 from sequence_models.adapters.sight import Sighted
 from sequence_models.adapters.watched import Watched
@@ -100,7 +101,11 @@ class AttentionSubject(MultiHeadAttention):
                 ours[f"feedforward.W_{k}.weight"] = W.weight
                 ours[f"feedforward.W_{k}.bias"] = W.bias  # type: ignore[assignment]  # it has one
         if self.places is not None:
-            self.places.write(flat(own(dict(self.network.leaves)), self.width), ours)
+            tensors = flat(own(dict(self.network.leaves)), self.width)
+            for name, why in self.places.lost(tensors, ours):
+                reason = f"its parameter {name} {why}, and no such thing with one head"
+                raise NotExposed(f"its start cannot be set as ours is with {self.heads}: {reason}")
+            self.places.write(tensors, ours)
         elif not may_start_anywhere():
             raise NotExposed(f"its start cannot be set as ours is: {self.watched.unread}")
 

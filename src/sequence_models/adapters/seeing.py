@@ -148,7 +148,8 @@ class Trying:
         return Sighted(copy.deepcopy(self.module), form)(x, x.clone(), self.mask(form))[0]
 
     def faults(self, form: Sight) -> tuple[str, ...]:
-        """Which of them do not; all of them where a call is not answered."""
+        """What is wrong of these: what is hidden is not seen, what is visible is, no other
+        sequence is; all of it where a call is not answered."""
         if numberless(lambda: self.run(form, self.x)):
             return (NUMBERLESS,)
         found = attempt(lambda: self.hears(form))

@@ -12,8 +12,9 @@ from torch import Tensor, nn
 from sequence_models.adapters.constructor import make
 from sequence_models.adapters.convention import Convention
 from sequence_models.adapters.handing import with_cache
+from sequence_models.adapters.heads import flat
 from sequence_models.adapters.lazy import settle
-from sequence_models.adapters.places import Arranging, Place, Places, flat, named_weights
+from sequence_models.adapters.places import Arranging, Place, Places, named_weights
 from sequence_models.adapters.quiet import at_home, refuse_waking, without_dropout
 from sequence_models.adapters.refusal import EXACT, RATE, ROUNDED, rounds
 from sequence_models.adapters.seeing import WIDTH, Trying, look
@@ -97,6 +98,7 @@ def made(
     with "dropout" where it had any."""
     sizes: dict[str, Any] = {"width": width, "heads": heads, "head": width // heads}
     sizes |= {"longest": 256, "dropout": rate, "yes": True, "causal": True, "ratio": 4, "pre": True}
+    sizes["least"] = LEAST
     sizes |= {"feedforward": slots or 4 * width, "first": convention.batch_first is not False}
     needed = {"feedforward"} if slots and slots != 4 * width else set()
     with torch.random.fork_rng(devices=[]), at_home(torch.float64):
