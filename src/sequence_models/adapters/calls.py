@@ -1,9 +1,8 @@
 """How a recurrent module is called, found by calling it."""
 
 import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -57,18 +56,6 @@ def hints(module: nn.Module) -> list[bool]:
     """Both orders, the likelier first."""
     named = getattr(module, "batch_first", None)
     return [True, False] if named or named is None else [False, True]
-
-
-def calls(module: nn.Module, inputs: int, hidden: int, layers: int) -> Iterator[Callable[[], Any]]:
-    """The module itself in every way of calling it, and no copy of it."""
-    for parts in (1, 2):
-        trial = Trial(module, hidden, layers, parts, inputs)
-        for cell in (False, True):
-            form = Form(True, cell, sequence=sequence_name(module))
-            x, zeros = trial.x[:, 0] if cell else trial.x, trial.zeros()
-            for way in (form, *trial.entries(form)):
-                call = Called(module, way, layers=layers, parts=parts)
-                yield partial(call.call, x, zeros if way.enters else ())
 
 
 class Trial:

@@ -8,11 +8,11 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from sequence_models.adapters.calls import INPUTS, Trial, calls, find
+from sequence_models.adapters.calls import INPUTS, Trial, find
 from sequence_models.adapters.constructor import make
 from sequence_models.adapters.convention import Convention
 from sequence_models.adapters.forms import Form
-from sequence_models.adapters.lazy import settle
+from sequence_models.adapters.lazy import calls, settle
 from sequence_models.adapters.quiet import at_home, refuse_waking, without_dropout
 from sequence_models.adapters.reading import Blocks, Reading, Readings, orders
 from sequence_models.adapters.refusal import EXACT, RATE, ROUNDED, NotUnderstood, rounds
