@@ -103,8 +103,8 @@ class AttentionSubject(MultiHeadAttention):
         if self.places is not None:
             tensors = flat(own(dict(self.network.leaves)), self.width)
             for name, why in self.places.lost(tensors, ours):
-                reason = f"its parameter {name} {why}, and no such thing with one head"
-                raise NotExposed(f"its start cannot be set as ours is with {self.heads}: {reason}")
+                told = f"with {self.heads} heads its parameter {name} {why}, unlike with one"
+                raise NotExposed(f"its start cannot be set as ours is: {told}")
             self.places.write(tensors, ours)
         elif not may_start_anywhere():
             raise NotExposed(f"its start cannot be set as ours is: {self.watched.unread}")

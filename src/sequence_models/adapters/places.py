@@ -41,7 +41,9 @@ class Places:
     def parts(self, tensors: Mapping[str, Tensor], place: Place) -> list[Tensor]:
         """Views of what is in this place, head after head where heads are apart."""
         whole = [tensors[name] for name in self.names(tensors, place)]
-        whole = [t.mT if place.transposed else t for t in whole]
+        apart = len(whole) > 1 and whole[0].dim() > 2  # a head puts out less than it reads
+        turned = whole[0].shape[1] > whole[0].shape[2] if apart else place.transposed
+        whole = [t.mT if turned else t for t in whole]
         if place.part is None:
             return whole
         if not self.together:
@@ -60,7 +62,8 @@ class Places:
     def lost(
         self, tensors: Mapping[str, Tensor], numbers: Mapping[str, Tensor]
     ) -> Iterator[tuple[str, str]]:
-        """Parameters that are not there, or not of the shape that these numbers have, and why."""
+        """Parameters that cannot take these numbers, and why: they are not there, or not of their
+        shape."""
         for place in self.places:
             if place.name not in tensors:
                 yield place.name, "is not there"
