@@ -150,7 +150,8 @@ class Readings:
             block, k, transposed = found
             second = " ".join(self.said.get(name, [])).startswith("recurrent bias")
             if block == "b" and (filled["b"] == self.gates or second):
-                if self.shapes[name][:-1] not in ((), (1,)):
+                alike = [self.shapes[slot.name] for slot in groups["b"]]
+                if len(self.shapes[name]) > 1 and self.shapes[name] not in alike:
                     return f"its parameter {name} {self.shapes[name]} has no place in the equations"
                 extra.append(name)
                 continue
