@@ -11,10 +11,11 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from traceback import extract_tb
 from types import ModuleType
 from typing import Any, NoReturn
 
-from pytest_claims.faults import ClaimError
+from pytest_claims.faults import ClaimError, nearest
 from pytest_claims.measuring.beside import beside, cure
 from pytest_claims.plain import digest
 
@@ -125,7 +126,8 @@ def resolve(target: str) -> Any:
     place, _, attribute = target.rpartition(":")
     module = load(target)
     if not hasattr(module, attribute):
-        raise UnknownSubject(f"{target}: {place} has no {attribute}.")
+        names = [name for name in vars(module) if not name.startswith("_")]
+        raise UnknownSubject(f"{target}: {place} has no {attribute}{nearest(attribute, names)}.")
     return getattr(module, attribute)
 
 
@@ -137,7 +139,7 @@ def load(target: str) -> ModuleType:
     except (ImportError, OSError) as problem:
         raise UnknownSubject(f"{target}: {_said(place, problem)}.") from problem
     except (Exception, SystemExit) as problem:  # whatever a module may raise when it is imported
-        said = f"{type(problem).__name__}: {problem}"
+        said = f"{type(problem).__name__}: {problem}{_raised(place, problem)}"
         raise UnknownSubject(f"{target} cannot be imported: {said}.") from problem
 
 
@@ -147,6 +149,13 @@ def _said(place: str, problem: Exception) -> str:
     if place.endswith(".py") and isinstance(problem, ImportError):
         advice = cure(Path(place).resolve(), problem)
     return f"{advice}: {problem}" if advice else str(problem)
+
+
+def _raised(place: str, problem: BaseException) -> str:
+    """The last line of the file, or of one beside it, on the way to what went wrong."""
+    folder, frames = Path(place).resolve().parent, extract_tb(problem.__traceback__)
+    own = [f for f in frames if place.endswith(".py") and Path(f.filename).parent == folder]
+    return f", raised at {Path(own[-1].filename).name}:{own[-1].lineno}" if own else ""
 
 
 def _from_file(path: Path) -> ModuleType:

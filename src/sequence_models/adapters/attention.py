@@ -9,7 +9,9 @@ from jaxtyping import Float
 from torch import Tensor, nn
 
 from sequence_models.adapters.caches import Cache
-from sequence_models.adapters.places import Places, flat
+from sequence_models.adapters.heads import flat
+from sequence_models.adapters.masks import FLAT, with_heads
+from sequence_models.adapters.places import Places
 from sequence_models.adapters.replicated import Replicated, plain
 from sequence_models.adapters.sight import Sighted
 from sequence_models.adapters.watched import Watched
@@ -76,7 +78,8 @@ class AttentionSubject(MultiHeadAttention):
         if self.biased():
             if kind != "additive":
                 raise NotExposed(f"its mask is {kind}, and nothing can be added to its scores")
-            axes = 3 if self.sight.mask in ("attn_mask", "src_mask") else 4
+            flat = self.sight.mask in ("attn_mask", "src_mask")
+            axes = f"{FLAT}qk" if flat else with_heads(self.sight.axes)
             self.sight = replace(self.sight, axes=axes)
 
     def biased(self) -> bool:
@@ -99,7 +102,11 @@ class AttentionSubject(MultiHeadAttention):
                 ours[f"feedforward.W_{k}.weight"] = W.weight
                 ours[f"feedforward.W_{k}.bias"] = W.bias  # type: ignore[assignment]  # it has one
         if self.places is not None:
-            self.places.write(flat(own(dict(self.network.leaves)), self.width), ours)
+            tensors = flat(own(dict(self.network.leaves)), self.width)
+            for name, why in self.places.lost(tensors, ours):
+                told = f"with {self.heads} heads its parameter {name} {why}, unlike with one"
+                raise NotExposed(f"its start cannot be set as ours is: {told}")
+            self.places.write(tensors, ours)
         elif not may_start_anywhere():
             raise NotExposed(f"its start cannot be set as ours is: {self.watched.unread}")
 

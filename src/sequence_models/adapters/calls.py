@@ -3,15 +3,16 @@
 import copy
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from itertools import pairwise
 
 import torch
 from torch import Tensor, nn
 
-from sequence_models.adapters.faults import NUMBERLESS, alters, by_order, numberless
+from sequence_models.adapters.drawing import draws
+from sequence_models.adapters.faults import NUMBERLESS, alters, by_order, distance, numberless
 from sequence_models.adapters.forms import Called, Form
 from sequence_models.adapters.quiet import at_home
-from sequence_models.adapters.refusal import ALTERS, DRAWS, Answers, NotUnderstood
+from sequence_models.adapters.refusal import ALTERS, Answers, NotUnderstood
 from sequence_models.adapters.results import (
     Path,
     Stack,
@@ -29,7 +30,6 @@ from sequence_models.adapters.taken import STATES, sequence_name, state_names
 BATCH, TIME, INPUTS = 2, 6, 3
 CUT = 3
 FAULTS = ("sequences hear of each other", "it sees ahead", "it forgets its first input")
-ALL = len(FAULTS)
 DEAF = "it hears no input"
 
 
@@ -40,17 +40,15 @@ def find(
     trial = Trial(module, hidden, layers, parts)
     order = [batch_first] if batch_first is not None else hints(module)
     with at_home(trial.x.dtype), torch.no_grad():
-        fits = [form for first in order for form in trial.answering(first)]
-        if all(trial.consistent(form) < ALL for form in fits):
-            fits += [form for form in trial.answering_stepwise() if form.states]
-        if not fits:
+        tried = [(f, trial.faults(f)) for first in order for f in trial.answering(first)]
+        if all(wrong for _, wrong in tried):
+            cells = (form for form in trial.answering_stepwise() if form.states)
+            tried += [(form, trial.faults(form)) for form in cells]
+        if not tried:
             raise trial.answers.refused()
-        if trial.alters(fits[0]):
-            raise NotUnderstood(ALTERS, [f"tried {fits[0].call}"])
-        if trial.draws(fits[0]):
-            raise NotUnderstood(DRAWS, [f"tried {fits[0].call}, twice on the same inputs"])
-        best = max(fits, key=trial.consistent)  # the first of equals
-        best = replace(best, faults=by_order([(f.order, trial.faults(f)) for f in fits]))
+        trial.refuse(tried[0][0])
+        best, _ = min(tried, key=lambda each: distance(each[1]))  # the first of equals
+        best = replace(best, faults=by_order([(form.order, wrong) for form, wrong in tried]))
         return best if best.cell else trial.with_state(best)
 
 
@@ -63,13 +61,15 @@ def hints(module: nn.Module) -> list[bool]:
 class Trial:
     """One module, and small inputs to try it on."""
 
-    def __init__(self, module: nn.Module, hidden: int, layers: int, parts: int) -> None:
+    def __init__(
+        self, module: nn.Module, hidden: int, layers: int, parts: int, inputs: int = INPUTS
+    ) -> None:
         self.module, self.hidden, self.layers, self.parts = module, hidden, layers, parts
         stream = torch.Generator().manual_seed(0)
         like = next(module.parameters(), torch.zeros(1, dtype=torch.float64))
-        self.x = torch.randn(BATCH, TIME, INPUTS, generator=stream, dtype=like.dtype)
+        self.x = torch.randn(BATCH, TIME, inputs, generator=stream, dtype=like.dtype)
         wanted = (BATCH, TIME, hidden)
-        self.answers = Answers((BATCH, TIME, INPUTS), wanted, "(batch, time, units)")
+        self.answers = Answers((BATCH, TIME, inputs), wanted, "(batch, time, units)")
 
     def answering(self, first: bool) -> Iterator[Form]:
         """Ways of calling it, with and without a state, that give outputs of the right shape."""
@@ -93,7 +93,9 @@ class Trial:
         """Ways of giving it a state."""
         kinds = ["tensor"] if self.parts == 1 else ["tuple", "apart", "list"]
         kinds += ["tuple", "list"] if self.parts == 1 else []
-        named = [f"{kind}:{name}" for kind in kinds[:1] for name in state_names(self.module)]
+        names = state_names(self.module)
+        named = [f"{kind}:{name}" for kind in kinds[:1] for name in names]
+        named += [f"apart:{h},{c}" for h, c in pairwise(names) if self.parts > 1]
         for axis in dict.fromkeys([form.axis, 0, None, 1]):
             if axis is None and self.layers > 1:
                 continue
@@ -130,6 +132,13 @@ class Trial:
         start = state or (() if form.bare else self.zeros())
         return self.wrapped(form)(x.clone(), *start)
 
+    def refuse(self, form: Form) -> None:
+        """NotUnderstood where a call, in this way, draws or changes what it is given."""
+        if self.alters(form):
+            raise NotUnderstood(ALTERS, [f"tried {form.call}"])
+        if self.draws(form):
+            raise draws(lambda: self.run(form, self.x), form.call)
+
     def alters(self, form: Form) -> bool:
         """Whether a call, from a state where it takes one, changes what it is given."""
         forms = [form] if form.cell else [form, self.with_state(form)]
@@ -142,19 +151,14 @@ class Trial:
         form = form if form.cell else replace(form, states=(), last=False)
         return not alike(self.run(form, self.x)[0], self.run(form, self.x)[0])
 
-    def consistent(self, form: Form) -> int:
-        """How many of these hold: no sequence hears of another, no step of a later one, and
-        outputs depend on every input up to theirs."""
-        faults = self.faults(form)
-        return 0 if NUMBERLESS in faults else ALL - len(faults)
-
     def faults(self, form: Form) -> tuple[str, ...]:
-        """Which of them do not; all of them where a call is not answered."""
+        """What is wrong of these: no sequence hears of another, no step of a later one, and
+        outputs depend on every input up to theirs; all of it where a call is not answered."""
         form = form if form.cell else replace(form, states=(), last=False)
         if numberless(lambda: self.run(form, self.x)[0]):
             return (NUMBERLESS,)
         found = attempt(lambda: self.hears(form))
-        holds = [False] * ALL if isinstance(found, Exception) else found
+        holds = [False] * len(FAULTS) if isinstance(found, Exception) else found
         wrong = [fault for fault, right in zip(FAULTS, holds, strict=True) if not right]
         deaf = wrong == [FAULTS[-1]] and same(
             self.run(form, self.x + 1)[0], self.run(form, self.x)[0]
@@ -196,11 +200,14 @@ class Trial:
         shapes: dict[tuple[int, ...], int | None]
         shapes = {(BATCH, self.hidden): None} if self.layers == 1 else {}
         shapes |= {(BATCH, self.layers, self.hidden): 1, (self.layers, BATCH, self.hidden): 0}
-        found = [(p, t, shapes[tuple(t.shape)]) for p, t in tensors(result) if self.fits(t, shapes)]
+        fitting = [(p, t) for p, t in tensors(result) if tuple(t.shape) in shapes]
+        found = [(p, t, shapes[tuple(t.shape)]) for p, t in fitting]
+        others = [f for f in found if f[0] != form.output]
         if not form.cell:
             listed = form.output[:-1] if form.output[-1:] == (Stack,) else form.output
-            found = [f for f in found if f[0][: len(listed)] != listed or not listed]
-            found = [f for f in found if f[0] != form.output]
+            found = [f for f in others if f[0][: len(listed)] != listed or not listed]
+        elif self.parts > 1 and len(others) >= self.parts:
+            found = others
         elif self.parts == 1:
             found = [f for f in found if f[0] == form.output] or found[:1]
         found = [f for f in found if f[2] == found[0][2]]
@@ -213,16 +220,11 @@ class Trial:
         states = tuple(path for path, *_ in chosen)
         return replace(form, states=states, axis=chosen[0][2], turned=turned)
 
-    def fits(self, tensor: Tensor, shapes: dict[Any, Any]) -> bool:
-        """Whether this can be a state."""
-        return tuple(tensor.shape) in shapes
-
     def moves(self, form: Form) -> bool | None:
         """Whether it answers otherwise for another state; None where it takes none in this way."""
         other = tuple(part + 0.5 for part in self.zeros())
-        found = attempt(
-            lambda: (self.run(form, self.x, *self.zeros()), self.run(form, self.x, *other))
-        )
+        starts = self.zeros(), other
+        found = attempt(lambda: [self.run(form, self.x, *start) for start in starts])
         return None if isinstance(found, Exception) else not same(found[0][0], found[1][0])
 
     def continues(self, form: Form) -> int:

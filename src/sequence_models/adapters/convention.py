@@ -32,6 +32,9 @@ class Convention:
 
     ``mask_parameter``: the parameter of ``forward`` that takes the mask, as in
     ``Convention(mask_parameter="blocked")``.
+
+    ``mask_axes``: the order of the mask's axes, q for queries, k for keys, b for the batch, h for
+    heads, 1 for an axis of one, as in ``Convention(mask_axes="qkb")``.
     """
 
     sizes: Mapping[str, Any] = field(default_factory=dict)
@@ -40,6 +43,7 @@ class Convention:
     gates: str | None = None
     mask: str | None = None
     mask_parameter: str | None = None
+    mask_axes: str | None = None
 
 
 def declared(target: Any) -> Convention:

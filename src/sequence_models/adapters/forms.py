@@ -19,7 +19,9 @@ class Form:
     output: Path = ()
     states: tuple[Path, ...] = ()  # the exposed part first
     axis: int | None = 0  # where the layers stand in a returned state
-    enters: str = ""  # "", "tuple", "list", "tensor", "apart", or a parameter's name behind it
+    enters: str = (
+        ""  # "", "tuple", "list", "tensor", "apart", or the names of its parameters behind it
+    )
     entry_axis: int | None = 0
     turned: bool = False  # whether the memory stands before what is exposed
     bare: bool = True  # whether it can be called without a state
@@ -39,7 +41,7 @@ class Form:
     def gives(self, name: str, names: Sequence[str]) -> bool:
         """Whether a state is given as the parameter of this name, of those behind the inputs."""
         _, _, named = self.enters.partition(":")
-        return named == name if named else names[:1] == [name]
+        return named.split(",")[0] == name if named else names[:1] == [name]
 
     @property
     def order(self) -> str:
@@ -91,6 +93,8 @@ class Called(nn.Module):
         entered = [self.layered(state[part :: self.parts]) for part in range(self.parts)]
         entered = entered[::-1] if self.form.turned else entered
         kind, _, name = self.form.enters.partition(":")
+        if kind == "apart" and name:
+            return self.ask(x, **dict(zip(name.split(","), entered, strict=True)))
         if kind == "apart":
             return self.ask(x, *entered)
         taken: Any = entered[0] if kind == "tensor" else tuple(entered)

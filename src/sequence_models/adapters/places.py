@@ -8,11 +8,12 @@ import torch
 from torch import Tensor
 
 from sequence_models.adapters.biases import paired
+from sequence_models.adapters.heads import at_head
 from sequence_models.adapters.reading import at_layer
+from sequence_models.adapters.results import seen
 
 MAPS = ("attention.W_q", "attention.W_k", "attention.W_v", "attention.W_o")
 MEANT = {"query": MAPS[0], "key": MAPS[1], "value": MAPS[2], "output": MAPS[3]}
-NTH = ("first", "second", "third", "fourth")
 NORMS = ("attended.norm", "computed.norm")
 
 
@@ -39,16 +40,38 @@ class Places:
 
     def parts(self, tensors: Mapping[str, Tensor], place: Place) -> list[Tensor]:
         """Views of what is in this place, head after head where heads are apart."""
-        whole = [tensors[place.name]]
-        second = at_layer(place.name, 1)
-        if self.heads > 1 and second != place.name and second in tensors:
-            whole = [tensors[at_layer(place.name, head)] for head in range(self.heads)]
-        whole = [t.mT if place.transposed else t for t in whole]
+        whole = [tensors[name] for name in self.names(tensors, place)]
+        apart = len(whole) > 1 and whole[0].dim() > 2  # a head puts out less than it reads
+        turned = whole[0].shape[1] > whole[0].shape[2] if apart else place.transposed
+        whole = [t.mT if turned else t for t in whole]
         if place.part is None:
             return whole
         if not self.together:
             return [t.chunk(place.of, 1)[place.part] for t in whole]
         return list(whole[0].unflatten(1, (self.heads, place.of, -1))[:, :, place.part].unbind(1))
+
+    def names(self, tensors: Mapping[str, Tensor], place: Place) -> list[str]:
+        """The parameter in this place, or those of each head, none of which has its own place."""
+        taken = {place.name for place in self.places}
+        for apart in (at_layer, at_head):
+            names = [apart(place.name, head) for head in range(self.heads)]
+            if not taken & {*names[1:]} and tensors.keys() >= {*names} > {place.name}:
+                return names
+        return [place.name]
+
+    def lost(
+        self, tensors: Mapping[str, Tensor], numbers: Mapping[str, Tensor]
+    ) -> Iterator[tuple[str, str]]:
+        """Parameters that cannot take these numbers, and why: they are not there, or not of their
+        shape."""
+        for place in self.places:
+            if place.name not in tensors:
+                yield place.name, "is not there"
+            elif place.ours in numbers:
+                found = [tuple(t.shape) for t in self.parts(tensors, place)]
+                wanted = flat_norm(numbers[place.ours], place).chunk(len(found), 1)
+                if found != [tuple(t.shape) for t in wanted]:
+                    yield place.name, f"is {seen(tensors[place.name].shape[1:])}"
 
     def read(self, tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
         """Tensors by their parameters, by the parameters of ours."""
@@ -60,33 +83,14 @@ class Places:
         for place in self.places:
             if place.ours in numbers:
                 parts = self.parts(tensors, place)
-                flat = numbers[place.ours]
-                flat = flat.flatten(1) if ".norm." in place.ours else flat
-                for part, number in zip(parts, flat.chunk(len(parts), 1), strict=True):
+                whole = flat_norm(numbers[place.ours], place)
+                for part, number in zip(parts, whole.chunk(len(parts), 1), strict=True):
                     part.copy_(number)
 
 
-def flat(tensors: Mapping[str, Tensor], width: int) -> dict[str, Tensor]:
-    """Stacked parameters whose heads, or whose maps, have an axis of their own as views without
-    it, those of maps under a name for each."""
-    found: dict[str, Tensor] = {}
-    for name, t in tensors.items():
-        if t.dim() > 2 and t.shape[1] in (3, 4) and set(t.shape[2:]) == {width}:
-            found |= {f"{n}.{name}": m for n, m in zip(NTH, t.unbind(1), strict=False)}
-        else:
-            found[name] = without_heads(t, width)
-    return found
-
-
-def without_heads(t: Tensor, width: int) -> Tensor:
-    """(width, heads, head), (heads, head, width), (heads, head) or (1, width), as a matrix or a
-    vector."""
-    shape = tuple(t.shape[1:])
-    if all(n == 1 for n in shape[:-1]):
-        return t.flatten(1)
-    if len(shape) == 3 and width in (shape[0], shape[2]):
-        return t.flatten(2) if shape[0] == width else t.flatten(1, 2)
-    return t.flatten(1) if len(shape) == 2 and shape[0] * shape[1] == width else t
+def flat_norm(number: Tensor, place: Place) -> Tensor:
+    """A number as its place has it: a norm's without the axes by which it is broadcast."""
+    return number.flatten(1) if ".norm." in place.ours else number
 
 
 class Arranging:

@@ -20,6 +20,7 @@ class Slot:
     block: str  # "W", "U", "WU" or "UW" side by side, or "b"
     gates: tuple[int, ...]
     transposed: bool = False
+    row: int | None = None  # of a bias of two rows, the one that is read; the other is zero
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,10 @@ class Reading:
         """Block, our gate, and the part of the parameter that holds it, as a view."""
         for slot in self.slots:
             t = tensors[at_layer(slot.name, layer)]
-            t = t.mT if slot.transposed else t.flatten(1) if slot.block == "b" else t
+            if slot.block == "b":
+                t = t[:, slot.row or 0] if t.dim() > 2 else t
+            t = t[:, 0] if t.dim() > 3 else t
+            t = t.mT if slot.transposed else t
             for stored, rows in zip(slot.gates, t.chunk(len(slot.gates), 1), strict=True):
                 if len(slot.block) == 1:
                     yield slot.block, self.order[stored], rows
@@ -48,6 +52,12 @@ class Reading:
                 sizes = [wide, hidden] if slot.block == "WU" else [hidden, wide]
                 for block, part in zip(slot.block, rows.split(sizes, 2), strict=True):
                     yield block, self.order[stored], part
+
+    @property
+    def resting(self) -> tuple[tuple[str, int | None], ...]:
+        """Parameters that are zero for good, and those of which one row alone is read."""
+        halves = ((slot.name, slot.row) for slot in self.slots if slot.row is not None)
+        return (*((name, None) for name in self.extra), *halves)
 
     @property
     def blocks(self) -> set[str]:
@@ -110,9 +120,10 @@ class Readings:
     def kind(self, name: str) -> tuple[str, int, bool] | None:
         """Block, number of gates and whether transposed; a square one may be either."""
         shape = tuple(self.shapes[name])
+        shape = shape[1:] if len(shape) == 3 and shape[0] == 1 else shape  # of one layer
         for k in range(1, self.gates + 1):
             rows = k * self.hidden
-            if shape in ((rows,), (1, rows)):  # one input alone is no matrix here
+            if shape in ((rows,), (1, rows), (2, rows)):  # so few are no matrix here
                 return "b", k, False
             for block, columns in (
                 ("W", self.inputs),
@@ -130,7 +141,7 @@ class Readings:
         groups: dict[str, list[Slot]] = {"W": [], "U": [], "WU": [], "b": []}
         filled = dict.fromkeys(groups, 0)
         extra: list[str] = []
-        of_state = {self.sibling(n) for n in self.shapes if (self.kind(n) or "?")[0] == "U"}
+        of_state = self.of_state()
         names = sorted(self.shapes, key=lambda n: n in of_state)  # first those beside the input
         for name in names:
             found = self.kind(name)
@@ -139,7 +150,8 @@ class Readings:
             block, k, transposed = found
             second = " ".join(self.said.get(name, [])).startswith("recurrent bias")
             if block == "b" and (filled["b"] == self.gates or second):
-                if len(self.shapes[name]) > 1:
+                alike = [self.shapes[slot.name] for slot in groups["b"]]
+                if len(self.shapes[name]) > 1 and self.shapes[name] not in alike:
                     return f"its parameter {name} {self.shapes[name]} has no place in the equations"
                 extra.append(name)
                 continue
@@ -148,7 +160,8 @@ class Readings:
             stored = tuple(range(first, first + k))
             if len(meant) == 1 and meant in self.letters:
                 stored = (self.letters.index(meant),)
-            groups[block].append(Slot(name, block, stored, transposed))
+            row = 0 if block == "b" and tuple(self.shapes[name][:-1]) == (2,) else None
+            groups[block].append(Slot(name, block, stored, transposed, row))
             filled[block] += k
         whole = filled["WU"] or filled["W"], filled["WU"] or filled["U"], filled["b"] or self.gates
         if whole != (self.gates,) * 3 or (filled["WU"] and filled["W"] + filled["U"]):
@@ -163,6 +176,10 @@ class Readings:
             counts |= {block: counts.get(block, 0) + k}
         return counts["W"] == counts["U"] in {1, 3, 4} - {self.gates}
 
+    def of_state(self) -> set[str]:
+        """Biases beside the matrices of the state, where there are any of such a name."""
+        return {self.sibling(n) for n in self.shapes if (self.kind(n) or "?")[0] == "U"}
+
     def sibling(self, name: str) -> str:
         """The bias beside a weight."""
         head, _, last = name.rpartition(".")
@@ -173,11 +190,31 @@ class Readings:
         grouped = self.grouped()
         if isinstance(grouped, str):
             return
-        groups, extra = grouped
-        for order in orders:
-            for negated in dict.fromkeys([None, negatable]):
-                for slots in self.arranged(groups):
-                    yield Reading(slots, tuple(extra), order, negated, self.inputs)
+        for biases, extra in self.biased(*grouped):
+            for order in orders:
+                for negated in dict.fromkeys([None, negatable]):
+                    for slots in self.arranged(grouped[0] | {"b": biases}):
+                        yield Reading(slots, extra, order, negated, self.inputs)
+
+    def biased(
+        self, groups: Mapping[str, list[Slot]], extra: Sequence[str]
+    ) -> Iterator[tuple[list[Slot], tuple[str, ...]]]:
+        """Which biases are read and which are zero: those of the input, or, where no name tells
+        the two apart, those of the state."""
+        biases = groups["b"]
+        yield biases, tuple(extra)
+        told = any(" ".join(m).startswith("recurrent bias") for m in self.said.values())
+        told |= bool(self.of_state() & {*extra})
+        if biases and all(slot.row is not None for slot in biases):
+            yield [replace(slot, row=1) for slot in biases], tuple(extra)
+        elif len(extra) == len(biases) and not told and self.paired(biases, extra):
+            others = zip(biases, extra, strict=True)
+            yield [replace(slot, name=name) for slot, name in others], tuple(s.name for s in biases)
+
+    def paired(self, biases: Sequence[Slot], extra: Sequence[str]) -> bool:
+        """Whether each of these vectors has the shape of the bias in its place."""
+        shapes = self.shapes
+        return all(shapes[s.name] == shapes[n] for s, n in zip(biases, extra, strict=True))
 
     def arranged(self, groups: Mapping[str, list[Slot]]) -> Iterator[tuple[Slot, ...]]:
         """What shapes leave open: a square matrix may be transposed, two may stand either way."""
@@ -189,8 +226,8 @@ class Readings:
 
     def square(self, slot: Slot) -> bool:
         """Whether its shape is the same when transposed."""
-        shape = self.shapes[slot.name]
-        return len(shape) == 2 and shape[0] == shape[1]
+        *_, rows, columns = 0, *self.shapes[slot.name]
+        return rows == columns
 
 
 def orders(gates: int) -> list[tuple[int, ...]]:

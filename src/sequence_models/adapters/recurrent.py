@@ -106,10 +106,11 @@ class RecurrentSubject(Subject, SequenceModel):
         if self.reading is not None:
             tensors = self.own(dict(self.network.leaves))
             if self.layers > 1:
-                self.refuse_layers(set(tensors))
-            for name in self.reading.extra:
+                self.refuse_layers(tensors)
+            for name, row in self.reading.resting:
                 for layer in range(self.layers):
-                    self.network.fix(f"module.{self.reading.at(name, layer)}")
+                    self.network.fix(f"module.{self.reading.at(name, layer)}", row)
+            tensors = self.own(dict(self.network.leaves))
             for layer, cell in enumerate(cells):
                 blocks = self.understood.family.blocks(cell)
                 self.reading.write(tensors, blocks, layer)
@@ -120,14 +121,15 @@ class RecurrentSubject(Subject, SequenceModel):
             wanted = conditions or "the start of ours"
             raise NotExposed(self.refusal(wanted, reason))
 
-    def refuse_layers(self, names: set[str]) -> None:
+    def refuse_layers(self, tensors: Mapping[str, Tensor]) -> None:
         """NotExposed where names do not tell the layers' parameters apart. ValueError where layers
         share one."""
         reading = self.reading
         read = [*(slot.name for slot in reading.slots), *reading.extra] if reading else []
         wanted = [reading.at(name, n) for name in read for n in range(self.layers) if reading]
         shared = [name for name in read if wanted.count(name) > 1]
-        if set(wanted) != names:
+        stacked = [name for name in shared if tensors[name].shape[1] == self.layers]
+        if set(wanted) != set(tensors) or stacked:
             reason = "the names of its parameters do not tell which layer each is of"
             raise NotExposed(self.refusal(f"layers={self.layers}", reason))
         if shared:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from sequence_models.adapters.results import seen
 
-DRAWS = "Let it draw nothing while it runs, such as a dropout that its constructor cannot leave out"
+DRAWS = "Let it draw nothing while it runs"
 
 ALTERS = "Let it leave what it is given as it is: a call changes its inputs or its state in place"
 

@@ -30,6 +30,7 @@ class Replicated(nn.Module):
         self.apart: tuple[nn.Module, ...] = ()  # one for each replica, where they cannot run as one
         self.replicas = len(modules)
         self.together = True
+        self.rows: dict[str, int] = {}  # of a parameter of two, the one that is not zero
         self.leaves = nn.ParameterDict(stacked([dict(m.named_parameters()) for m in modules]))
         self.fixed = stacked([dict(m.named_buffers()) for m in modules])
 
@@ -44,13 +45,27 @@ class Replicated(nn.Module):
         """The stacked parameters whose names end like this."""
         return [leaf.data for k, leaf in self.leaves.items() if k.endswith(key(name))]
 
-    def fix(self, name: str) -> None:
-        """Set a parameter to zero for good."""
-        self.fixed[key(name)] = torch.zeros_like(self.leaves.pop(key(name)).data)
+    def fix(self, name: str, but: int | None = None) -> None:
+        """Set a parameter to zero for good, or all of its two rows ``but`` this one."""
+        leaf = self.leaves.pop(key(name)).data
+        if but is None:
+            self.fixed[key(name)] = torch.zeros_like(leaf)
+            return
+        self.leaves[key(name)] = leaf[:, but].clone()
+        self.rows[name] = but
+
+    def whole(self, name: str, leaf: Tensor) -> Tensor:
+        """The parameter of this name as the module has it."""
+        row = self.rows.get(name)
+        if row is None:
+            return leaf
+        zeros = torch.zeros_like(leaf)
+        return torch.stack([zeros if n != row else leaf for n in range(2)], 1)
 
     def forward(self, *inputs: Tensor) -> tuple[Tensor, ...]:
         """All replicas at once where torch can, else one after the other."""
-        numbers = {plain(k): v for k, v in [*self.leaves.items(), *self.fixed.items()]}
+        leaves = {plain(k): v for k, v in [*self.leaves.items(), *self.fixed.items()]}
+        numbers = {name: self.whole(name, leaf) for name, leaf in leaves.items()}
         with at_home(self.dtype):
             return self.answer(numbers, inputs)
 

@@ -1,13 +1,12 @@
 """One way of calling attention, and the module called in that way."""
 
-import math
 from dataclasses import dataclass
 from typing import Any
 
-import torch
 from torch import Tensor, nn
 
 from sequence_models.adapters.caches import Cache
+from sequence_models.adapters.masks import described, masking
 from sequence_models.adapters.results import Path, pick, whole
 
 
@@ -17,9 +16,10 @@ class Sight:
 
     batch_first: bool
     apart: tuple[str, ...] = ()  # parameters for queries, keys and values; none take x alone
+    sequence: str = ""  # the parameter that takes x, where it has to be named
     mask: str = ""  # its parameter
     kind: str = "built in"
-    axes: int = 2
+    axes: str = "qk"  # the order of the mask's, by ``LETTERS``
     options: tuple[tuple[str, Any], ...] = ()
     output: Path = ()
     weights: Path | None = None
@@ -56,33 +56,15 @@ class Sight:
     def call(self) -> str:
         """How it is called: sequences and mask."""
         given = "queries, keys and values" if self.apart else "one sequence"
+        given += f" as {self.sequence}" if self.sequence else ""
         mask = f"mask {self.kind}"
-        mask += f" of {self.axes} axes" if self.mask and self.kind != "lengths" else ""
+        mask += f" of {described(self.axes)}" if self.mask and self.kind != "lengths" else ""
         return f"{self.order}, {given}, {mask}"
 
     def masking(self, visible: Tensor, bias: Tensor | None, heads: int) -> Tensor:
         """The mask (batch, query, key) in this form; with a bias (heads, query, key) where it is
         additive."""
-        match self.kind:
-            case "lengths":
-                return visible.sum(-1)
-            case "additive":
-                added = torch.zeros(visible.shape, dtype=torch.get_default_dtype())
-                shown = added.masked_fill(~visible, -math.inf)
-            case "may see":
-                shown = visible
-            case "hidden":
-                shown = ~visible
-            case "may see, as 1 and 0":
-                shown = visible.to(torch.get_default_dtype())
-            case _:
-                shown = (~visible).to(torch.get_default_dtype())
-        if bias is not None:
-            shown = shown[:, None] + bias
-            return shown.flatten(0, 1) if self.axes == 3 else shown
-        if self.axes == 2:
-            return shown[0]
-        return shown if self.axes == 3 else shown[:, None]
+        return masking(self.kind, self.axes, visible, bias, heads)
 
 
 class Sighted(nn.Module):
@@ -119,6 +101,8 @@ class Sighted(nn.Module):
             named |= form.cache.given(cache)
         if form.apart:
             return self.module(**dict.fromkeys(form.apart, x), **named)
+        if form.sequence:
+            return self.module(**{form.sequence: x}, **named)
         return self.module(x, **named)
 
     def weights(self, result: Any) -> Tensor | None:

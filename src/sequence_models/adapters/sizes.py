@@ -22,14 +22,17 @@ USUAL: dict[str, str] = {
     "feedforward ffn_hidden inner_dim",
     "ratio": "forward_expansion mlp_ratio expansion ff_mult expansion_factor",
     "longest": "block_size context_length max_len seq_len max_seq_len n_ctx ctx_len longest "
-    "context_size max_length sequence_length num_positions n_positions context",
+    "context_size max_length sequence_length num_positions n_positions context "
+    "max_position_embeddings",
     "dropout": "dropout p drop attn_dropout attn_pdrop resid_pdrop dropout_rate p_drop "
     "dropout_prob drop_prob ff_dropout recurrent_dropout dropout_p pdrop attention_dropout "
     "resid_dropout zoneout drop_rate",
     "first": "batch_first",
-    "yes": "return_sequences return_state bias use_bias qkv_bias qkvbias",
+    "yes": "return_sequences return_state bias use_bias qkv_bias qkvbias attention_bias mlp_bias",
     "causal": "causal is_causal masked",
     "pre": "norm_first pre_norm prenorm pre_ln normalize_before",
+    "least": "eps epsilon norm_eps layer_norm_eps layer_norm_epsilon rms_norm_eps ln_eps "
+    "layernorm_epsilon norm_epsilon layernorm_eps",
     "nonlinearity": "nonlinearity activation",
 }
 STEMS: dict[str, str] = {
@@ -47,7 +50,7 @@ MEASURES |= {"max", "per", "of", "channels"}
 RECURRENT = ("inputs", "hidden", "layers", "dropout", "first", "yes", "nonlinearity")
 ATTENDING = ("width", "heads", "head", "layers", "longest", "dropout", "first", "yes", "causal")
 WHOLE = ("width", "heads", "head", "feedforward", "ratio", "longest", "dropout", "first", "yes")
-LAYER = (*WHOLE, "causal", "pre")
+LAYER = (*WHOLE, "causal", "pre", "least")
 TORCHS = {"layers": "num_layers", "nonlinearity": "nonlinearity"}
 
 

@@ -18,9 +18,12 @@ def state_names(module: nn.Module) -> list[str]:
 
 
 def sequence_name(module: nn.Module) -> str:
-    """The parameter that takes the sequence, where the first takes a state; else empty."""
-    needed = [p.name for p in taken(module) if p.default is p.empty]
-    if not needed or needed[0].lower() not in STATES:
+    """The parameter that takes the sequence, where the first takes a state, or none is taken but
+    by its name; else empty."""
+    found = taken(module)
+    needed = [p.name for p in found if p.default is p.empty]
+    named = all(p.kind is p.KEYWORD_ONLY for p in found)
+    if not needed or not (named or needed[0].lower() in STATES):
         return ""
     return next((name for name in needed if name.lower() not in STATES), "")
 

@@ -1,6 +1,8 @@
 """What was found out about a class from elsewhere: how it is made, called and read."""
 
 from dataclasses import dataclass, replace
+from itertools import groupby
+from math import inf, isnan
 from typing import Any
 
 import torch
@@ -10,6 +12,7 @@ from sequence_models.adapters.calls import INPUTS, Trial, find
 from sequence_models.adapters.constructor import make
 from sequence_models.adapters.convention import Convention
 from sequence_models.adapters.forms import Form
+from sequence_models.adapters.lazy import calls, settle
 from sequence_models.adapters.quiet import (
     COUNTS,
     OFF,
@@ -136,6 +139,7 @@ def made(
     needed = {*more, *(["layers"] if layers > 1 else [])}
     with torch.random.fork_rng(devices=[]), at_home(torch.float64):
         module, taken = make(target, RECURRENT, sizes | more, convention, needed)
+        settle(module, lambda: calls(module, inputs, hidden, layers))
     if not rate and without_dropout(module):
         taken.add("dropout")
     return module.double(), taken
@@ -174,29 +178,46 @@ def nearest(
     module: nn.Module, form: Form, family: Family, candidates: list[Reading]
 ) -> tuple[Reading, float]:
     """The candidate whose equations come nearest to the module, and how near."""
+    tried: list[tuple[float, Reading]] = []
     with at_home(torch.float64), torch.no_grad():
+        for _, alike in groupby(candidates, key=lambda reading: reading.resting):
+            readings = list(alike)
+            trial = Compared(module, form, family, readings[0])
+            for reading in readings:
+                tried.append((trial.distance(reading), reading))
+                if tried[-1][0] < EXACT:
+                    return replace(reading, exact=True), tried[-1][0]
+    if TORCHS in dict(module.named_parameters()):
+        return candidates[0], tried[0][0]  # torch's names promise torch's order
+    error, best = min(tried, key=lambda each: each[0])
+    return best, error
+
+
+class Compared:
+    """A module and what it returns, to be compared with the equations under its weights."""
+
+    def __init__(self, module: nn.Module, form: Form, family: Family, reading: Reading) -> None:
+        resting = dict(reading.resting)
         for name, parameter in module.named_parameters():
-            if name in candidates[0].extra:
+            if name in resting:
                 parameter.zero_()
-            elif parameter.dim() == 1 or len(parameter) == 1:
-                parameter.copy_(torch.linspace(-0.5, 0.7, parameter.numel()).view_as(parameter))
+            row = resting.get(name, 0)
+            if row is None or (parameter.dim() > 1 and (len(parameter) > 2 or parameter.dim() > 2)):
+                continue
+            bias = parameter if parameter.dim() == 1 else parameter[row]
+            bias.copy_(torch.linspace(-0.5, 0.7, len(bias)))
         trial = Trial(module, HIDDEN, 1, family.parts)
-        given = trial.run(form, trial.x)[0][None]
-        tensors = {n: p[None] for n, p in module.named_parameters()}
+        self.x, self.family = trial.x[None], family
+        self.given = trial.run(form, trial.x)[0][None]
+        self.tensors = {n: p[None] for n, p in module.named_parameters()}
+        self.zeros: State = tuple(part[None] for part in trial.zeros())[: family.parts]
 
-        def error(reading: Reading) -> float:
-            numbers = family.numbers(reading.read(tensors))
-            zeros: State = tuple(part[None] for part in trial.zeros())
-            y, _ = unrolled(
-                equations(family, reading), numbers, trial.x[None], zeros[: family.parts]
-            )
-            return float((y - given).abs().max())
-
-        errors = [error(reading) for reading in candidates]
-    least = min(range(len(errors)), key=errors.__getitem__)
-    if errors[least] >= EXACT and TORCHS in tensors:
-        return candidates[0], errors[0]  # torch's names promise torch's order
-    return replace(candidates[least], exact=errors[least] < EXACT), errors[least]
+    def distance(self, reading: Reading) -> float:
+        """Largest difference."""
+        numbers = self.family.numbers(reading.read(self.tensors))
+        y, _ = unrolled(equations(self.family, reading), numbers, self.x, self.zeros)
+        gap = float((y - self.given).abs().max())
+        return inf if isnan(gap) else gap
 
 
 def equations(family: Family, reading: Reading) -> str:

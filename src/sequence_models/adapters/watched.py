@@ -12,7 +12,9 @@ from torch import Tensor, nn
 from sequence_models.adapters.constructor import make
 from sequence_models.adapters.convention import Convention
 from sequence_models.adapters.handing import with_cache
-from sequence_models.adapters.places import Arranging, Place, Places, flat, named_weights
+from sequence_models.adapters.heads import flat
+from sequence_models.adapters.lazy import settle
+from sequence_models.adapters.places import Arranging, Place, Places, named_weights
 from sequence_models.adapters.quiet import (
     COUNTS,
     OFF,
@@ -104,12 +106,14 @@ def made(
     with "dropout" where it had any."""
     sizes: dict[str, Any] = {"width": width, "heads": heads, "head": width // heads}
     sizes |= {"longest": 256, "dropout": rate, "yes": True, "causal": True, "ratio": 4, "pre": True}
+    sizes["least"] = LEAST
     sizes |= {"feedforward": slots or 4 * width, "first": convention.batch_first is not False}
     needed = {"feedforward"} if slots and slots != 4 * width else set()
     with torch.random.fork_rng(devices=[]), at_home(torch.float64):
         module, taken = make(
             target, LAYER if whole else ATTENDING, sizes | more, convention, needed
         )
+        settle(module, lambda: Trying(module, convention, width=width).calls())
     if not rate and without_dropout(module):
         taken.add("dropout")
     return module.double(), taken

@@ -1,6 +1,6 @@
 """The audit's own control: correct implementations are not accused, wrong ones are found."""
 
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -55,6 +55,7 @@ def asked(name, subject):
     return {"hidden": 5}, name.lower()
 
 
+@cache
 def found(name, target):
     """What each probe says: True for right, False for wrong, None for not tested."""
     subject = adapt(target, getattr(architectures, name))

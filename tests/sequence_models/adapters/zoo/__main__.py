@@ -18,6 +18,7 @@ from tests.sequence_models.adapters.zoo import (
     broken_recurrent,
     habits,
     habits_attention,
+    libraries,
     lstms,
     recurrent,
     slips,
@@ -56,14 +57,27 @@ def joined(*zoos):
     return {name: [t for zoo in zoos for t in zoo.get(name, ())] for name in CLAIMS}
 
 
-CORRECT = joined(recurrent.CORRECT, attention.CORRECT, habits.CORRECT, habits_attention.CORRECT)
-WRONG = joined(broken_recurrent.WRONG, broken_attention.WRONG, slips.WRONG, slips_attention.WRONG)
+CORRECT = joined(
+    recurrent.CORRECT,
+    attention.CORRECT,
+    habits.CORRECT,
+    habits_attention.CORRECT,
+    libraries.CORRECT,
+)
+WRONG = joined(
+    broken_recurrent.WRONG,
+    broken_attention.WRONG,
+    slips.WRONG,
+    slips_attention.WRONG,
+    libraries.WRONG,
+)
 MODULES = (
     lstms,
     recurrent,
     attention,
     habits,
     habits_attention,
+    libraries,
     broken_lstms,
     broken_recurrent,
     broken_attention,

@@ -5,6 +5,7 @@ from torch import nn
 from torch.nn import functional as F
 
 from .attention import Config, Lengths, PreBlock, TimeFirst
+from .libraries import BatchLast, KeywordLayer, LazyHeads, LazyLayer, TwoRowGRU
 from .lstms import Keras, Scratch
 from .recurrent import HasteGRU, ScratchRNN
 
@@ -116,14 +117,19 @@ class GPTBlock(PreBlock):
 
 LIKE = {
     "haste": {"LSTM": [HasteLSTM], "GRU": [HasteGRU]},
-    "labml": {"LSTM": [AnnotatedLSTMCell, AnnotatedLSTM], "Attention": [TimeFirst]},
+    "labml": {
+        "LSTM": [AnnotatedLSTMCell, AnnotatedLSTM],
+        "Attention": [TimeFirst, BatchLast],
+        "Transformer": [KeywordLayer],
+    },
     "minGPT": {"Attention": [Config], "Transformer": [PreBlock]},
     "d2l": {
         "RNN": [ScratchRNN],
         "LSTM": [Scratch],
-        "Attention": [Lengths],
+        "Attention": [Lengths, LazyHeads],
+        "Transformer": [LazyLayer],
     },
-    "Keras": {"LSTM": [Keras], "Attention": [KerasAttention]},
+    "Keras": {"GRU": [TwoRowGRU], "LSTM": [Keras], "Attention": [KerasAttention]},
     "torch": {
         "RNN": [nn.RNN],
         "GRU": [nn.GRU],
