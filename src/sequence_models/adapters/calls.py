@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from sequence_models.adapters.drawing import draws
-from sequence_models.adapters.faults import NUMBERLESS, alters, by_order, distance, numberless
+from sequence_models.adapters.faults import NUMBERLESS, alters, by_order, nearest, numberless
 from sequence_models.adapters.forms import Called, Form
 from sequence_models.adapters.quiet import at_home
 from sequence_models.adapters.refusal import ALTERS, Answers, NotUnderstood
@@ -47,7 +47,7 @@ def find(
         if not tried:
             raise trial.answers.refused()
         trial.refuse(tried[0][0])
-        best, _ = min(tried, key=lambda each: distance(each[1]))  # the first of equals
+        best = nearest(tried, len(FAULTS))
         best = replace(best, faults=by_order([(form.order, wrong) for form, wrong in tried]))
         return best if best.cell else trial.with_state(best)
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from math import inf
+from typing import TypeVar
 
 import torch
 from torch import Tensor, nn
 
 from sequence_models.adapters.results import attempt, tensors
 
+Way = TypeVar("Way")
 NUMBERLESS = "it returns what is no number"
 
 
@@ -25,6 +27,12 @@ def by_order(found: Sequence[tuple[str, tuple[str, ...]]]) -> tuple[str, ...]:
 def distance(wrong: tuple[str, ...]) -> float:
     """How far from right; what is no number is farthest."""
     return inf if NUMBERLESS in wrong else float(len(wrong))
+
+
+def nearest(tried: Sequence[tuple[Way, tuple[str, ...]]], most: int) -> Way:
+    """The way of calling with the fewest faults, the first of equals; what is no number is as far
+    as what has ``most`` of them."""
+    return min(tried, key=lambda each: min(distance(each[1]), most))[0]
 
 
 def numberless(run: Callable[[], Tensor]) -> bool:

@@ -12,7 +12,7 @@ from torch import Tensor, nn
 
 from sequence_models.adapters.convention import Convention
 from sequence_models.adapters.drawing import draws
-from sequence_models.adapters.faults import NUMBERLESS, alters, by_order, distance, numberless
+from sequence_models.adapters.faults import NUMBERLESS, alters, by_order, nearest, numberless
 from sequence_models.adapters.quiet import at_home
 from sequence_models.adapters.refusal import ALTERS, Answers, NotUnderstood
 from sequence_models.adapters.results import alike, attempt, held, same, seen, tensors, told
@@ -70,8 +70,8 @@ class Trying:
             tried.append((form, self.faults(form)))
             if not tried[-1][1]:
                 return form
-        nearest, _ = min(tried, key=lambda each: distance(each[1]))
-        return replace(nearest, faults=by_order([(form.order, wrong) for form, wrong in tried]))
+        best = nearest(tried, len(FAULTS))
+        return replace(best, faults=by_order([(form.order, wrong) for form, wrong in tried]))
 
     def refuse(self, form: Sight) -> None:
         """NotUnderstood where a call, in this way, draws or changes what it is given."""

@@ -189,3 +189,17 @@ def test_the_page_counts_the_zoo():
     right, wrong = (sum(map(len, zoo.values())) for zoo in (CORRECT, WRONG))
     said = f"of {right} right ones none is accused, and all of {wrong} wrong ones are found"
     assert said in PAGE.read_text()
+
+
+class NoNumbers(nn.RNN):
+    """Would also be called step by step."""
+
+    def forward(self, x, state=None):
+        y, h = super().forward(x, state)
+        return y * float("nan"), h
+
+
+def test_what_is_no_number_is_called_as_a_sequence_and_not_step_by_step():
+    understood = adapt(NoNumbers, RNN).understood
+    assert not understood.form.cell
+    assert "it returns what is no number" in str(understood)
