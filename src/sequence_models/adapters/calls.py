@@ -43,7 +43,8 @@ def find(
         tried = [(f, trial.faults(f)) for first in order for f in trial.answering(first)]
         if all(wrong for _, wrong in tried):
             cells = (form for form in trial.answering_stepwise() if form.states)
-            tried += [(form, trial.faults(form)) for form in cells]
+            stepped = [(form, trial.faults(form)) for form in cells]
+            tried += [each for each in stepped if not tried or len(each[1]) < len(FAULTS)]
         if not tried:
             raise trial.answers.refused()
         trial.refuse(tried[0][0])
