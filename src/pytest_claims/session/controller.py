@@ -6,7 +6,6 @@ import os
 import shlex
 from collections.abc import Generator, Sequence
 from functools import cached_property
-from pathlib import PurePosixPath
 from time import perf_counter, time
 from typing import Any
 
@@ -15,7 +14,6 @@ import pytest
 from pytest_claims.deciding.verdict import Verdict
 from pytest_claims.files import read_source
 from pytest_claims.measuring.implementations import refused_of
-from pytest_claims.notes.outline import claim_stem, id_of
 from pytest_claims.recording import badge, matrix, values, verdicts_file
 from pytest_claims.session import beside, each, exit_status, prose, rivals, selection, terminal
 from pytest_claims.session.blamed import accusation
@@ -115,13 +113,8 @@ class Controller:
 
     def locate(self, nodeid: str) -> tuple[str, str] | None:
         """Claim and case of a node id; None where it is no claim of a note."""
-        path, _, test = nodeid.partition("::")
-        name, _, case = test.partition("[")
-        file = PurePosixPath(path)
-        id = id_of(claim_stem(path), name)
-        if str(file.parent) != self.settings.claims or id not in self.ledger.rows:
-            return None
-        return id, case.removesuffix("]")
+        found = selection.located(nodeid, self.settings.claims)
+        return found if found and found[0] in self.ledger.rows else None
 
     def pytest_runtest_logstart(self, nodeid: str) -> None:
         """From here on it is being measured."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from pathlib import PurePosixPath
 
 import pytest
 
@@ -69,6 +70,15 @@ def tests_of(nodeids: Iterable[str]) -> set[Test]:
     """The tests whose cases these are."""
     parts = (nodeid.partition("::") for nodeid in nodeids)
     return {(path, test.partition("[")[0]) for path, _, test in parts}
+
+
+def located(nodeid: str, folder: str) -> tuple[str, str] | None:
+    """Claim and case of a node id; None where its file is not of this folder."""
+    path, _, test = nodeid.partition("::")
+    name, _, case = test.partition("[")
+    if str(PurePosixPath(path).parent) != folder:
+        return None
+    return id_of(claim_stem(path), name), case.removesuffix("]")
 
 
 def _named(argument: str) -> str:

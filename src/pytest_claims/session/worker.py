@@ -241,11 +241,7 @@ class Worker:
         broken = item.stash.get(BROKEN, {}).pop(row.get("subject", ""), call.excinfo)
         if broken is not None and row["verdict"] == Verdict.ERROR:
             report.longrepr = failures.shown(item, broken, self.settings.root)
-        report.claim = {  # type: ignore[attr-defined]
-            "id": claim_id(item),
-            "declared": declared.value,
-            "row": row,
-            **drawn,
-        }
+        claim = {"id": claim_id(item), "declared": declared.value, "row": row, **drawn}
+        report.claim = claim  # type: ignore[attr-defined]
         set_outcome(report, row, declared)
         return report

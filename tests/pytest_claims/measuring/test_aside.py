@@ -1,6 +1,5 @@
 """What is kept where a change is no fault is seen all the same, or said to be out of sight."""
 
-import builtins
 import io
 import itertools
 import logging
@@ -218,35 +217,6 @@ def test_what_is_all_there_to_see_keeps_nothing_unseen(held, what):
     isolation = Isolation()
 
     assert isolation._held.aside.unseen == []
-    assert isolation.end() == ""
-    assert not isolation.retains
-
-
-@pytest.mark.parametrize("module", [builtins, np, os])
-def test_a_name_that_is_put_on_a_library_is_seen(held, monkeypatch, module):
-    isolation = Isolation()
-    monkeypatch.setattr(module, "made_up", 1, raising=False)
-
-    assert isolation.end() == ""
-    assert isolation.retains
-    assert isolation.end() == ""
-    assert not isolation.retains
-
-
-def test_a_submodule_that_comes_is_nothing_that_was_left(held, monkeypatch):
-    isolation = Isolation()
-    monkeypatch.setattr(np, "made_up", types.ModuleType("numpy.made_up"), raising=False)
-    isolation.end()
-
-    assert not isolation.retains
-
-
-def test_a_variable_that_comes_with_a_module_is_no_fault_and_is_seen(held, monkeypatch):
-    isolation = Isolation()
-    monkeypatch.setitem(sys.modules, "made_up", types.ModuleType("made_up"))
-    monkeypatch.setenv("MADE_UP", "1")
-    assert isolation.end() == ""
-    assert isolation.retains
     assert isolation.end() == ""
     assert not isolation.retains
 

@@ -2,14 +2,12 @@
 
 import re
 from importlib import import_module
-from itertools import pairwise
 from types import SimpleNamespace
 
 import matplotlib.figure  # noqa: F401  # once here, and not again in every project's run
 import pytest
 from said import Said
 
-from pytest_claims.cli import main
 from pytest_claims.commands.regime import Naming
 from pytest_claims.declaring.population import Across
 from pytest_claims.faults import ClaimError
@@ -241,16 +239,3 @@ def test_the_picture_has_rows_from_below_and_its_file_the_name_of_the_claim(monk
     assert list(regime._grid(axes))[1] == {"x": 1, "y": 4}
     found = list(run.table(axes, letters[:4]))
     assert found == ["* x=1, y=3: a", "* x=1, y=4: b", "  x=2, y=3: c", "  x=2, y=4: d"]
-
-
-@pytest.mark.parametrize("address", [None, "local"])
-def test_command_hands_on_what_it_is_asked(monkeypatch, tmp_path, address):
-    given = []
-    monkeypatch.setattr(pytest, "main", lambda arguments, plugins: given.extend(arguments) or 0)
-    line = ["regime", "n/c", "--over", "gain=0,1", "--seed", "7", "--root", str(tmp_path)]
-
-    assert main([*line, *(["--dask", address] if address else [])]) == 0
-    flags = pairwise(given)
-    found = dict(pair for pair in flags if pair[0].startswith("--claims"))
-    expected = {"--claims-seed": "7", "--claims-over": "gain=0,1"}
-    assert found == expected | ({"--claims-dask": address} if address else {})

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from corpus.kinds import (
     answers,
     controlled,
+    data_files,
     identity,
     notes,
     numbers,
@@ -26,6 +27,7 @@ ROOMS = {
     "number": numbers,
     "run": running,
     "sources": sources,
+    "data": data_files,
     "identity": identity,
     "answer": answers,
     "record": records,
