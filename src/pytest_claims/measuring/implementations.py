@@ -159,6 +159,9 @@ class Implementations:
             )
         except TypeError as problem:
             raise UnknownSubject(f"{asked} {subject}: {problem}") from problem
+        except Exception as problem:
+            said = f"let it be tried on small inputs: it raised {type(problem).__name__}: {problem}"
+            raise UnknownSubject(f"{asked} {subject}: {said}") from problem
         made = mark(adapted, subject, target)
         self._made.append((subject, made))
         return made

@@ -103,6 +103,17 @@ def test_subjects_take_turns_and_are_known_by_what_they_were_made_from():
     assert found.understood == {s: f"read {s.rpartition(':')[2]}" for s in subjects}
 
 
+def test_a_subject_that_breaks_as_it_is_tried_is_refused_and_the_others_are_not():
+    def breaks(target, subject, architecture):
+        return {}["sizes"] if target is toy_bench.Bench else adapt(target, subject, architecture)
+
+    found = told([f"High={BAD}", f"High={GOOD}"], adapt=breaks)
+
+    (said,) = found.refused.values()
+    assert said.endswith("let it be tried on small inputs: it raised KeyError: 'sizes'")
+    assert found.lineups[1][1].objects[toy_bench.High].of == (toy_bench.ByName, toy_bench.High)
+
+
 def test_a_subject_that_is_refused_says_why_when_it_is_measured():
     subjects = [f"High={BAD}", f"High={GOOD}"]
     found = told(subjects, adapt=adapt)
