@@ -42,10 +42,13 @@ def is_standard(file: str) -> bool:
 
 @cache
 def is_installed(path: str) -> bool:
-    """Whether a path lies where packages are installed or in the environment that runs."""
+    """Whether a path lies where packages are installed or in the environment that runs, or is of
+    what a distribution says of itself, wherever that lies."""
     virtual = sys.prefix != sys.base_prefix
     in_environment = virtual and path.startswith(os.path.join(sys.prefix, ""))
-    return in_environment or not INSTALLED.isdisjoint(path.split(os.sep))
+    parts = path.split(os.sep)
+    says_of_itself = any(part.endswith((".dist-info", ".egg-info")) for part in parts)
+    return in_environment or says_of_itself or not INSTALLED.isdisjoint(parts)
 
 
 @cache

@@ -33,6 +33,7 @@ def afresh():
         ("/usr/lib/python3/dist-packages/x.py", False, False, True),
         (os.path.join(sys.prefix, "x.py"), False, False, True),
         (sys.prefix + "-of-mine/x.py", True, False, False),
+        ("/home/me/project/src/mine.egg-info/METADATA", False, False, True),
         ("<frozen importlib._bootstrap>", False, True, False),
         ("<string>", False, False, False),
         (OURS + "plugin.py", False, False, False),

@@ -8,6 +8,7 @@ import pytest
 import toy_bench as toy
 
 from pytest_claims.faults import ClaimError
+from pytest_claims.measuring import opened
 from pytest_claims.measuring.replicas import LOOKS, added, seeds
 from pytest_claims.measuring.sources import Sources
 
@@ -145,7 +146,10 @@ def test_what_was_changed_between_two_claims_is_an_error_and_put_back(instrument
     claim(instrument)
 
 
-def test_the_files_that_all_used_numbers_rest_on_are_told_until_they_are_cleared(instrument):
+def test_the_files_that_all_used_numbers_rest_on_are_told_until_they_are_cleared(
+    instrument, monkeypatch
+):
+    monkeypatch.setattr(opened, "READ", {})
     instrument.sources = Sources(root=Path(toy.__file__).parent)
     instrument.draw(toy.of(toy.normal), 1)
     sources, data = instrument.said_of_used()

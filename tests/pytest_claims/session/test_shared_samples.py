@@ -82,7 +82,7 @@ def told(ledger):
     return json.loads(text, object_hook=lambda row: {k: v for k, v in row.items() if k not in LEFT})
 
 
-LEFT = ("seconds", "depends", "evidence", "records", "grounds")
+LEFT = ("seconds", "depends", "evidence", "records", "grounds", "sources")
 
 
 def test_a_fresh_run_makes_each_sample_once_more(two, marks):

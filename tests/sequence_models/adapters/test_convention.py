@@ -8,7 +8,7 @@ import pytest
 import torch
 from torch import nn
 
-from pytest_claims.measuring import beside
+from pytest_claims.measuring import beside, implementations
 from sequence_models import adapters
 from sequence_models.adapters import Convention, adapt
 from sequence_models.adapters.convention import declared
@@ -19,6 +19,7 @@ from sequence_models.probes.starts import any_start
 from .zoo import attention, lstms, recurrent
 
 SOURCES = [*Path(adapters.__file__).parent.glob("*.py"), Path(beside.__file__)]
+SOURCES += [Path(implementations.__file__)]
 
 
 def line(target, architecture):
