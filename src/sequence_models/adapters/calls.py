@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from sequence_models.adapters.drawing import draws
-from sequence_models.adapters.faults import NUMBERLESS, alters, by_order, nearest, numberless
+from sequence_models.adapters.faults import alters, by_order, nearest, wrong
 from sequence_models.adapters.forms import Called, Form
 from sequence_models.adapters.quiet import at_home
 from sequence_models.adapters.refusal import ALTERS, Answers, NotUnderstood
@@ -41,7 +41,7 @@ def find(
     order = [batch_first] if batch_first is not None else hints(module)
     with at_home(trial.x.dtype), torch.no_grad():
         tried = [(f, trial.faults(f)) for first in order for f in trial.answering(first)]
-        if all(wrong for _, wrong in tried):
+        if all(found for _, found in tried):
             cells = (form for form in trial.answering_stepwise() if form.states)
             stepped = [(form, trial.faults(form)) for form in cells]
             tried += [each for each in stepped if not tried or len(each[1]) < len(FAULTS)]
@@ -49,7 +49,7 @@ def find(
             raise trial.answers.refused()
         trial.refuse(tried[0][0])
         best = nearest(tried, len(FAULTS))
-        best = replace(best, faults=by_order([(form.order, wrong) for form, wrong in tried]))
+        best = replace(best, faults=by_order([(form.order, found) for form, found in tried]))
         return best if best.cell else trial.with_state(best)
 
 
@@ -156,15 +156,11 @@ class Trial:
         """What is wrong of these: no sequence hears of another, no step of a later one, and
         outputs depend on every input up to theirs; all of it where a call is not answered."""
         form = form if form.cell else replace(form, states=(), last=False)
-        if numberless(lambda: self.run(form, self.x)[0]):
-            return (NUMBERLESS,)
-        found = attempt(lambda: self.hears(form))
-        holds = [False] * len(FAULTS) if isinstance(found, Exception) else found
-        wrong = [fault for fault, right in zip(FAULTS, holds, strict=True) if not right]
-        deaf = wrong == [FAULTS[-1]] and same(
+        found = wrong(FAULTS, lambda: self.run(form, self.x)[0], lambda: self.hears(form))
+        deaf = found == (FAULTS[-1],) and same(
             self.run(form, self.x + 1)[0], self.run(form, self.x)[0]
         )
-        return (DEAF,) if deaf else tuple(wrong)
+        return (DEAF,) if deaf else found
 
     def hears(self, form: Form) -> list[bool]:
         """Whether each holds, where every call is answered."""

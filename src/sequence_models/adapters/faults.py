@@ -41,6 +41,18 @@ def numberless(run: Callable[[], Tensor]) -> bool:
     return isinstance(y, Tensor) and not bool(y.isfinite().all())
 
 
+def wrong(
+    names: Sequence[str], run: Callable[[], Tensor], holds: Callable[[], Sequence[bool]]
+) -> tuple[str, ...]:
+    """The names of what does not hold: all of them where that is not answered, and that alone
+    where what it runs to is no number."""
+    if numberless(run):
+        return (NUMBERLESS,)
+    found = attempt(holds)
+    right = [False] * len(names) if isinstance(found, Exception) else found
+    return tuple(name for name, is_so in zip(names, right, strict=True) if not is_so)
+
+
 def alters(call: nn.Module, module: nn.Module, *given: Tensor) -> bool:
     """Whether a call of the module, within this one, changes tensors that it is handed."""
     kept: list[tuple[Tensor, Tensor]] = []

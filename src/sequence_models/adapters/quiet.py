@@ -69,3 +69,8 @@ def counts_in_evaluation(
 
 OFF = "dropout switched off"
 COUNTS = f"{OFF}, which changes what it gives in evaluation"
+
+
+def said_of_dropout(there: bool, counts: bool) -> list[str]:
+    """What the line of a module says of its dropout, if it has any: nothing where it has none."""
+    return [COUNTS if counts else OFF] * there

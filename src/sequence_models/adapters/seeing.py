@@ -12,7 +12,7 @@ from torch import Tensor, nn
 
 from sequence_models.adapters.convention import Convention
 from sequence_models.adapters.drawing import draws
-from sequence_models.adapters.faults import NUMBERLESS, alters, by_order, nearest, numberless
+from sequence_models.adapters.faults import alters, by_order, nearest, wrong
 from sequence_models.adapters.quiet import at_home
 from sequence_models.adapters.refusal import ALTERS, Answers, NotUnderstood
 from sequence_models.adapters.results import alike, attempt, held, same, seen, tensors, told
@@ -71,7 +71,7 @@ class Trying:
             if not tried[-1][1]:
                 return form
         best = nearest(tried, len(FAULTS))
-        return replace(best, faults=by_order([(form.order, wrong) for form, wrong in tried]))
+        return replace(best, faults=by_order([(form.order, found) for form, found in tried]))
 
     def refuse(self, form: Sight) -> None:
         """NotUnderstood where a call, in this way, draws or changes what it is given."""
@@ -150,11 +150,7 @@ class Trying:
     def faults(self, form: Sight) -> tuple[str, ...]:
         """What is wrong of these: what is hidden is not seen, what is visible is, no other
         sequence is; all of it where a call is not answered."""
-        if numberless(lambda: self.run(form, self.x)):
-            return (NUMBERLESS,)
-        found = attempt(lambda: self.hears(form))
-        holds = [False] * len(FAULTS) if isinstance(found, Exception) else found
-        return tuple(fault for fault, right in zip(FAULTS, holds, strict=True) if not right)
+        return wrong(FAULTS, lambda: self.run(form, self.x), lambda: self.hears(form))
 
     def hears(self, form: Sight) -> list[bool]:
         """Whether each holds, where every call is answered."""

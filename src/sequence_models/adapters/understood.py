@@ -14,10 +14,9 @@ from sequence_models.adapters.convention import Convention
 from sequence_models.adapters.forms import Form
 from sequence_models.adapters.lazy import calls, settle
 from sequence_models.adapters.quiet import (
-    COUNTS,
-    OFF,
     at_home,
     counts_in_evaluation,
+    said_of_dropout,
     without_dropout,
 )
 from sequence_models.adapters.reading import Blocks, Reading, Readings, orders
@@ -100,7 +99,7 @@ class Understood:
             said += [f"reset {self.reading.reset}"] if self.family.name == "GRU" else []
         if self.reading is not None and not self.reading.exact:
             said.append("no reading of its parameters computes the equations")
-        return "; ".join(said + [COUNTS if self.counts else OFF] * self.dropout)
+        return "; ".join(said + said_of_dropout(self.dropout, self.counts))
 
 
 def understand(target: Any, family: Family, convention: Convention) -> Understood:

@@ -16,10 +16,9 @@ from sequence_models.adapters.heads import flat
 from sequence_models.adapters.lazy import settle
 from sequence_models.adapters.places import Arranging, Place, Places, named_weights
 from sequence_models.adapters.quiet import (
-    COUNTS,
-    OFF,
     at_home,
     counts_in_evaluation,
+    said_of_dropout,
     without_dropout,
 )
 from sequence_models.adapters.refusal import EXACT, RATE, ROUNDED, rounds
@@ -59,7 +58,7 @@ class Watched:
             said += ["each head's three maps together"] * self.places.together
         else:
             said.append("no reading of its parameters computes the equations")
-        return "; ".join(said + [COUNTS if self.counts else OFF] * self.dropout)
+        return "; ".join(said + said_of_dropout(self.dropout, self.counts))
 
 
 def watch(target: Any, convention: Convention, *, whole: bool) -> Watched:
