@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -15,3 +16,8 @@ def digest(content: Any) -> str:
 def finite(value: float) -> float | str:
     """A number for JSON, which has no infinity: "inf" and "-inf" stand for it."""
     return float(value) if math.isfinite(value) else str(float(value))
+
+
+def changed(then: Mapping[str, str | None], now: Mapping[str, str | None]) -> list[str]:
+    """Files that say something else, were added, or are gone, by what was said of them."""
+    return sorted(name for name in then.keys() | now.keys() if then.get(name) != now.get(name))

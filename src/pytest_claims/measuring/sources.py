@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -115,11 +115,6 @@ class Sources:
         if file.is_relative_to(self.root):
             return file.relative_to(self.root).as_posix()
         return file.name
-
-
-def changed(then: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
-    """Files that say something else, were added, or are gone, by what was said of them."""
-    return sorted(name for name in then.keys() | now.keys() if then.get(name) != now.get(name))
 
 
 def modules_of(target: Any) -> Iterator[str]:

@@ -110,8 +110,7 @@ def _asked_otherwise(old: Row, new: Row) -> bool:
 
 def _digests_differ(old: Row, new: Row, of: str) -> bool:
     """Whether sources that both audits drew on differ: the probe's or the architecture's."""
-    before, after = _digests(old, of), _digests(new, of)
-    return any(before[name] != after[name] for name in before.keys() & after.keys())
+    return bool(files.changed_of_both(_digests(old, of), _digests(new, of)))
 
 
 def _digests(row: Row, of: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pytest_claims.measuring.data import NAMED
+from pytest_claims.plain import changed
 from pytest_claims.recording.dependencies import SourceTree
 
 Row = Mapping[str, Any]
@@ -37,15 +38,16 @@ def with_claim_file(case: dict[str, Any], test: str, tree: SourceTree) -> dict[s
 
 def sources(old: Row, new: Row) -> list[str]:
     """Sources of both claims that say something else."""
-    return _changed(_of_cases(old, "sources"), _of_cases(new, "sources"))
+    return changed_of_both(_of_cases(old, "sources"), _of_cases(new, "sources"))
 
 
 def data(old: Row, new: Row, before: Row, after: Row) -> list[str]:
     """Data of both claims that say something else; what the ini names by the tables of the runs."""
-    found = _changed(_of_cases(old, "data"), _of_cases(new, "data"))
+    found = changed_of_both(_of_cases(old, "data"), _of_cases(new, "data"))
     if NAMED not in found:
         return found
-    named = _changed_or_other(before.get("data") or {}, after.get("data") or {})
+    tables = before.get("data") or {}, after.get("data") or {}
+    named = changed(*tables) if all(tables) else ()
     return sorted({*found, *named} - {NAMED}) or [NAMED.rstrip(":")]
 
 
@@ -58,12 +60,6 @@ def _pairs(row: Row, of: str) -> Iterator[tuple[str, str | None]]:
         yield from (case.get(of) or {}).items()
 
 
-def _changed(then: Digests, now: Digests) -> list[str]:
+def changed_of_both(then: Digests, now: Digests) -> list[str]:
     """Only files of both: what is read anew is read because something else differs."""
     return sorted(path for path in then.keys() & now.keys() if then[path] != now[path])
-
-
-def _changed_or_other(then: Digests, now: Digests) -> set[str]:
-    """Of two whole tables also what was added and what is gone; nothing where one is missing."""
-    differ = {path for path in then.keys() | now.keys() if then.get(path) != now.get(path)}
-    return differ if then and now else set()

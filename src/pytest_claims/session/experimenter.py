@@ -22,7 +22,7 @@ from pytest_claims.figures.scale import LOOK
 from pytest_claims.files import place
 from pytest_claims.measuring.implementations import Implementations
 from pytest_claims.measuring.replicas import LOOKS
-from pytest_claims.measuring.sources import changed
+from pytest_claims.plain import changed
 from pytest_claims.recording.standings import first_of
 from pytest_claims.session.confined import Confinement
 from pytest_claims.session.device import CPU

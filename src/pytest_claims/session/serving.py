@@ -21,7 +21,7 @@ from pytest_claims.cluster.wire import unpacked
 from pytest_claims.cluster.working import received, send
 from pytest_claims.measuring.implementations import Implementations
 from pytest_claims.measuring.instrument import Instrument, NotTested
-from pytest_claims.measuring.sources import changed
+from pytest_claims.plain import changed
 from pytest_claims.recording.standings import first_of
 from pytest_claims.session.instruments import instrument_of
 

@@ -6,7 +6,8 @@ from types import ModuleType
 import pytest
 
 from pytest_claims.faults import ClaimError
-from pytest_claims.measuring.sources import Sources, changed
+from pytest_claims.measuring.sources import Sources
+from pytest_claims.plain import changed
 
 
 def probe_of(module):
