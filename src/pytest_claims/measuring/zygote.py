@@ -14,7 +14,7 @@ import signal
 import stat
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection, Pipe
 from time import monotonic
 from typing import Any
@@ -46,12 +46,13 @@ class Zygote:
         if not hasattr(os, "fork"):
             return None
         ours, theirs = Pipe()
-        try:
-            pid = _fork()
-        except OSError:
-            return None
-        if pid == 0:
-            _serve(ask, ours, theirs)
+        with _uninterrupted():
+            try:
+                pid = _fork()
+            except OSError:
+                return None
+            if pid == 0:
+                _serve(ask, ours, theirs)
         theirs.close()
         return cls(pid, ours)
 
@@ -98,6 +99,19 @@ class Zygote:
                 os.waitpid(self.pid, 0)
 
 
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Keep an interruption until the end, so that it never finds a copy that still is this process.
+
+    A copy that was interrupted in the frames of this process would report it in its name.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _fork() -> int:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of threads: those of pytest's workers only wait
@@ -109,6 +123,7 @@ def _serve(ask: Ask, ours: Connection, theirs: Connection) -> None:
     try:
         ours.close()
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         _let_go(theirs.fileno())
         while True:
             theirs.send(_answered_by_a_child(ask, *theirs.recv()))

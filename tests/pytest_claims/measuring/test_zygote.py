@@ -104,6 +104,32 @@ def test_copy_goes_on_where_the_user_interrupts_the_run(copy_of):
     assert copy.ask(toy.of(toy.normal), [1], 0.1) is not None
 
 
+def test_copy_goes_on_where_the_user_interrupts_the_run_while_it_is_made(copy_of, monkeypatch):
+    fork = zygote._fork
+
+    def interrupted():
+        pid = fork()
+        os.kill(pid or os.getpid(), signal.SIGINT)
+        return pid
+
+    monkeypatch.setattr(zygote, "_fork", interrupted)
+    assert copy_of(none).ask(toy.of(toy.normal), [1], 0.1) is not None
+
+
+def test_interruption_kept_while_a_copy_is_made_reaches_the_run_afterwards(monkeypatch):
+    fork = zygote._fork
+
+    def interrupted():
+        pid = fork()
+        if pid:
+            os.kill(os.getpid(), signal.SIGINT)
+        return pid
+
+    monkeypatch.setattr(zygote, "_fork", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        Zygote.start(none)
+
+
 def test_copy_draws_something_else_each_time_from_what_has_no_seed(copy_of):
     copy = copy_of(lambda m, r: np.array([random.random(), np.random.random()]))
     random.seed(1)
