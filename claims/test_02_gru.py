@@ -463,7 +463,7 @@ def test_holding_needs_a_gate_that_sees_the_input(measure):
 @pytest.mark.trained
 @control(GRUWithoutReset, GRUConstantGates, because="the update gate, which is left")
 def test_reset_gate_is_needed(measure):
-    """Both gates have to see what arrives.
+    """Both gates are needed to hold.
 
     Trained for 300 updates at rate 0.03 to hold four numbers over 30 steps, each until the next
     mark of its own channel, GRUs of 8 and 16 units without a reset gate leave more than a fifth of

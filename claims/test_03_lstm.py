@@ -363,8 +363,8 @@ def test_the_start_decides_how_far(measure):
 @control(LSTMSquashedCell, LSTMWithoutInputGate, because="writing that the input decides")
 @control(LSTMBlindGates, LSTMWithoutInputGate, because="writing that the input decides")
 def test_holding_is_slow_without_the_input_gate_alone(measure):
-    """In 200 updates an LSTM of 8 units without its input gate leaves more than a tenth of the
-    variance at the best of three rates, and one without any other part less.
+    """In 200 updates an LSTM of 8 units that lacks its input gate leaves more than a tenth of the
+    variance at the best of three rates, and one that lacks any one other part leaves less.
 
     Trained for 200 updates to hold four numbers over 30 steps, each until the next mark of its own
     channel, an LSTM of 8 units without an input gate leaves more than a tenth of the target's
@@ -394,7 +394,7 @@ def test_holding_is_slow_without_the_input_gate_alone(measure):
 @control(LSTMWithoutOutputGate, LSTMSquashedCell, because="an open sum")
 @control(LSTMBlindGates, LSTMSquashedCell, because="an open sum")
 def test_counting_needs_no_other_part(measure):
-    """Without its input gate, without its output gate and with gates and candidate that do not
+    """Without its input gate, or without its output gate, or with gates and candidate that do not
     see h, it is right up to 1.5 T.
 
     Trained for 400 updates at rate 0.03 on the strings aⁿbⁿ up to n = 8 or 16, from forget bias 10,
@@ -448,7 +448,7 @@ def test_a_lag_needs_none_of_them(measure):
 @control(LSTMSquashedCell, LSTMBlindGates, because="that gates or candidate see h")
 def test_recall_needs_gates_that_see_h_alone(measure):
     """With gates and candidate that do not see h an LSTM recalls fewer than nine tenths at the
-    best of three rates, and without any other part more.
+    best of three rates, and one that lacks any one other part more.
 
     Trained for 500 updates to recall the one of four symbols whose place is asked for, an LSTM of
     16 units whose gates and candidate see the input alone is right in fewer than nine tenths of the

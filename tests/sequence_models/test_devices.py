@@ -24,6 +24,7 @@ MODELS = [
     architectures.AdditiveAttention,
     architectures.Attention,
     architectures.BlockwiseAttention,
+    architectures.MultiQueryAttention,
     architectures.LinearAttention,
     architectures.Transformer,
 ]

@@ -10,6 +10,7 @@ from sequence_models.tasks.index_recall import IndexRecall as IndexRecall
 from sequence_models.tasks.induction import Induction as Induction
 from sequence_models.tasks.kept_beside import KeptBeside as KeptBeside
 from sequence_models.tasks.permutations import Permutations as Permutations
+from sequence_models.tasks.pointers import Pointers as Pointers
 from sequence_models.tasks.recall_by_key import RecallByKey as RecallByKey
 from sequence_models.tasks.repeating import Repeating as Repeating
 from sequence_models.tasks.repeating_up_to import RepeatingUpTo as RepeatingUpTo

@@ -10,6 +10,7 @@ from sequence_models.architectures import (
     Attention,
     BlockwiseAttention,
     LinearAttention,
+    MultiQueryAttention,
     Transformer,
 )
 from sequence_models.architectures.attention import MultiHeadAttention, softmax
@@ -85,7 +86,9 @@ HEIRS = [
 ]
 
 
-@pytest.mark.parametrize("architecture", [*HEIRS, BlockwiseAttention, LinearAttention])
+@pytest.mark.parametrize(
+    "architecture", [*HEIRS, BlockwiseAttention, LinearAttention, MultiQueryAttention]
+)
 def test_a_model_with_a_part_changed_computes_what_it_did(architecture):
     assert_same(make(architecture, positions="rotary"), [9])
 

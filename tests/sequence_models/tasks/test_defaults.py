@@ -20,6 +20,7 @@ DEFAULTS = {
     tasks.Induction: TRAINING | {"length": 8, "symbols": 16},
     tasks.KeptBeside: TRAINING | {"length": 24, "back": 1, "demanded": (True, True)},
     tasks.Permutations: TRAINING | {"things": 2, "length": 12, "late": False, "scratchpad": False},
+    tasks.Pointers: TRAINING | {"symbols": 8, "steps": 2},
     tasks.RecallByKey: TRAINING | {"pairs": 4, "symbols": 8, "together": False},
     tasks.RepeatingUpTo: TRAINING | {"longest": 12, "shown": None, "symbols": 8},
     tasks.Repeating: TRAINING | {"rate": 5e-3, "length": 16, "symbols": 8, "backwards": False},
