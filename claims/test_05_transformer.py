@@ -197,10 +197,10 @@ def test_two_readings_recall_by_key(measure):
 
 @pytest.mark.trained
 @control(Attention, AttentionFrozenPattern, rate=1e-2, because="reading by content")
-@control(task=ONE_STEP, rate=1e-2, because="that where to look has to be found first")
+@control(task=ONE_STEP, rate=1e-2, because="the second of the two pointers")
 def test_two_layers_follow_two_pointers(measure):
-    """Two layers follow two pointers, and one layer of as many weights, at the best of three rates,
-    does not.
+    """In 400 updates two layers learn to follow two pointers, and one layer of as many weights, at
+    the best of three rates, does not.
 
     With 4,000 weights and two heads, no positions, and after 400 updates on rings of 6 or 8
     symbols, each shown together with the one that it points to, two layers of attention with
@@ -815,34 +815,35 @@ def test_a_scratchpad_tracks_both(measure, things):
 
 @control(heads=1, because="that there are heads to share them")
 def test_shared_keys_shrink_the_cache(measure):
-    """Where four heads share their keys and values, the cache is a quarter as large.
+    """At equal width, where four heads share their keys and values, the cache is a quarter as
+    large.
 
     After 16 steps the cache of two layers of attention of width 32 with four heads that share one
-    key and one value holds at most a quarter as many numbers as that of heads with their own.
+    key and one value holds a quarter as many numbers as that of heads with their own.
     """
     given = {"length": 16, "model_width": 32, "heads": 4, "layers": 2}
     shared = measure(cache_size, MultiQueryAttention, **given)
     own = measure(cache_size, Attention, **given)
-    assert own / shared >= 4
+    assert abs(own / shared - 4) < 0.01
 
 
 @pytest.mark.trained
-@control(MultiQueryAttention, Attention, window=3, because="that every position is kept")
-@control(layers=1, because="the second reading")
-def test_shared_keys_recall_by_key(measure):
-    """With one key and one value for two or for four heads, two layers recall by key.
+@control(heads=1, because="that several heads ask")
+def test_shared_keys_compute_xor(measure):
+    """One layer of four heads that share one key and one value gives the exclusive or of two of
+    four bits named by their places.
 
-    On four pairs of a key and of a value one position behind it, and after 150 updates at rate
-    0.01, two layers of attention of width 32 with residuals and rotary positions, whose two or four
-    heads share one key and one value, name more than 90 of 100 values.
+    Trained for 300 updates at rate 0.003 to give the exclusive or of two of four bits whose places
+    the last step names, one layer of attention of width 24 or 32 with learned positions, whose four
+    heads share one key and one value, is right in more than 85 of 100 cases.
     """
-    recalled = measure(
+    right = measure(
         trained_accuracy,
         MultiQueryAttention,
-        steps=150,
-        rate=1e-2,
-        heads=across(2, 4),
-        window=None,
-        **FOUR,
+        task=SumOfTwo(),
+        steps=300,
+        model_width=across(24, 32),
+        heads=4,
+        positions="learned",
     )
-    assert recalled > 0.9
+    assert right > 0.85

@@ -78,3 +78,4 @@ from sequence_models.theory.transformer import stream_bounds as stream_bounds
 from sequence_models.theory.transformer_layers import averaged_under_mask as averaged_under_mask
 from sequence_models.theory.transformer_layers import parity_of_one_block as parity_of_one_block
 from sequence_models.theory.transformer_layers import passed_by_own_head as passed_by_own_head
+from sequence_models.theory.transformer_pointers import two_pointers as two_pointers
