@@ -47,9 +47,10 @@ def test_the_size_of_seeds_counts_where_it_is_not_the_usual(found):
     [("tasks_a.py", "probe sources"), ("models_a.py", "architecture sources")],
 )
 def test_conditions_count_with_the_probe_and_the_architecture_for_itself(bare, file, part):
-    bare.write("tasks_a.py", "import pytest\nclass Task: pass\n")
+    text = "from dataclasses import dataclass\nimport pytest\n"
+    bare.write("tasks_a.py", f"{text}@dataclass(frozen=True)\nclass Task:\n    length: int = 8\n")
     bare.write("models_a.py", "class Model: pass\n")
-    task = bare.get("tasks_a:Task")
+    task = bare.get("tasks_a:Task")()
     asked = toy.of(toy.normal, bare.get("models_a:Model"), task=task)
 
     def named():
