@@ -1,6 +1,7 @@
 """A probe answers with one real number per replica, and nothing is lost on the way."""
 
 import datetime
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -91,7 +92,7 @@ def test_whole_number_that_double_precision_has_not_is_refused(answer):
 @pytest.mark.skipif(np.finfo(np.longdouble).bits == 64, reason="no longer double here")
 @pytest.mark.parametrize("text", ["1e-4000", "1e4000", "0.1"])
 def test_long_double_that_loses_is_refused(text):
-    with pytest.raises(ClaimError, match="which double precision holds as"):
+    with np.errstate(all="raise"), pytest.raises(ClaimError, match="double precision holds as"):
         answered([np.longdouble(text), np.longdouble(0)])
 
 
@@ -121,3 +122,17 @@ def test_complex_tensor_is_refused():
     torch = pytest.importorskip("torch")
     with pytest.raises(ClaimError, match="complex numbers"):
         answered(torch.ones(2, dtype=torch.complex64))
+
+
+def test_tensor_is_taken_from_the_card_that_it_is_on():
+    class OnACard:
+        def detach(self):
+            return self
+
+        def cpu(self):
+            return SimpleNamespace(is_floating_point=lambda: True, double=lambda: [1.0, 2.0])
+
+        def __array__(self, dtype=None, copy=None):
+            raise TypeError("it is not on the CPU")
+
+    assert list(answered(OnACard())) == [1.0, 2.0]

@@ -4,6 +4,7 @@ import sys
 
 import pytest
 
+from pytest_claims.measuring.beside import neighbours
 from pytest_claims.measuring.subjects import UnknownSubject, resolve
 
 MINE = "from layers_beside import Layer\n\nclass Mine(Layer): ..."
@@ -94,3 +95,51 @@ def test_a_neighbour_that_was_edited_is_measured_again(project):
     written(folder, shift_beside="SHIFT = 0.0")
     assert project.again(subject).ret == 1
     assert project.ledger()["a"]["verdict"] == "REFUTED"
+
+
+def test_a_neighbour_comes_before_another_of_its_name(folder, monkeypatch):
+    other = written(folder / "other", layers_beside="class Layer: near = False")
+    monkeypatch.syspath_prepend(str(other))
+    written(folder, mine=MINE, layers_beside="class Layer: near = True")
+
+    assert resolve(f"{folder}/mine.py:Mine").near
+
+
+def test_the_path_is_left_as_it_was_by_a_file_that_fails(folder):
+    path = sys.path[:]
+    written(folder, mine="1 / 0")
+    with pytest.raises(UnknownSubject):
+        resolve(f"{folder}/mine.py:Mine")
+
+    assert sys.path == path
+
+
+def test_neighbours_that_import_each_other_are_each_found_once(folder):
+    written(folder, mine=MINE, layers_beside="import deeper_beside\nclass Layer: ...")
+    written(folder, deeper_beside="import layers_beside, mine")
+
+    assert set(neighbours(folder / "mine.py")) == {"layers_beside", "deeper_beside"}
+
+
+@pytest.mark.parametrize("text", ["import json", "def f():\n    from .json import loads"])
+def test_a_file_that_is_called_as_what_it_imports_is_in_nobodys_way(folder, text):
+    written(folder, json=f"{text}\nclass Mine: ...")
+
+    assert resolve(f"{folder}/json.py:Mine")
+
+
+@pytest.mark.parametrize("text", ["def (", "a\0b", None])
+def test_a_neighbour_that_cannot_be_read_is_a_fault_of_whoever_runs_it(folder, text):
+    written(folder, mine="def f():\n    import layers_beside\nclass Mine: ...")
+    if text is None:
+        (folder / "layers_beside.py").mkdir()
+    else:
+        written(folder, layers_beside=text)
+
+    assert resolve(f"{folder}/mine.py:Mine")
+
+
+def test_what_a_package_has_not_is_no_reason_to_install_it(folder):
+    written(folder, mine="from json import nowhere")
+    with pytest.raises(UnknownSubject, match=r"mine\.py:Mine: cannot import name"):
+        resolve(f"{folder}/mine.py:Mine")

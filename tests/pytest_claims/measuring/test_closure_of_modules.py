@@ -66,6 +66,7 @@ WAYS = {
     ),
     "a namespace": ("import kspace.inner.b", {"kspace/inner/b.py": ""}, "ka.py kspace/inner/b.py"),
     "what is nowhere": ("import knowhere", {"kb.py": ""}, "ka.py"),
+    "beyond the top": ("from ... import kb", {"kb.py": ""}, "ka.py"),
     "Python's own and the audit": ("import json, pytest_claims.measuring", {}, "ka.py"),
 }
 
@@ -145,3 +146,20 @@ def test_a_module_that_is_nowhere_uses_nothing(folder):
 
     assert closure.of([Use(Module("kx", None))]) == (set(), {Module("kx", None)})
     assert closure.of([]) == (set(), set())
+
+
+LOADS_ANY = "import importlib\ndef f(name): importlib.import_module(name)"
+
+
+def test_what_loads_anything_may_load_all_of_its_package_wherever_that_lies(folder, tmp_path):
+    files = {"kp/__init__.py": "", "kp/a.py": LOADS_ANY, "kp/deep/b.py": "", "project/kc.py": ""}
+    here = folder(files)
+    here.closure = Closure(Finder(tmp_path / "project"), Reader({}))
+
+    assert here.of("kp/a.py")[0] == "kp kp/a.py kp/deep/b.py project/kc.py"
+
+
+def test_what_is_on_no_path_may_load_all_that_there_is(folder):
+    assert folder({"away/khid.py": LOADS_ANY, "kb.py": ""}).of("away/khid.py")[0] == (
+        "away/khid.py kb.py"
+    )

@@ -14,6 +14,8 @@ import pytest
 from reading_bench import is_measured, reading
 
 from pytest_claims import depends_on
+from pytest_claims.measuring import data, opened
+from pytest_claims.measuring.data import Data
 
 pytestmark = pytest.mark.usefixtures("watching")
 
@@ -102,7 +104,8 @@ def test_folder_that_is_listed_counts_by_its_names(root, read):
     reading(root, read)
     (root / "data" / "level.txt").write_text("another content")
     (root / "data" / "__pycache__").mkdir()
-    (root / "data" / "half.tmp").write_text("")
+    for name in ("half.tmp", "module.pyc"):
+        (root / "data" / name).write_text("")
     assert not is_measured(root, read)
     (root / "data" / "more.txt").write_text("")
 
@@ -165,3 +168,74 @@ def test_evidence_is_not_kept_where_what_was_read_changed_meanwhile(root):
 
     assert "data/level.txt was changed after it was read" in instrument.store.lacks()["not kept"]
     assert is_measured(root, count)
+
+
+def test_named_data_are_files_each_once_in_the_order_of_their_paths(root):
+    for name in ("model/deep/b.bin", "model/a.bin", "c.bin"):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(name)
+    named = Data(root, ["data/*.txt", "model", "*.bin", "model/*.bin"]).of_named()
+
+    assert list(named) == ["c.bin", "data/level.txt", "model/a.bin", "model/deep/b.bin"]
+    assert None not in named.values()
+
+
+def test_what_changed_since_it_was_read_is_told_in_the_order_of_its_paths(root):
+    names = ("level.txt", "level.npy", "level.json")
+
+    def read(folder):
+        for name in names:
+            (folder / name).read_bytes()
+
+    instrument = reading(root, read)
+    assert instrument.data.changed_since() == []
+    for name in names:
+        (root / "data" / name).write_text("changed, and of another length")
+
+    assert instrument.data.changed_since() == [f"data/{name}" for name in sorted(names)]
+
+
+def test_a_file_is_digested_once_until_it_changes(root, monkeypatch):
+    digested, content = [], data._content
+    monkeypatch.setattr(data, "_content", lambda path: digested.append(path) or content(path))
+    here, file = Data(root, ["data/level.txt"]), root / "data" / "level.txt"
+    before = [here.of_named() for _ in range(3)]
+    file.write_text("another")
+
+    assert before[0] == before[1] == before[2] != here.of_named()
+    assert digested == [str(file)] * 2
+
+
+def test_the_order_in_which_a_disk_lists_a_folder_is_none_of_it(root, monkeypatch):
+    here, listed = Data(root), os.listdir
+    digests = set()
+    for order in (sorted, lambda names: sorted(names, reverse=True)):
+        monkeypatch.setattr(os, "listdir", lambda place, order=order: order(listed(place)))
+        digests.add(here._digest(str(root / "data")))
+
+    assert len(digests) == 1
+
+
+def test_what_cannot_be_read_has_no_digest_and_is_not_waited_for(root, monkeypatch):
+    def refuse(*given):
+        raise PermissionError(13, "Permission denied")
+
+    os.mkfifo(root / "data" / "pipe.txt")
+    assert Data(root, ["data/pipe.txt"]).of_named() == {"data/pipe.txt": None}
+    assert data._content(str(root / "data" / "pipe.txt")) is None
+    monkeypatch.setattr(data, "open", refuse, raising=False)
+    assert Data(root, ["data/level.txt"]).of_named() == {"data/level.txt": None}
+
+
+def test_data_of_a_project_that_a_link_leads_to_lie_below_it_by_either_path(root):
+    link = root.with_name(root.name + "-link")
+    link.symlink_to(root)
+    opened.READ.clear()
+    opened.READERS.clear()
+    for at in (root, link):
+        with opened.watched():
+            (at / "data" / "level.txt").read_text()
+    here = Data(link)
+
+    assert all(map(here._below, opened.READ))
+    assert len(opened.READ) == 2

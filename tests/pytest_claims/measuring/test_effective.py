@@ -6,7 +6,7 @@ import pytest
 
 from pytest_claims.declaring.measure import route
 from pytest_claims.declaring.population import across
-from pytest_claims.measuring.effective import settings
+from pytest_claims.measuring.effective import key, settings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +27,11 @@ class Deep(Model):
 
 class Inherits(Deep):
     pass
+
+
+class Closed(Model):
+    def __init__(self, inputs, outputs, *, seeds, layers=2):
+        pass
 
 
 def probe(build, *, seeds, task=None, steps=100, rate=None):
@@ -75,3 +80,16 @@ def test_settings_that_no_signature_shows_come_first_and_give_way():
 
 def test_default_that_is_no_plain_data_is_told_by_its_name():
     assert found(loose)["weigh"] == "probe"
+
+
+def test_defaults_of_a_base_do_not_count_where_nothing_is_handed_on():
+    assert found(architecture=Closed) == {"layers": 2, "task": None, "steps": 100, "rate": None}
+
+
+def test_a_measurement_is_the_same_whether_a_setting_is_named_or_left_at_its_default():
+    def asked(architecture=Model, **conditions):
+        return key(route(probe, architecture, conditions))
+
+    assert asked(steps=100) == asked(layers=1) == asked()
+    others = [asked(steps=101), asked(architecture=Closed), asked(task=Task(delay=5))]
+    assert asked() not in others

@@ -150,8 +150,9 @@ def test_evidence_of_another_number_of_replicas_is_not_used(store):
 def test_seconds_come_back_and_a_record_without_them_is_read(store):
     assert store.get(KEY, 5).seconds is None
 
-    store.put(KEY, Record(IDENTITY, VALUES, seconds=0.25))
-    assert store.get(KEY, 5).seconds == 0.25
+    for seconds in (0.25, 0.0):
+        store.put(KEY, Record(IDENTITY, VALUES, seconds=seconds))
+        assert store.get(KEY).seconds == seconds
     assert store.lacks() == {}
 
 
@@ -176,3 +177,14 @@ def test_time_that_measuring_took_is_kept_and_told_of_the_first_look(tmp_path):
         True,
         True,
     ]
+
+
+def test_seconds_without_end_are_not_used(store, file):
+    store.put(KEY, Record(IDENTITY, VALUES, seconds=0.25))
+    document = json.loads(file.read_text())
+    document["seconds"] = math.inf
+    content = {name: value for name, value in document.items() if name != "digest"}
+    text = json.dumps(document | {"digest": digest(content)})
+    file.write_text(text.replace("Infinity", "1e999"))
+
+    assert store.get(KEY, 5) is None

@@ -7,7 +7,13 @@ import sysconfig
 import pytest
 
 from pytest_claims.measuring import firstparty
-from pytest_claims.measuring.firstparty import OURS, is_installed, is_own, is_standard
+from pytest_claims.measuring.firstparty import (
+    OURS,
+    is_brought,
+    is_installed,
+    is_own,
+    is_standard,
+)
 
 STANDARD = sysconfig.get_path("stdlib")
 
@@ -15,10 +21,10 @@ STANDARD = sysconfig.get_path("stdlib")
 @pytest.fixture(autouse=True)
 def afresh():
     """What was decided in one environment says nothing of another."""
-    for decided in (is_own, is_standard, is_installed):
+    for decided in (is_own, is_standard, is_installed, is_brought):
         decided.cache_clear()
     yield
-    for decided in (is_own, is_standard, is_installed):
+    for decided in (is_own, is_standard, is_installed, is_brought):
         decided.cache_clear()
 
 
@@ -67,3 +73,30 @@ def test_what_pythons_library_links_to_belongs_to_it(tmp_path, monkeypatch):
 
     assert is_standard(str(tmp_path / "library" / "sitecustomize.py"))
     assert not is_standard(str(tmp_path / "etc.py"))
+
+
+SYSTEM = ["dev", "etc", "lib", "lib64", "proc", "run", "sys", "usr", "Library", "System"]
+
+
+@pytest.mark.parametrize(
+    ("path", "brought"),
+    [
+        *((f"/{name}/x.txt", True) for name in SYSTEM),
+        *((f"/home/me/{name}/x.txt", False) for name in SYSTEM),
+        (os.path.join(sys.prefix, "x.txt"), True),
+        (os.path.join(sys.base_prefix, "x.txt"), True),
+        ("/home/me/.cache/x.txt", True),
+        ("/home/me/Caches/x.txt", True),
+        ("/home/me/caches/x.txt", False),
+        ("/opt/site-packages/x.txt", True),
+        (OURS + "template.html", True),
+    ],
+)
+def test_what_the_system_or_a_cache_brings_is_known_by_where_it_lies(path, brought):
+    assert is_brought(path) is brought
+
+
+def test_the_folder_of_pythons_library_is_brought_with_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(firstparty, "STANDARD", (str(tmp_path / "library") + os.sep,))
+
+    assert is_brought(str(tmp_path / "library"))

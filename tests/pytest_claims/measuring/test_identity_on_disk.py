@@ -36,3 +36,28 @@ def test_what_was_asked_for_stands_under_its_name(found):
     assert whole["environment"].keys() == {"HOME"}
     assert "numpy" in whole["distributions"]
     assert found(toy.of(toy.normal))["architecture"] is None
+
+
+def test_the_size_of_seeds_counts_where_it_is_not_the_usual(found):
+    assert found(toy.of(toy.normal), bits=32).items() >= {"seed bits": 32}.items()
+
+
+@pytest.mark.parametrize(
+    ("file", "part"),
+    [("tasks_a.py", "probe sources"), ("models_a.py", "architecture sources")],
+)
+def test_conditions_count_with_the_probe_and_the_architecture_for_itself(bare, file, part):
+    text = "from dataclasses import dataclass\nimport pytest\n"
+    bare.write("tasks_a.py", f"{text}@dataclass(frozen=True)\nclass Task:\n    length: int = 8\n")
+    bare.write("models_a.py", "class Model: pass\n")
+    task = bare.get("tasks_a:Task")()
+    asked = toy.of(toy.normal, bare.get("models_a:Model"), task=task)
+
+    def named():
+        return identity(asked, bare.sources(), seed=0, look=0, device="cpu")
+
+    before = named()
+    bare.edit(file)
+
+    assert [name for name, value in named().items() if value != before[name]] == [part]
+    assert "pytest" in before["distributions"]

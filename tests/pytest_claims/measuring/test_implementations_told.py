@@ -9,8 +9,8 @@ import toy_bench
 
 from pytest_claims.faults import ClaimError
 from pytest_claims.measuring import implementations
-from pytest_claims.measuring.implementations import Implementations
-from pytest_claims.measuring.subjects import UnknownSubject, stand_in
+from pytest_claims.measuring.implementations import Implementations, itself, refused_of
+from pytest_claims.measuring.subjects import UnknownSubject, known_subjects, stand_in
 
 KNOWN = {"High": "toy_bench:High", "Bench": "toy_bench:Bench"}
 HOOKS = "architectures subjects build conditions measuring defaults not_exposed understood adapt"
@@ -189,3 +189,32 @@ def test_what_stands_in_for_a_subject_is_known_by_what_was_asked_for_and_made_ag
     again = there.standing(here.asked(high))
     assert stand_in(again) == stand_in(high)
     assert again is there.standing(here.asked(high)) is not high
+
+
+def test_subjects_may_be_named_by_either_hook_and_the_newer_has_the_last_word():
+    hooks = {"architectures": lambda: KNOWN, "subjects": lambda: {"High": "a:B", "Low": "a:C"}}
+    hook = SimpleNamespace(**{f"pytest_claims_{name}": call for name, call in hooks.items()})
+    assert known_subjects(hook) == KNOWN | {"High": "a:B", "Low": "a:C"}
+
+
+def test_what_is_called_as_it_is_takes_seeds_where_there_are_any_and_it_names_them():
+    def seeded(*given, seeds=None, gain=1.0):
+        return given, seeds, gain
+
+    def plain(*given, gain=1.0):
+        return given, gain
+
+    assert itself(seeded, [5], {"gain": 2.0})(1) == ((1,), [5], 2.0)
+    assert itself(seeded, [], {})(1) == ((1,), None, 1.0)
+    assert itself(plain, [5], {"gain": 2.0})(1) == ((1,), 2.0)
+    with pytest.raises(ClaimError, match=r"Measure something that can be called, .* 5 is not"):
+        itself(5, [], {})
+
+
+def test_what_a_process_refused_is_told_to_those_that_it_starts():
+    stash = pytest.Stash()
+    assert refused_of(SimpleNamespace(stash=stash)) == {}
+    stash[implementations.MADE] = told([f"High={BAD}", f"High={GOOD}"], adapt=adapt)
+
+    (why,) = refused_of(SimpleNamespace(stash=stash)).items()
+    assert why == (f"High={BAD}", f"--claims-subject High={BAD}: it takes no sizes")

@@ -39,6 +39,11 @@ def test_every_way_to_import_is_read(text, found):
         "import_module('.relative', package)",
         "from importlib import import_module as load",
         "load = importlib.import_module",
+        "runpy.run_module(name)",
+        "SourceFileLoader(name, path)",
+        "spec.loader.exec_module(module)",
+        "import cloudpickle",
+        "import shelve",
         "__import__(name)",
         "runpy.run_path(path)",
         "importlib.util.spec_from_file_location('a', path)",
@@ -62,8 +67,9 @@ def test_a_model_in_evaluation_and_a_pattern_load_nothing():
     assert not read("model.eval()\nre.compile('a')\nmodule.executor(1)").loads_any
 
 
-def test_an_abstract_class_and_an_own_module_named_like_a_pickler_load_nothing():
-    assert not read("class A(metaclass=abc.ABCMeta): pass\nfrom .pickle import jar").loads_any
+@pytest.mark.parametrize("metaclass", ["abc.ABCMeta", "enum.EnumMeta", "EnumType"])
+def test_an_abstract_class_and_an_own_module_named_like_a_pickler_load_nothing(metaclass):
+    assert not read(f"class A(metaclass={metaclass}): pass\nfrom .pickle import jar").loads_any
 
 
 def test_a_class_with_a_setting_of_its_own_loads_nothing():
@@ -78,6 +84,11 @@ def test_a_class_with_a_setting_of_its_own_loads_nothing():
         ("def f(): g()", False),
         ("if TYPE_CHECKING:\n  import a", False),
         ("LEVEL: int", False),
+        ("a.level: int = 5", True),
+        ("LEVEL = lambda a=configure(): a", True),
+        ("class A:\n  def x(self, a=list()): pass", False),
+        ("class A:\n  if set():\n    x = list(a)", False),
+        ("class A:\n  if a:\n    pass\n  else:\n    x = list(a)", False),
         ("LEVEL = configure()", True),
         ("import a\nLEVEL = configure()", True),
         ("LEVEL = a.LEVEL = 5", True),
@@ -122,8 +133,11 @@ def test_a_module_acts_where_importing_it_may_change_another(text, acts):
 
 
 KNOWN = ["dataclass", "final", "unique", "cache", "lru_cache(5)", "wraps(f)", "contextmanager"]
+KNOWN += ["overload", "runtime_checkable", "total_ordering", "no_grad()", "singledispatch"]
 INNER = ["abstractmethod", "override", "staticmethod", "classmethod", "cached_property"]
+INNER += ["property", "x.getter", "x.setter", "x.deleter"]
 GIVEN = ["TypeVar('T')", "NewType('N', int)", "list(NAMES)", "set()", "tuple(NAMES)", "range(5)"]
+GIVEN += ["TypeVarTuple('T')", "ParamSpec('P')", "dict()", "frozenset()", "auto()", "field()"]
 
 
 @pytest.mark.parametrize("name", KNOWN)
@@ -163,6 +177,8 @@ def test_a_container_in_a_class_is_made_without_asking_anyone(value):
         ("from a import b\nimport c.b", {"b": Import("a", "b")}),
         ("from a import b\nimport b.c as d", {"b": Import("a", "b")}),
         ("from a import b\nfrom c import b", {}),
+        ("from a import b as c\nfrom d import c", {}),
+        ("from a import b as c\nfrom d import b", {"c": Import("a", "b"), "b": Import("d", "b")}),
         ("def f():\n  from a import b", {}),
         ("from a import *", {}),
         ("from a import b\nfrom c import *", {}),

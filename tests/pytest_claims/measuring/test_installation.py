@@ -3,9 +3,11 @@
 import os
 import shutil
 import sys
+from pathlib import Path
 
 import pytest
 
+from pytest_claims.measuring import installation as module
 from pytest_claims.measuring.installation import installation
 
 FILES = [
@@ -80,7 +82,7 @@ def test_an_installation_anew_is_noticed_by_its_time(folder, digest):
     assert digest() != before
 
 
-@pytest.mark.parametrize("place", ["below the root", "installed"])
+@pytest.mark.parametrize("place", ["below the root", "installed", "Python's"])
 def test_modules_of_the_project_and_of_distributions_are_known_otherwise(
     folder, digest, monkeypatch, tmp_path, place
 ):
@@ -88,6 +90,8 @@ def test_modules_of_the_project_and_of_distributions_are_known_otherwise(
     if place == "installed":
         folder = folder.rename(tmp_path / "site-packages")
         monkeypatch.setattr(sys, "path", [str(folder)])
+    if place == "Python's":
+        monkeypatch.setattr(module, "is_standard", f"{folder}{os.sep}".__eq__)
     before = digest(root)
     write(folder, "loose.py", "changed")
     write(folder, "package/inner.py", "changed, and longer")
@@ -106,7 +110,13 @@ def test_a_variable_of_the_environment_is_noticed(folder, digest, monkeypatch, n
     assert digest() != before
 
 
-@pytest.mark.parametrize("name", ["PWD", "SHLVL", "_", "PYTEST_XDIST_WORKER", "PYTEST_XDIST_X"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("PWD", "OLDPWD", "SHLVL", "_", "COLUMNS", "LINES", "WINDOWID"),
+        *("PYTEST_CURRENT_TEST", "PYTEST_XDIST_WORKER", "PYTEST_XDIST_X"),
+    ],
+)
 def test_what_differs_from_command_to_command_is_not(folder, digest, monkeypatch, name):
     before = digest()
     monkeypatch.setenv(name, "changed")
@@ -114,17 +124,36 @@ def test_what_differs_from_command_to_command_is_not(folder, digest, monkeypatch
     assert digest() == before
 
 
-@pytest.mark.parametrize("name", ["version", "executable", "path"])
+@pytest.mark.parametrize("name", ["version", "executable", "path", "flags"])
 def test_another_python_or_path_is_noticed(folder, digest, monkeypatch, name):
     before = digest()
     value = getattr(sys, name)
-    monkeypatch.setattr(sys, name, value + ("x" if isinstance(value, str) else [""]))
+    monkeypatch.setattr(sys, name, value + {str: "x", list: [""]}.get(type(value), (1,)))
 
     assert digest() != before
 
 
 def test_the_order_in_which_a_disk_lists_files_is_none_of_it(folder, digest, monkeypatch):
-    before, listed = digest(), os.listdir
+    write(folder, "package/outer.py", "")
+    before, listed, below = digest(), os.listdir, Path.rglob
     for order in (sorted, lambda names: sorted(names, reverse=True)):
         monkeypatch.setattr(os, "listdir", lambda place, order=order: order(listed(place)))
+        monkeypatch.setattr(Path, "rglob", lambda at, n, order=order: order(list(below(at, n))))
         assert digest() == before
+
+
+def test_the_audit_counts_by_what_each_of_its_files_says(folder, digest, monkeypatch, tmp_path):
+    write(tmp_path / "audit", "inner/part.py", "")
+    monkeypatch.setattr(module, "OURS", str(tmp_path / "audit"))
+    before = digest()
+    write(tmp_path / "audit", "inner/part.py", "changed")
+
+    assert digest() != before
+
+
+def test_where_it_is_asked_for_is_none_of_it(folder, digest, monkeypatch, tmp_path):
+    before = digest()
+    write(tmp_path / "elsewhere", "loose_too.py", "new")
+    monkeypatch.chdir(tmp_path / "elsewhere")
+
+    assert digest() == before

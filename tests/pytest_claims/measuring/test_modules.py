@@ -222,3 +222,11 @@ def test_modules_of_a_name_are_those_with_it_in_theirs(root):
     found = {module.name for module in Finder(root).named_like("deeper.x")}
 
     assert found == {"package.deeper", "package.deeper.leaf"}
+
+
+def test_a_path_without_a_name_is_the_root_wherever_it_is_asked_for(root, monkeypatch, tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    monkeypatch.setattr(sys, "path", [""])
+
+    assert Finder(root).find("top").file == root / "top.py"

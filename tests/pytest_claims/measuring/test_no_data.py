@@ -243,7 +243,7 @@ def test_what_python_opens_to_find_a_module_is_not_heard(opener, heard):
         for event in ("open", "os.listdir")
     }
     code = SimpleNamespace(f_code=SimpleNamespace(co_filename=opener))
-    hear = opened._ear(handlers, lambda depth: code, opened.SOURCES)
+    hear = opened._ear(handlers, {1: code}.__getitem__, opened.SOURCES)
     for event in (*LOOKS_FOR_A_MODULE, *READS, ("socket.connect", ())):
         hear(*event)
 

@@ -115,3 +115,15 @@ def test_of_a_conftest_the_hooks_that_name_implementations_are_left_out(file):
     assert found.left_out == {"pytest_claims_subjects": {Import("b")}}
 
     assert Import("b") in read(file.write(text)).imports.all
+
+
+HOOKS = ["architectures", "subjects", "ablations", "adapt", "not_exposed", "defaults", "catalogue"]
+
+
+@pytest.mark.parametrize(
+    ("hook", "counts"), [*((hook, False) for hook in HOOKS), ("measuring", True)]
+)
+def test_a_hook_that_has_no_say_in_a_number_is_left_out(file, hook, counts):
+    text = f"def pytest_claims_{hook}(): import a\n"
+
+    assert (Import("a") in read(file.write(text, "conftest.py")).imports.all) is counts

@@ -8,6 +8,7 @@ import pytest
 
 from pytest_claims.faults import ClaimError
 from pytest_claims.measuring.sources import Sources
+from pytest_claims.measuring.subjects import Subject, mark
 
 SCORE, FLAT, HIGH = "lab.probes:score", "flat_probes:probe", "models:High"
 
@@ -241,10 +242,36 @@ def test_a_function_of_no_known_source_is_refused(bare):
 def test_the_place_of_a_project_is_no_part_of_its_digests(bare, monkeypatch):
     digests = set()
     for place in ("here", "there"):
-        bare.write(f"{place}/conftest.py", "import level\n")
-        bare.write(f"{place}/level.py", "LEVEL = 1\n")
+        names = [f"level_{number}" for number in range(8)]
+        bare.write(f"{place}/conftest.py", f"import {', '.join(names)}\n")
+        for name in names:
+            bare.write(f"{place}/{name}.py", f"NAME = {name!r}\n")
         monkeypatch.syspath_prepend(str(bare.root / place))
         root = bare.root / place
         digests.add(Sources([root / "conftest.py"], root=root).digest())
 
     assert len(digests) == 1
+
+
+@pytest.mark.parametrize("file", ["conftest.py", "adapting.py", "mine.py", "made.py"])
+def test_what_stands_in_for_a_subject_depends_on_how_and_of_what_it_was_made(bare, file):
+    bare.write("conftest.py", "def pytest_claims_adapt(target):\n    import adapting\n")
+    bare.write("adapting.py", "")
+    bare.write("mine.py", "class Mine: pass\n")
+    bare.write("made.py", "class Adapted: pass\n")
+    bare.write("probes.py", "def probe(*, seeds): pass\n")
+    mine, probe = bare.get("mine:Mine"), bare.get("probes:probe")
+    adapted = mark(bare.get("made:Adapted"), Subject("High", "mine:Mine"), mine)
+    before = bare.sources().digest(adapted), bare.sources().digest(probe, adapted)
+    bare.edit(file)
+
+    assert bare.sources().digest(adapted) != before[0]
+    assert bare.sources().digest(probe, adapted) != before[1]
+
+
+def test_a_conftest_that_is_edited_before_anything_is_asked_is_refused(folder):
+    sources = folder.sources()
+    folder.edit("conftest.py")
+
+    with pytest.raises(ClaimError, match=r"conftest\.py was edited"):
+        sources.digest(folder.get(FLAT))

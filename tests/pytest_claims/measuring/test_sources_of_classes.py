@@ -1,6 +1,7 @@
 """A class depends on the modules of its bases and of what it holds."""
 
 import sys
+from dataclasses import dataclass
 from types import ModuleType
 
 import pytest
@@ -36,3 +37,18 @@ def test_a_class_depends_on_its_bases_methods_and_inner_classes_wherever_they_we
     assert {*modules_of(target() if made else target)} == {
         *("here", "of_base", "of_method", "of_inner", "builtins")
     }
+
+
+@pytest.mark.parametrize("value", [None, True, 1, 1.0, "x", (), [None, (1, "x")]])
+def test_plain_values_depend_on_no_module(value):
+    assert [*modules_of(value)] == []
+
+
+@dataclass
+class Task:
+    length: int
+
+
+def test_a_class_of_which_no_object_is_made_depends_on_its_module():
+    assert __name__ in {*modules_of(Task)}
+    assert {*modules_of([Task(5)])} == {*modules_of(Task)}

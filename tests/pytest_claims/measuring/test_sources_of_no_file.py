@@ -70,12 +70,12 @@ def test_files_are_told_by_their_path_from_the_root_and_outside_by_their_name(ba
 def test_a_loose_installed_module_counts_by_its_content(bare):
     file = bare.write("site-packages/loose.py", "LEVEL = 1\n")
     bare.importable("site-packages")
-    bare.write("probes.py", "import loose\ndef probe(*, seeds): return seeds\n")
+    bare.write("probes.py", "import loose, pytest\ndef probe(*, seeds): return seeds\n")
     probe = bare.get("probes:probe")
     sources = bare.sources()
     before = sources.of(probe).distributions
-    assert before.keys() == {"loose"}
-    assert file in sources.followed
+    assert before.keys() == {"loose", "pytest"}
+    assert sources.followed == {file, bare.root / "probes.py"}
     file.write_text("LEVEL = 2\n")
 
     assert bare.sources().of(probe).distributions != before
@@ -83,3 +83,17 @@ def test_a_loose_installed_module_counts_by_its_content(bare):
 
 def test_sources_that_come_and_go_are_changes():
     assert changed({"a": "1", "b": "2"}, {"a": "1", "c": "2"}) == ["b", "c"]
+
+
+def test_an_installed_folder_without_a_file_has_no_version(bare):
+    bare.write("site-packages/space/inner.py", "")
+    bare.importable("site-packages")
+    bare.write("probes.py", "import space\ndef probe(*, seeds): return seeds\n")
+
+    assert bare.sources().of(bare.get("probes:probe")).distributions == {}
+
+
+def test_a_project_lies_where_it_is_asked_for_unless_that_is_said(bare, monkeypatch):
+    monkeypatch.chdir(bare.root)
+
+    assert Sources().root == bare.root

@@ -21,6 +21,11 @@ def in_its_place(file, kind):
     if kind == "folder":
         file.mkdir()
         (file / "content").write_text("x")
+    elif kind == "link to a folder":
+        elsewhere = file.with_name("elsewhere")
+        elsewhere.mkdir()
+        (elsewhere / "content").write_text("x")
+        file.symlink_to(elsewhere)
     elif kind == "link":
         elsewhere = file.with_name("elsewhere.json")
         elsewhere.write_text("{}")
@@ -32,7 +37,7 @@ def in_its_place(file, kind):
 
 
 @pytest.mark.parametrize("fresh", [False, True])
-@pytest.mark.parametrize("kind", ["folder", "link", "dangling link", "pipe"])
+@pytest.mark.parametrize("kind", ["folder", "link", "link to a folder", "dangling link", "pipe"])
 def test_what_is_no_file_is_absent_and_is_replaced(store, file, kind, fresh):
     in_its_place(file, kind)
     again = Store(store.folder, fresh=fresh)
@@ -41,6 +46,7 @@ def test_what_is_no_file_is_absent_and_is_replaced(store, file, kind, fresh):
 
     assert stat.S_ISREG(file.lstat().st_mode)
     assert Store(store.folder).get(KEY, 5) is not None
+    assert kind != "link to a folder" or (file.parent / "elsewhere" / "content").exists()
 
 
 def test_evidence_lies_in_a_folder_by_the_first_two_characters_of_its_key(store):
@@ -55,6 +61,26 @@ def test_what_was_repeated_is_known_by_its_own_name_and_no_other(store):
     assert store.was_repeated("one")
     assert not store.was_repeated("other")
     assert not Store(store.folder, fresh=True).was_repeated("one")
+    assert (store.folder / "repeated" / "one.json").is_file()
+
+
+def test_what_was_not_repeated_is_counted_and_told_once(store):
+    for name in ("one", "one", "two"):
+        store.mark_skipped(name)
+    assert store.lacks() == {"not repeated": 2}
+    store.mark_skipped("one")
+    assert store.lacks() == {}
+    store.mark_skipped("three")
+    store.mark_repeated("three", {})
+    assert store.lacks() == {}
+
+
+def test_evidence_that_cannot_be_read_is_counted_once(store, file):
+    file.write_text("{")
+    for _ in range(2):
+        assert store.get(KEY, 5) is None
+    assert store.lacks() == {"unreadable": 1}
+    assert store.lacks() == {}
 
 
 def test_file_that_may_not_be_read_is_absent(store, monkeypatch):

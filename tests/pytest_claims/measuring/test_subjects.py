@@ -90,6 +90,17 @@ def test_a_file_is_imported_once_and_another_of_its_name_beside_it(file, tmp_pat
     assert sys.modules["claims_subject_mine"].__file__ == str(file)
 
 
+def test_a_file_may_warn_as_it_is_imported(file):
+    file.write_text("import warnings\nwarnings.warn('old')\nclass Mine: ...")
+
+    assert resolve(f"{file}:Mine")
+
+
+def test_a_module_that_there_is_not_is_told_without_advice():
+    with pytest.raises(UnknownSubject, match=r"^nowhere_at_all:X: No module named"):
+        resolve("nowhere_at_all:X")
+
+
 def test_an_attribute_of_a_module_is_found():
     assert resolve("types:SimpleNamespace") is SimpleNamespace
     assert load("os.path:join") is sys.modules["os.path"]
@@ -101,6 +112,7 @@ def test_an_attribute_of_a_module_is_found():
         (None, "there is no file"),
         ("", r"has no Mine\.$"),
         ("class Mime: ...", "has no Mine; the nearest is Mime"),
+        ("class _Mine: ...", r"has no Mine\.$"),
         ("import nowhere_at_all", "No module named 'nowhere_at_all'"),
         ("1 / 0", "cannot be imported: ZeroDivisionError: division by zero, raised at mine.py:1"),
         ("\nexit(3)", "cannot be imported: SystemExit: 3, raised at mine.py:2"),

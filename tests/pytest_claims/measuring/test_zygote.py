@@ -1,10 +1,16 @@
 """The copy of a process from before anything was measured: it answers, and it ends."""
 
+import contextlib
 import os
+import pickle
 import random
 import select
 import signal
+import socket
+import stat
+import sys
 import time
+import warnings
 from types import SimpleNamespace
 
 import numpy as np
@@ -77,8 +83,13 @@ def none(measurement, replicas):
     return np.zeros(len(replicas))
 
 
-def test_copy_holds_no_pipe_open_whose_end_others_wait_for(copy_of):
-    reading, writing = os.pipe()
+def pair():
+    return [each.detach() for each in socket.socketpair()]
+
+
+@pytest.mark.parametrize("ends", [os.pipe, pair])
+def test_copy_holds_nothing_open_whose_end_others_wait_for(copy_of, ends):
+    reading, writing = ends()
     copy_of(none)
     os.close(writing)
 
@@ -90,7 +101,9 @@ def test_copy_says_nothing_where_others_read(copy_of, capfd):
     def loud(measurement, replicas):
         os.write(1, b"loud")
         os.write(2, b"loud")
-        print("loud")
+        print("loud", flush=True)
+        print("loud", file=sys.stderr, flush=True)
+        assert sys.stdin.read() == ""
         return none(measurement, replicas)
 
     assert copy_of(loud).ask(toy.of(toy.normal), [1, 2], 0.1).tolist() == [0.0, 0.0]
@@ -157,15 +170,26 @@ def hangs_at_nothing(measurement, replicas):
     return none(measurement, replicas)
 
 
-@pytest.mark.parametrize("ask", [ends_at_nothing, hangs_at_nothing])
+def ends_within_its_answer_at_nothing(measurement, replicas):
+    if not replicas:
+        for name in os.listdir("/dev/fd"):
+            with contextlib.suppress(OSError):  # an answer of 100 bytes, of which three arrive
+                if stat.S_ISFIFO(os.fstat(int(name)).st_mode):
+                    os.write(int(name), (100).to_bytes(4, "big") + b"abc")
+        os.kill(os.getpid(), signal.SIGKILL)
+    return none(measurement, replicas)
+
+
+@pytest.mark.parametrize(
+    "ask", [ends_at_nothing, hangs_at_nothing, ends_within_its_answer_at_nothing]
+)
 def test_copy_whose_child_ends_or_hangs_says_nothing_and_answers_the_next(
     copy_of, monkeypatch, ask
 ):
-    monkeypatch.setattr(zygote, "PATIENCE", 1.0)
+    monkeypatch.setattr(zygote, "PATIENCE", 60.0)
     copy = copy_of(ask)
 
-    assert copy.ask(toy.of(toy.normal), [], 0.0) is None
-    monkeypatch.setattr(zygote, "PATIENCE", 60.0)
+    assert copy._reply(toy.of(toy.normal), [], 1.0)[0] == "nothing"
     assert copy.ask(toy.of(toy.normal), [1], 0.0).tolist() == [0.0]
 
 
@@ -247,3 +271,104 @@ def test_an_answer_that_was_not_waited_for_is_not_the_next_ones(copy_of):
     answer = copy.ask(toy.of(toy.normal), [0], 0.0)
 
     assert answer is None or len(answer) == 1
+
+
+def descriptors():
+    return sorted(os.listdir("/dev/fd"))
+
+
+def test_copy_that_is_closed_leaves_no_descriptor_open_and_is_ended_once(monkeypatch):
+    before, killed = descriptors(), []
+    copy = Zygote.start(none)
+    connection, kill = copy._connection, os.kill
+    monkeypatch.setattr(os, "kill", lambda *given: killed.append(given) or kill(*given))
+    for _ in range(2):  # its number may be that of another process by then
+        copy.close()
+
+    assert connection.closed
+    assert descriptors() == before
+    assert killed == [(copy.pid, signal.SIGKILL)]
+
+
+def test_copy_that_was_waited_for_elsewhere_is_closed_without_an_error(copy_of):
+    copy = copy_of(none)
+    os.kill(copy.pid, signal.SIGKILL)
+    os.waitpid(copy.pid, 0)
+
+    copy.close()
+    assert copy.ask(toy.of(toy.normal), [1], 0.1) is None
+
+
+def test_copy_that_is_at_work_is_ended_at_once(copy_of):
+    copy = copy_of(lambda measurement, replicas: time.sleep(20))
+    copy._connection.send((pickle.dumps((toy.of(toy.normal), [1])), 20.0))
+    time.sleep(0.05)
+    began = time.monotonic()
+    copy.close()
+
+    assert time.monotonic() - began < 15
+
+
+def test_what_a_probe_forks_ends_with_its_answer(copy_of, tmp_path):
+    def leaves_another(measurement, replicas):
+        if (pid := os.fork()) == 0:
+            time.sleep(60)
+        return np.array([float(pid)])
+
+    (pid,) = copy_of(leaves_another).ask(toy.of(toy.normal), [1], 0.1)
+    ends = time.monotonic() + 20
+    while running(int(pid)) and time.monotonic() < ends:
+        time.sleep(0.01)
+
+    assert not running(int(pid))
+
+
+def test_copy_is_asked_nothing_that_was_made_after_it(copy_of, monkeypatch):
+    def later(*, seeds):
+        return seeds
+
+    later.__module__, later.__qualname__ = "made_later", "later"
+    copy = copy_of(none)
+    monkeypatch.setitem(sys.modules, "made_later", SimpleNamespace(later=later))
+
+    assert copy.ask(toy.of(later), [1], 0.1) is None
+    assert copy.ask(toy.of(toy.normal), [1], 0.1) is not None
+
+
+def test_probe_that_handles_an_interruption_does_so_in_the_copy_too(copy_of):
+    def handles(measurement, replicas):
+        heard = []
+        signal.signal(signal.SIGINT, lambda *given: heard.append(given))
+        os.kill(os.getpid(), signal.SIGINT)
+        return np.array([float(len(heard))])
+
+    assert copy_of(handles).ask(toy.of(toy.normal), [1], 0.1).tolist() == [1.0]
+
+
+def test_torch_draws_from_another_seed_each_time(monkeypatch):
+    seeds = []
+    monkeypatch.setitem(sys.modules, "torch", SimpleNamespace(manual_seed=seeds.append))
+    for _ in range(2):
+        zygote._draw_otherwise()
+    assert len(set(seeds)) == 2
+
+    monkeypatch.delitem(sys.modules, "torch")
+    zygote._draw_otherwise()
+
+
+def test_where_no_copy_can_be_made_there_is_none(monkeypatch):
+    def refuse():
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(os, "fork", refuse)
+    assert Zygote.start(none) is None
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+    monkeypatch.delattr(os, "fork")
+    assert Zygote.start(none) is None
+
+
+def test_threads_that_only_wait_are_no_warning(monkeypatch):
+    monkeypatch.setattr(os, "fork", lambda: warnings.warn("threads", stacklevel=1) or 7)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert zygote._fork() == 7
