@@ -153,7 +153,7 @@ def test_it_is_told_who_made_how_much_and_who_was_refused(cluster):
     cluster.gathering = SimpleNamespace(
         made={"w1": 3, "w2": 4},
         refused={"w9": "y", "w3": "x"},
-        unsent=["b: it", "a: it", "a: it"],
+        unsent=[f"{name}: it" for name in "dbcaa"],
         unrepeated=2,
     )
     cluster.pytest_terminal_summary(lines)
@@ -163,8 +163,7 @@ def test_it_is_told_who_made_how_much_and_who_was_refused(cluster):
         (unrepeated(2), "yellow"),
         ("not used: w3, where x", "yellow"),
         ("not used: w9, where y", "yellow"),
-        ("measured here, since it cannot be sent: a: it", "yellow"),
-        ("measured here, since it cannot be sent: b: it", "yellow"),
+        *((f"measured here, since it cannot be sent: {name}: it", "yellow") for name in "abcd"),
     ]
     cluster.gathering = SimpleNamespace(made={"w1": 3}, refused={}, unsent=[], unrepeated=0)
     lines.clear()

@@ -1,6 +1,7 @@
 """The process that measures for a worker: what it hears, answers and lets be; it is not started."""
 
 import pickle
+from contextlib import contextmanager
 from io import BytesIO
 from types import SimpleNamespace
 
@@ -76,6 +77,23 @@ def test_what_stops_a_measurement_is_sent_home(instrument, monkeypatch, problem,
     monkeypatch.setattr(instrument, "record", stop)
 
     assert answer(instrument, pickle.dumps(asked), None) == Made(asked.key, **said)
+
+
+def test_an_order_is_measured_alone_as_a_claim_is(instrument, monkeypatch):
+    done, record = [], instrument.record
+
+    @contextmanager
+    def isolated():
+        done.append("alone")
+        yield
+        done.append("left")
+
+    monkeypatch.setattr(instrument, "isolated", isolated)
+    monkeypatch.setattr(instrument, "record", lambda piece: done.append("made") or record(piece))
+    asked = order(instrument)
+
+    assert answer(instrument, pickle.dumps(asked), None).record
+    assert done == ["alone", "made", "left"]
 
 
 def test_orders_take_the_place_of_whatever_a_session_would_collect(monkeypatch):
