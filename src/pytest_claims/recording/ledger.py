@@ -95,10 +95,12 @@ class Ledger:
         except FileNotFoundError:
             return {}
         except ledger_file.NoLedger as problem:
-            self._tell(f"{self.path} counts as absent: {problem}. This run replaces it.")
+            self.troubles.append(f"{self.path} counts as absent: {problem}. This run replaces it.")
             return {}
         if not found.sealed:
-            self._tell(f"{self.path} counts as absent: it has no digest. This run replaces it.")
+            self.troubles.append(
+                f"{self.path} counts as absent: it has no digest. This run replaces it."
+            )
             return {}
         self._seal = found.seal
         return found.document
@@ -133,14 +135,10 @@ class Ledger:
             return ""
         return str(sealed["digest"])
 
-    def _tell(self, trouble: str) -> None:
-        if trouble not in self.troubles:
-            self.troubles.append(trouble)
-
     def _tell_unkept(self, problem: NotWritten) -> None:
         """Ledger or journal: once is enough."""
         if not any(trouble.endswith(UNKEPT) for trouble in self.troubles):
-            self._tell(f"{problem}. {UNKEPT}")
+            self.troubles.append(f"{problem}. {UNKEPT}")
 
     def mutants(self) -> matrix.Matrix:
         """What each mutant did to each claim, where this run tried them."""

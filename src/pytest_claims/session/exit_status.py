@@ -109,7 +109,7 @@ def untested(run: Run) -> list[str]:
         f"{row['note']}:{row['line']} {row['id']} is not tested: {why}"
         for row in run.rows
         if row["id"] not in kept
-        for why in dict.fromkeys(_reasons(run, row))
+        for why in _reasons(run, row)
     ]
 
 

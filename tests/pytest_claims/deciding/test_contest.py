@@ -149,6 +149,7 @@ def test_of_equals_the_first_speaks_and_of_open_ones_the_nearest():
     assert Tried("x", {0: far, 1: near}).pairing is near
     assert Tried("x", {0: near, 1: far}).pairing is near
     assert Tried("x", {0: one, 1: other}).pairing is one
+    assert Tried("x", {0: other, 1: one}).pairing is other
 
 
 def test_what_controls_did_is_told_in_the_order_of_the_assertions():

@@ -5,7 +5,7 @@ import os
 import pytest
 
 from pytest_claims.recording import dependencies
-from pytest_claims.recording.dependencies import SourceTree, of_claim
+from pytest_claims.recording.dependencies import Place, SourceTree, of_claim
 
 TEST = '''
 LIMIT = 1
@@ -54,6 +54,71 @@ def test_the_first_statement_of_a_test_without_a_sentence_counts(project):
     first = edited(project, without, "    x = 1\n")
 
     assert edited(project, without, "    x = 2\n").tests != first.tests
+
+
+def test_a_test_outside_the_folder_of_claims_is_a_source_like_any_other(project):
+    file = project / "test_02_toy.py"
+    file.write_text(TEST)
+    before = tree(project)
+    file.write_text(TEST.replace("A sentence.", "Another."))
+
+    assert before.tests.keys() == before.places.keys() == {"claims/test_01_toy.py::test_a"}
+    assert before.beside.keys() == {"claims/test_01_toy.py"}
+    assert tree(project).rest != before.rest
+
+
+def test_beside_its_tests_a_claim_file_is_known_by_the_rest_of_it(project):
+    before = tree(project).beside
+
+    assert edited(project, "A sentence.", "Another.").beside == before
+    assert edited(project, "> LIMIT", "< LIMIT").beside == before
+    assert edited(project, "return 1", "return 2").beside != before
+
+
+@pytest.mark.parametrize("reads", ["test_a.__doc__", "getdoc(test_a)", "getsource(test_a)"])
+def test_a_claim_file_that_reads_its_own_wording_counts_by_it(project, reads):
+    whole = TEST.replace("return 1", f"return {reads}")
+    seen = []
+    for sentence in ("A sentence.", "Another."):
+        (project / "claims" / "test_01_toy.py").write_text(whole.replace("A sentence.", sentence))
+        seen.append(tree(project))
+
+    assert seen[0].rest != seen[1].rest
+    assert seen[0].tests == seen[1].tests != {}
+
+
+def test_what_importing_a_claim_file_warns_of_is_not_told_when_it_is_read(project, recwarn):
+    edited(project, "return 1", r"return '\d'")
+
+    assert not recwarn.list
+
+
+def test_a_test_stands_where_its_decorators_begin_and_its_sentence_is_no_line_of_it(project):
+    def place(old, new):
+        return edited(project, old, new).places["claims/test_01_toy.py::test_a"]
+
+    plain = place("A sentence.", "A sentence.")
+    assert plain == Place(4, (6,), plain.file)
+    marked = place("def test_a", "@one\n@two(1)\ndef test_a")
+    assert marked == Place(4, (8,), marked.file)
+    longer = place("assert measure", "x = (\n1)\n    assert measure")
+    assert longer == Place(4, (6, 7, 8), longer.file)
+    bare = place('    """A sentence."""\n', "")
+    assert bare == Place(4, (5,), bare.file)
+    assert len({plain.file, marked.file, place("return 1", "return 2").file}) == 3
+
+
+@pytest.mark.parametrize(("name", "stamped"), [("a.py", True), ("b.so", True), ("c.csv", False)])
+def test_a_module_that_was_touched_has_another_stamp_though_it_says_the_same(
+    project, name, stamped
+):
+    (project / name).write_text("x = 1")
+    before = tree(project)
+    os.utime(project / name, ns=(1, 1))
+    after = tree(project)
+
+    assert after == before
+    assert (after.stamps != before.stamps) is stamped
 
 
 @pytest.mark.parametrize("text", ["def test_a(:", "\0", "def test_a(measure): pass\n  x"])
@@ -142,7 +207,8 @@ def test_a_mebibyte_is_read_and_not_a_byte_more(project, size, read):
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes among files")
 def test_a_pipe_and_a_link_to_nowhere_are_not_read(project):
     os.mkfifo(project / "pipe")
-    (project / "nowhere").symlink_to(project / "absent")
+    for name in ("nowhere", "nowhere.py"):
+        (project / name).symlink_to(project / "absent")
 
     assert tree(project).rest
 

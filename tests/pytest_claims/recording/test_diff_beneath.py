@@ -51,6 +51,19 @@ def test_a_control_that_only_weakens_now_is_told_with_the_assertion(audits):
     assert words in str(compare(*audits))
 
 
+def test_a_shift_is_told_before_the_numbers_that_changed_with_it(audits):
+    put(audits, population(ALL), BEHIND)
+    for audit, median in zip(audits, (0.9, 0.2), strict=True):
+        row_of(audit)["cases"][0]["values"] = {
+            "rnn": {"median": median, "low": 0.1, "high": 1.0, "replicas": 192}
+        }
+
+    ((group, detail),) = told(audits)
+    assert group == SHIFTED
+    assert detail.startswith("hidden=128 does not go along")
+    assert detail.endswith("; rnn 0.9 → 0.2")
+
+
 def test_more_or_fewer_wins_alone_are_no_shift(audits):
     fewer = ("hidden", {"16": 40, "32": 45, "64": 30, "128": 33})
 

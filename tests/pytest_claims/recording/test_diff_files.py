@@ -47,12 +47,57 @@ def test_a_file_that_says_something_else_is_the_cause_and_is_named(key, path, ca
     assert difference.between == (f"{key}: {path}",)
 
 
+def test_all_that_differs_between_two_audits_is_told_before_their_claims():
+    def rest(said, every, error, seed):
+        run = {"seed": seed, "every": every, "error_per_claim": error}
+        files = {"data": dict.fromkeys("cabd", said), "sources": dict.fromkeys("zxwy", said)}
+        return audit(run=run | {"environment": {"torch": said}}, **files)
+
+    assert compare(rest("1", 192, 0.001, 0), rest("2", 96, 0.01, 7)).between == (
+        "seed 0 → 7",
+        "error per claim 0.001 → 0.01",
+        "replicas at most 192 → 96",
+        "data: a, b, c, d",
+        "sources: w, x, y, z",
+        "torch 1 → 2",
+    )
+
+
+@pytest.mark.parametrize(("files", "said"), [(3, "0, 1, 2"), (4, "0, 1, 2 and 1 more")])
+@pytest.mark.parametrize("of", ["data", "sources"])
+def test_three_files_are_named_beside_a_verdict_and_the_others_counted(of, files, said):
+    old, new = (
+        audit(verdict, **{of: dict.fromkeys(map(str, range(files)), verdict)})
+        for verdict in ("HOLDS", "REFUTED")
+    )
+
+    assert only(compare(old, new)).detail == f"{of}: {said}"
+
+
+def measured(text, **evidence):
+    return [{"text": text, "evidence": {"probe": "p", "architecture": "a"} | evidence}]
+
+
+def test_a_source_of_an_implementation_that_changed_is_no_cause_beside_it():
+    old = audit(sources={"toy.py": "1"}, measurements=measured("f(RNN)"))
+    changed = measured("f(RNN)", architecture="b")
+    new = audit("REFUTED", sources={"toy.py": "2"}, measurements=changed)
+
+    assert only(compare(old, new)).causes == (Cause.IMPLEMENTATION,)
+
+
+def test_a_probe_is_the_same_with_and_without_a_condition():
+    old = audit(measurements=measured("f(RNN)"))
+    new = audit("REFUTED", measurements=measured("f(RNN, lag=4)", probe="q"))
+
+    assert only(compare(old, new)).causes == (Cause.PROBE,)
+
+
 def test_an_edited_helper_of_the_probe_is_named():
-    measured = [
-        [{"text": "f(RNN)", "evidence": {"probe": said, "architecture": "a"}}] for said in "12"
-    ]
-    old = audit(sources={"toy/help.py": "1"}, measurements=measured[0])
-    new = audit(sources={"toy/help.py": "2"}, measurements=measured[1])
+    old, new = (
+        audit(sources={"toy/help.py": said}, measurements=measured("f(RNN)", probe=said))
+        for said in "12"
+    )
 
     assert only(compare(old, new)).words == "HOLDS; the probe changed; sources: toy/help.py"
 
@@ -85,6 +130,12 @@ def test_other_numbers_under_the_same_verdict_are_told():
     assert only(compare(old, new)).group == RENUMBERED
     assert only(compare(old, new)).words == "HOLDS; rnn 0.953 → 0.971 in 96 → 192 replicas"
     assert not compare(old, new).flipped
+
+
+def test_other_numbers_are_told_beside_a_changed_verdict_too():
+    old, new = audit(values={"rnn": median(0.9)}), audit("REFUTED", values={"rnn": median(0.2)})
+
+    assert only(compare(old, new)).words == "HOLDS → REFUTED; rnn 0.9 → 0.2"
 
 
 def test_a_number_that_no_variable_holds_is_told_by_its_side():

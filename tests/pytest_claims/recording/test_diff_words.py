@@ -6,7 +6,19 @@ import pytest
 from audit_rows import claim, ledger
 from edited import another_seed, edit_sentence, edit_test, refute, row_of, upgrade_torch
 
-from pytest_claims.recording.diff import Cause, Change, Difference, compare
+from pytest_claims.recording.diff import (
+    ADDED,
+    INEXPLICABLE,
+    METHOD_ONLY,
+    REMOVED,
+    RENUMBERED,
+    SHIFTED,
+    UNMEASURED,
+    Cause,
+    Change,
+    Difference,
+    compare,
+)
 
 
 def rows(*verdicts):
@@ -28,6 +40,28 @@ def test_changes_are_told_in_groups():
         "Claims that are gone (1 claim)\n\n"
         "  01_rnn/d: HOLDS\n    Sentence d."
     )
+
+
+def test_groups_are_told_in_the_order_in_which_a_reader_should_hear_of_them():
+    titles = [
+        INEXPLICABLE,
+        *(f"Not comparable: the {of} changed" for of in ("sentence", "statement", "claim's test")),
+        *(f"Not comparable: the {of} changed" for of in ("probe", "rule of decision")),
+        "The implementation changed, and with it the verdict",
+        *(f"{of} changed, and with it the verdict" for of in ("A source", "The data")),
+        "The environment changed, and with it the verdict",
+        "Other replicas were drawn, and with it the verdict",
+        *(METHOD_ONLY, SHIFTED, RENUMBERED, UNMEASURED, ADDED, REMOVED),
+    ]
+    changes = [Change("a", "x", "HOLDS", "HOLDS", group=title) for title in reversed(titles)]
+
+    assert [title for title, _ in Difference(tuple(changes)).groups] == titles
+
+
+def test_claims_of_a_group_are_told_in_the_order_of_the_later_audit():
+    old, new = rows(("a", "HOLDS"), ("b", "HOLDS")), rows(("b", "REFUTED"), ("a", "REFUTED"))
+
+    assert [change.id for change in compare(old, new).changes] == ["01_rnn/b", "01_rnn/a"]
 
 
 def test_what_neither_audit_tested_has_not_changed():

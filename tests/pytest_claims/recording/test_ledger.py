@@ -7,6 +7,7 @@ from audit_rows import ledger as made_up
 from recorded import A, B, both_hold, row
 
 from pytest_claims.recording import ledger_file
+from pytest_claims.recording.carried import signature
 
 
 @pytest.mark.parametrize(
@@ -65,10 +66,32 @@ def test_mutants_are_told_only_where_this_run_tried_them(audit):
     assert audit(run={"mutants": ablations}).mutants() == {"High → Flat": {}}
 
 
+def test_correct_implementations_are_told_only_where_this_run_tried_them(audit):
+    named = {"High": ["toy:Other"]}
+
+    assert audit().correct() == {}
+    assert audit(run={"correct": None}).correct() == {}
+    assert audit(run={"correct": named}).correct() == {"High = toy:Other": {}}
+
+
+def test_what_this_run_found_is_signed_and_not_what_it_kept(audit):
+    both_hold(audit).write()
+    ledger = audit(run={"grounds": "all known"})
+    ledger.select([(A, "")])
+    ledger.record(A, row())
+    ledger.sign()
+    (found,), (kept,) = (ledger.rows[id]["cases"] for id in (A, B))
+
+    assert found.items() >= signature(ledger.rows[A], ledger.sources, "all known").items()
+    assert found["grounds"]
+    assert kept["earlier"]
+    assert "grounds" not in kept
+
+
 def test_notes_are_counted_by_kind_of_sentence_and_carry_their_citations(audit):
     ledger = both_hold(audit)
     (note,) = ledger.document()["notes"]
 
     assert note["path"] == "notes/01_toy.md"
-    assert note["sentences"]["tested"] == 2
+    assert note["sentences"] == {"tested": 2, "derived": 0, "cited": 0, "argued": 0}
     assert note["citations"] == []

@@ -79,6 +79,8 @@ def test_a_record_carries_what_it_depends_on_and_text_that_a_file_can_hold(audit
 
     assert case["depends"] == ledger.depends(A) != ledger.depends(B)
     assert case["reason"] == r"half a \ud800"
+    beside = ledger.sources.beside["claims/test_01_toy.py"]
+    assert case["sources"] == {"claims/test_01_toy.py": beside[:16]}
 
 
 def test_cases_stand_in_the_order_of_the_run_and_the_kept_ones_behind(audit):
@@ -145,6 +147,7 @@ def test_a_citation_says_whether_its_claim_supports_it(audit, verdict, supported
     (note,) = ledger.document()["notes"]
 
     assert [(c["claim"], c["supported"]) for c in note["citations"]] == [(A, supported)]
+    assert note["citations"][0]["line"] == 7
     assert note["citations"][0]["sentence"] == "As said before it is so."
     assert note["sentences"]["cited"] == 1
     assert ledger.document()["run"] is ledger.run

@@ -72,15 +72,21 @@ def test_a_control_is_told_with_its_counts_and_what_would_settle_it(
 def test_a_mutant_has_its_row_beside_the_controls():
     def body(measure):
         assert measure(a) > 0
+        assert measure(a) < 2
 
     outcome = attempt(case(body, {a: wins(192)}))
+    bare = case_row(outcome, Instrument({a: wins(192)}))
     outcome.controls = [Tried("x")]
     outcome.mutants = [Tried("y"), Tried("z")]
+    outcome.correct = [Correct("A = b:B", Verdict.HOLDS)]
     found = case_row(outcome, Instrument({a: wins(192)}))
 
     assert [row["name"] for row in found["controls"]] == ["x"]
     assert [row["name"] for row in found["mutants"]] == ["y", "z"]
     assert Control(found["mutants"][0]["result"]) is Control.VOID
+    assert [len(row["assertions"]) for row in found["controls"] + found["mutants"]] == [2] * 3
+    assert found["correct"] == [{"name": "A = b:B", "verdict": "HOLDS"}]
+    assert (bare["controls"], bare["mutants"], "correct" in bare) == ([], [], False)
 
 
 def comparisons(body, table):

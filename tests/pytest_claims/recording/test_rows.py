@@ -54,6 +54,8 @@ PAIRS = [
 def test_of_two_verdicts_the_worse_is_the_claims(declared, worse, better):
     assert worst([worse, better], declared) is worse
     assert worst([better.value, worse.value], declared) is worse
+    rows = [{"verdict": v.value, "subject": v.name} for v in (better, worse)]
+    assert worst_row(rows, declared)["verdict"] == worse
 
 
 def test_of_several_implementations_the_row_of_the_worst_is_shown_with_all_verdicts():

@@ -94,6 +94,14 @@ def test_a_claim_that_something_else_left_out_keeps_its_reason_beside_a_broken_f
     assert second.startswith("n.md:3 01/b is not tested: it was not collected")
 
 
+def test_what_was_tested_or_not_asked_for_does_not_wait_for_a_broken_file():
+    rows = [claim("a"), claim("b", "HOLDS"), claim("c")]
+
+    (line,) = untested(Run(rows, {"01/a", "01/b"}, uncollected=[FILE]))
+
+    assert "1 claim not tested because of that" in line
+
+
 def test_an_import_that_fails_is_told_once(project):
     project.claim("assert measure(score, High) > 2").claim(
         "assert measure(score, High) > 1", name="b"

@@ -51,8 +51,9 @@ def asking(done, name, *needs, knows=None):
 def cluster(tmp_path, monkeypatch):
     """A run of claims and experiments on the cluster at an address."""
     done = []
-    made = SimpleNamespace(close=lambda: done.append("closed"))
-    monkeypatch.setattr(clustered, "instrument_of", lambda *given: made)
+    made = SimpleNamespace(close=lambda: done.append("closed"), given=[])
+    made.of = lambda *given: made.given.append(given) or made
+    monkeypatch.setattr(clustered, "instrument_of", lambda *given: made.of(*given))
     monkeypatch.setattr(clustered, "Workers", Workers)
     monkeypatch.setattr(clustered, "Gathering", Gathering)
     monkeypatch.setattr(Workers, "made", ())
@@ -64,7 +65,7 @@ def cluster(tmp_path, monkeypatch):
         asking(done, "experiments", "c", knows="B"),
         SimpleNamespace(needed=lambda session: None),
     ]
-    found.done = done
+    found.done, found.made = done, made
     return found
 
 
@@ -81,6 +82,27 @@ def test_what_everybody_needs_is_gathered_together_and_the_cluster_let_go(cluste
     assert cluster.gathering.needs == ["a", "b", "c"]
     assert (workers.address, workers.closed) == ("tcp://host:1", True)
     assert cluster.done == ["claims began", "experiments began", "closed"]
+
+
+def test_what_comes_is_kept_by_an_instrument_of_the_runs_own(cluster):
+    cluster.pytest_runtestloop(session())
+    ((config, settings, implementations),) = cluster.made.given
+
+    assert cluster.gathering.given[0] is cluster.made
+    assert (config, settings) == (cluster.config, cluster.settings)
+    assert implementations.asked("A") == "A of claims"
+
+
+def test_a_cluster_is_let_go_where_it_breaks(cluster, monkeypatch):
+    def breaks(self, needs):
+        raise KeyError("x")
+
+    monkeypatch.setattr(Gathering, "gather", breaks)
+    with pytest.raises(KeyError):
+        cluster.pytest_runtestloop(session())
+
+    assert [workers.closed for workers in Workers.made] == [True]
+    assert cluster.done[-1] == "closed"
 
 
 def test_what_was_made_for_a_subject_is_known_to_whoever_made_it(cluster):
@@ -131,7 +153,7 @@ def test_it_is_told_who_made_how_much_and_who_was_refused(cluster):
     cluster.gathering = SimpleNamespace(
         made={"w1": 3, "w2": 4},
         refused={"w9": "y", "w3": "x"},
-        unsent=["a: it", "a: it"],
+        unsent=[f"{name}: it" for name in "dbcaa"],
         unrepeated=2,
     )
     cluster.pytest_terminal_summary(lines)
@@ -141,8 +163,12 @@ def test_it_is_told_who_made_how_much_and_who_was_refused(cluster):
         (unrepeated(2), "yellow"),
         ("not used: w3, where x", "yellow"),
         ("not used: w9, where y", "yellow"),
-        ("measured here, since it cannot be sent: a: it", "yellow"),
+        *((f"measured here, since it cannot be sent: {name}: it", "yellow") for name in "abcd"),
     ]
+    cluster.gathering = SimpleNamespace(made={"w1": 3}, refused={}, unsent=[], unrepeated=0)
+    lines.clear()
+    cluster.pytest_terminal_summary(lines)
+    assert lines == [("measured by 1 worker of the cluster: 3",)]
 
 
 def test_the_cluster_is_asked_after_what_a_project_sets_and_before_anything_runs(cluster):

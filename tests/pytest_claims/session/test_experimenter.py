@@ -23,7 +23,7 @@ class Figure:
         return [SimpleNamespace(text=f"{name} at {self.scale}") for name in ("score", "other")]
 
     def claims(self):
-        return {"01_toy/a"}
+        return {f"01_toy/{self.scale}"}
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def experimenter(tmp_path, monkeypatch):
     made.confinement = SimpleNamespace(claim=lambda what: made._entering(what))
     made.entered, made.drawn, made.written, made.changed = [], [], [], []
     made._entering = lambda what: Entered(made.entered, what)
-    pieces = {0: ("p", {"a.csv": "1"}), 1: ("q", {"b.csv": None}), 2: ("r", {"c.csv": "3"})}
+    pieces = {0: ("p", {"b.csv": "1"}), 1: ("q", {"a.csv": None}), 2: ("r", {"c.csv": "3"})}
     made.instrument = SimpleNamespace(
         isolated=lambda: Entered(made.entered, "isolated"),
         draw=lambda measurement, look: made.drawn.append((measurement.text, look)),
@@ -112,6 +112,8 @@ ASIDE = {
     "nothing kept": (lambda e: vars(e).update(known=None), ": its figure is not drawn yet."),
     "a source": (stale(sources={"toy.py": "2"}), ": toy.py changed since its figure was drawn."),
     "data": (lambda e: e.changed.append("a.csv"), ": a.csv changed since its figure was drawn."),
+    "many files": (lambda e: e.changed.extend("abcd"), ": a, b, c and 1 more changed since its"),
+    "less was kept": (lambda e: e.known.numbers.pop("panels"), ": experiments/shift.py says "),
     "what is asked": (stale(question="Why?"), ": experiments/shift.py says something else than "),
 }
 
@@ -137,10 +139,22 @@ def test_a_figure_is_measured_where_what_is_kept_is_not_what_is_asked_for(
         "scale": scale,
         "replicas": 24 * (look + 1),
         "sources": {"toy.py": "1"},
-        "data": {"a.csv": "1"} | ({"b.csv": None} if look else {}),
+        "data": {"b.csv": "1"} | ({"a.csv": None} if look else {}),
         "seed": experimenter.settings.seed,
         "drawn with": "this style",
     }
+    assert [*made.numbers["data"]] == ["a.csv", "b.csv"][1 - look :]
+
+
+def test_a_figure_is_held_against_what_is_declared_at_its_own_scale(
+    experimenter, experiment, monkeypatch
+):
+    monkeypatch.setattr(room, "LOOK", {"ci": 0, "full": 1})
+    monkeypatch.setattr(room, "LOOKS", (24, 48))
+    monkeypatch.setattr(room.numbers, "outline", lambda figure: [figure.scale])
+    experimenter.known.numbers.update(scale="full", replicas=48, panels=["full"])
+
+    assert run(experimenter, experiment).faults == []
 
 
 def test_a_measurement_is_confined_as_a_claim_is(experimenter, experiment):
@@ -221,7 +235,7 @@ def test_the_page_is_held_to_the_question_and_to_the_claims_that_the_figure_mark
 
     root, known = experimenter.settings.root, {"01_toy/a", "01_toy/b"}
     page = Path(experiment.path).with_suffix(".md")
-    assert asked == [(page, root, "How?", known, {"01_toy/a"}, "figures")]
+    assert asked == [(page, root, "How?", known, {"01_toy/ci"}, "figures")]
     assert outcome.faults == ["no page"]
 
 

@@ -1,6 +1,7 @@
 """The process that measures for a worker: what it hears, answers and lets be; it is not started."""
 
 import pickle
+from contextlib import contextmanager
 from io import BytesIO
 from types import SimpleNamespace
 
@@ -78,6 +79,23 @@ def test_what_stops_a_measurement_is_sent_home(instrument, monkeypatch, problem,
     assert answer(instrument, pickle.dumps(asked), None) == Made(asked.key, **said)
 
 
+def test_an_order_is_measured_alone_as_a_claim_is(instrument, monkeypatch):
+    done, record = [], instrument.record
+
+    @contextmanager
+    def isolated():
+        done.append("alone")
+        yield
+        done.append("left")
+
+    monkeypatch.setattr(instrument, "isolated", isolated)
+    monkeypatch.setattr(instrument, "record", lambda piece: done.append("made") or record(piece))
+    asked = order(instrument)
+
+    assert answer(instrument, pickle.dumps(asked), None).record
+    assert done == ["alone", "made", "left"]
+
+
 def test_orders_take_the_place_of_whatever_a_session_would_collect(monkeypatch):
     item = SimpleNamespace()
     monkeypatch.setattr(Orders, "from_parent", lambda session, name: item)
@@ -85,6 +103,19 @@ def test_orders_take_the_place_of_whatever_a_session_would_collect(monkeypatch):
 
     assert here.pytest_collection(session) is True
     assert (session.items, session.testscollected, item.serving) == ([item], 1, here)
+
+
+def test_nothing_is_collected_beside_the_orders(monkeypatch):
+    class Claims:
+        def pytest_collection(self, session):
+            pytest.fail("it collects")
+
+    monkeypatch.setattr(Orders, "from_parent", lambda session, name: SimpleNamespace())
+    manager = pytest.PytestPluginManager()
+    manager.register(Serving("orders", "answers"))
+    manager.register(Claims())
+
+    assert manager.hook.pytest_collection(session=SimpleNamespace()) is True
 
 
 @pytest.mark.parametrize("broken", [False, True])
@@ -103,7 +134,7 @@ def test_orders_are_answered_until_they_end_and_the_instrument_is_let_go(monkeyp
     for name in ("instrument_of", "Implementations"):
         monkeypatch.setattr(serving, name, lambda *given: instrument)
     monkeypatch.setattr(serving.settings, "read", lambda config: "settings")
-    monkeypatch.setattr(serving, "find_experiments", lambda config, found: None)
+    monkeypatch.setattr(serving, "find_experiments", lambda *given: done.append(given))
     monkeypatch.setattr(serving, "answer", answered)
     orders, answers = BytesIO(), BytesIO()
     for payload in (b"one", b"two"):
@@ -117,7 +148,7 @@ def test_orders_are_answered_until_they_end_and_the_instrument_is_let_go(monkeyp
         Orders.runtest(item)
     answers.seek(0)
 
-    assert done == ["began", "closed"]
+    assert done == [("a config", "settings"), "began", "closed"]
     found = [] if broken else ["one", "two"]
     assert [pickle.loads(received(answers)) for _ in found] == found
     assert not received(answers)
@@ -148,8 +179,8 @@ def test_answers_go_where_output_went_and_what_is_printed_to_errors(monkeypatch)
 def test_what_an_experiment_defines_is_known_by_the_name_that_pytest_gives_it(
     monkeypatch, tmp_path, mode, is_known
 ):
-    monkeypatch.setattr(serving.sys, "path", [])
+    monkeypatch.setattr(serving.sys, "path", ["there"])
     config = SimpleNamespace(getoption=lambda name: {"importmode": mode}[name])
     serving.find_experiments(config, SimpleNamespace(root=tmp_path, experiments="experiments"))
 
-    assert serving.sys.path == [str(tmp_path / "experiments")] * is_known
+    assert serving.sys.path == [str(tmp_path / "experiments")] * is_known + ["there"]

@@ -68,6 +68,18 @@ def test_a_statement_is_shown_where_it_says_more_than_the_sentence():
     ]
 
 
+def test_an_explanation_shows_what_the_claim_states_beside_its_sentence():
+    row = {"note": "n.md", "line": 3, "sentence": "It does.", "statement": "An LSTM does."}
+    row |= {"declared": "holds", "test": "t.py::test_a", "source": []}
+    case = {"case": "", "verdict": "HOLDS", "comparisons": [], "controls": []}
+
+    assert explain(row, case, "pytest x").splitlines()[1:4] == [
+        "  It does.",
+        "which states:",
+        "  An LSTM does.",
+    ]
+
+
 def test_a_sampled_comparison_shows_its_interval():
     assert count(SAMPLED) == (
         "a > b: 120 wins, 72 losses in 192 replicas; P(win) in [0.490, 0.750], threshold 0.5"
@@ -99,10 +111,11 @@ def test_the_stated_error_leaves_every_aside():
 
 
 @pytest.mark.parametrize(("needed", "about"), [(1200, "about 1,200"), ("inf", "no number of")])
-def test_an_open_control_says_what_would_settle_it(needed, about):
+def test_the_first_open_control_says_what_would_settle_it(needed, about):
     control = {"name": "x", "result": "open", "wins": 1, "replicas": 24, "replicas_needed": needed}
     case = {"case": "", "reason": "the control x, which turns no assertion so far"}
-    claim = {"verdict": "INCONCLUSIVE", "cases": [case | {"controls": [control]}]}
+    controls = [{"name": "y", "result": "turned"}, control, control | {"wins": 9}]
+    claim = {"verdict": "INCONCLUSIVE", "cases": [case | {"controls": controls}]}
 
     assert reason(claim) == (
         "the control x, which turns no assertion so far: 1 win, 23 losses in 24 replicas; "
@@ -124,6 +137,7 @@ def test_strata_that_do_not_go_along_are_named():
     assert reason(claim).endswith(
         "; no clear majority at hidden=128 (hidden=16: 48/48, hidden=128: 20/48)"
     )
+    assert comparison(row)[1:] == ["    wins by stratum: hidden=16: 48/48, hidden=128: 20/48"]
 
 
 def test_a_control_says_what_it_did_to_each_assertion_and_what_it_removes():
@@ -135,6 +149,8 @@ def test_a_control_says_what_it_did_to_each_assertion_and_what_it_removes():
         "control x (the gate): turned",
         "  turned: a > b: 0 wins, 24 losses in 24 replicas",
     ]
+    met = controlled(control | {"assertions": [beside[0] | {"infinite": 20}]}, [SAMPLED])
+    assert met[1] == f"{told[1]}; inf meets inf in 20 of 24 replicas"
     on = controlled(control | {"on": "GRU"}, [SAMPLED, CHECKED])
     assert on == ["control x (the gate), measured on GRU: turned", *told[1:]]
 
