@@ -16,7 +16,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection, Pipe
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any
 
 import numpy as np
@@ -27,6 +27,7 @@ from pytest_claims.faults import ClaimError
 
 PATIENCE = 10.0  # seconds that any answer may take; five times as long as it took here if more
 SHORT = 0.005  # seconds between two looks at a child
+PARTING = 1.0  # seconds in which a copy that is let go ends who measures for it
 
 Ask = Callable[[Measurement, list[int]], Values]
 Reply = tuple[str, Any]
@@ -90,13 +91,15 @@ class Zygote:
         return "nothing", "it has ended"
 
     def close(self) -> None:
-        """End the copy."""
+        """End the copy, and whatever measures for it."""
         if self._connection is not None:
             self._connection.close()
             self._connection = None
             with contextlib.suppress(OSError):
-                os.kill(self.pid, signal.SIGKILL)
-                os.waitpid(self.pid, 0)
+                os.kill(self.pid, signal.SIGTERM)
+                if not _ended(self.pid):
+                    os.kill(self.pid, signal.SIGKILL)
+                    os.waitpid(self.pid, 0)
 
 
 @contextlib.contextmanager
@@ -112,6 +115,16 @@ def _uninterrupted() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+def _ended(pid: int) -> bool:
+    """Whether it ends soon."""
+    deadline = monotonic() + PARTING
+    while monotonic() < deadline:
+        if os.waitpid(pid, os.WNOHANG)[0]:
+            return True
+        sleep(SHORT)
+    return False
+
+
 def _fork() -> int:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of threads: those of pytest's workers only wait
@@ -123,6 +136,7 @@ def _serve(ask: Ask, ours: Connection, theirs: Connection) -> None:
     try:
         ours.close()
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # by way of who measures
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         _let_go(theirs.fileno())
         while True:
@@ -181,6 +195,7 @@ def _answer(ask: Ask, question: bytes, sending: Connection) -> None:
     """Measure and tell. Does not return, nor does a process that the probe forks."""
     try:
         os.setsid()
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
         me = os.getpid()
         reply = _measured(ask, question)
         if os.getpid() == me:

@@ -287,7 +287,7 @@ def test_copy_that_is_closed_leaves_no_descriptor_open_and_is_ended_once(monkeyp
 
     assert connection.closed
     assert descriptors() == before
-    assert killed == [(copy.pid, signal.SIGKILL)]
+    assert killed == [(copy.pid, signal.SIGTERM)]
 
 
 def test_copy_that_was_waited_for_elsewhere_is_closed_without_an_error(copy_of):
@@ -299,14 +299,33 @@ def test_copy_that_was_waited_for_elsewhere_is_closed_without_an_error(copy_of):
     assert copy.ask(toy.of(toy.normal), [1], 0.1) is None
 
 
-def test_copy_that_is_at_work_is_ended_at_once(copy_of):
-    copy = copy_of(lambda measurement, replicas: time.sleep(20))
-    copy._connection.send((pickle.dumps((toy.of(toy.normal), [1])), 20.0))
-    time.sleep(0.05)
+def test_copy_that_is_at_work_is_ended_at_once_and_so_is_who_measures_for_it(copy_of):
+    reading, writing = os.pipe()
+
+    def hangs(measurement, replicas):
+        os.write(os.open(f"/proc/{ours}/fd/{writing}", os.O_WRONLY), str(os.getpid()).encode())
+        time.sleep(60)
+
+    ours = os.getpid()
+    copy = copy_of(hangs)
+    copy._connection.send((pickle.dumps((toy.of(toy.normal), [1])), 60.0))
+    measuring = int(os.read(reading, 20))
     began = time.monotonic()
     copy.close()
 
     assert time.monotonic() - began < 15
+    assert not running(copy.pid)
+    assert not running(measuring)
+
+
+def test_copy_that_does_not_end_when_it_is_asked_to_is_ended(copy_of, monkeypatch):
+    monkeypatch.setattr(zygote, "PARTING", 0.1)
+    copy = copy_of(none)
+    assert copy.ask(toy.of(toy.normal), [1], 0.1) is not None
+    os.kill(copy.pid, signal.SIGSTOP)
+    copy.close()
+
+    assert not running(copy.pid)
 
 
 def test_what_a_probe_forks_ends_with_its_answer(copy_of, tmp_path):
