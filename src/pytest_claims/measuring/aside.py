@@ -90,7 +90,7 @@ class Aside:
     def hold(self, path: str, owner: Any, look: Look, depth: int = 0) -> None:
         """Look at what hangs on it."""
         held = {name: value for name, value in look(owner).items() if name not in PYTHON_S_OWN}
-        may_come = look is attributes and type(owner) not in BARE
+        may_come = look is not enclosed and type(owner) not in BARE
         if (held or may_come) and (self._is_mine(owner) or not is_fixed(owner)):
             self._held.append((owner, look, held))
         if not isinstance(owner, logging.Logger):  # all others hang on it
@@ -151,5 +151,5 @@ def _is_large(value: Any) -> bool:
 def _differ(before: dict[Any, Any], now: dict[Any, Any]) -> bool:
     now = {name: value for name, value in now.items() if name not in PYTHON_S_OWN}
     return before.keys() != now.keys() or not all(
-        value is now[name] or alike(value, now[name]) for name, value in before.items()
+        alike(value, now[name]) for name, value in before.items()
     )

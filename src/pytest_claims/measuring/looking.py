@@ -83,9 +83,6 @@ def attributes(value: Any) -> dict[Any, Any]:
         return _current(value)
     if isinstance(value, MappingProxyType):
         return dict(value)
-    if isinstance(value, ModuleType | type | FunctionType):
-        held: dict[Any, Any] = object.__getattribute__(value, "__dict__")
-        return held
     found: dict[Any, Any] = {}
     for name, slot in _slots(type(value)):
         with suppress(AttributeError):  # it is empty
@@ -144,7 +141,7 @@ def is_opaque(value: Any) -> bool:
     kind = type(value)
     words = len(_slots(kind)) + (kind.__dictoffset__ > 0) + (kind.__weakrefoffset__ > 0)
     is_larger = kind.__basicsize__ > object.__basicsize__ + WORD * words
-    return (is_larger or kind.__itemsize__ > 0) and not (isinstance(value, SEEN) or is_fixed(value))
+    return is_larger and not (isinstance(value, SEEN) or is_fixed(value))
 
 
 def _slots(kind: type) -> list[tuple[str, Any]]:

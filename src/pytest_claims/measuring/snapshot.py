@@ -84,7 +84,6 @@ class Snapshot:
         for path, owner, _ in self.holders:
             self.aside.hold(path, owner, _special)
             self.aside.hold(path, owner, enclosed)
-        self._strangers.clear()
 
     def _hold(self, path: str, owner: Any, depth: int) -> None:
         kept = _ordinary(owner)
@@ -168,7 +167,7 @@ def _changed_attributes(
     now = _ordinary(owner)
     for name in before.keys() | now.keys():
         old, new = before.get(name, GONE), now.get(name, GONE)
-        if old is not new and not alike(old, new):
+        if not alike(old, new):
             undo = lambda n=name, o=old: _set(owner, n, o)  # noqa: E731
             change = Change(f"{path}.{name}", old, new, undo)
             yield change, _is_lazy(owner, name, old, new)
@@ -179,7 +178,7 @@ def _set(owner: Any, name: str, value: Any) -> None:
         delattr(owner, name)
     elif isinstance(owner, type):
         type.__setattr__(owner, name, value)
-    elif name in getattr(owner, "__dict__", {}) or not hasattr(type(owner), name):
+    elif name in getattr(owner, "__dict__", {}):
         vars(owner)[name] = value
     else:
         object.__setattr__(owner, name, value)

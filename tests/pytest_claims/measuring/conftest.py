@@ -10,7 +10,7 @@ import toy_bench
 from many_modules import FILES, Folder
 from record_bench import IDENTITY, KEY, VALUES
 
-from pytest_claims.measuring import opened
+from pytest_claims.measuring import isolation, opened, snapshot
 from pytest_claims.measuring.evidence import Store
 from pytest_claims.measuring.isolation import Isolation
 from pytest_claims.measuring.record import Record
@@ -61,6 +61,55 @@ def probe(*, seeds, memory=[], gain=1.0):
 def slowly(n):
     return n
 """
+
+
+HELD = """
+import abc, dataclasses
+
+class Abstract(abc.ABC):
+    pass
+
+@dataclasses.dataclass(slots=True)
+class Slots:
+    _level: float | None = None
+
+@dataclasses.dataclass(frozen=True)
+class Frozen:
+    level: float = 0.0
+
+class Around:
+    def __init__(self, inner):
+        self.inner = inner
+
+    def __call__(self, known=[]):
+        return known
+
+def remember(function, box):
+    def asked():
+        return function(box)
+    return asked
+
+def counting():
+    count = 0
+    def more():
+        nonlocal count
+        count += 1
+    return more
+
+HELD = None
+"""
+
+
+@pytest.fixture
+def held(tmp_path, monkeypatch):
+    """A module of the project, and no other."""
+    module = types.ModuleType("held")
+    module.__file__ = str(tmp_path / "held.py")
+    monkeypatch.setitem(sys.modules, "held", module)
+    exec(HELD, vars(module))
+    for room in (snapshot, isolation):
+        monkeypatch.setattr(room, "own_modules", lambda: [("held", module)])
+    return module
 
 
 @pytest.fixture

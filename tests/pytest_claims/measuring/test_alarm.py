@@ -20,6 +20,21 @@ def test_an_alarm_that_did_not_ring_is_put_off():
     assert signal.getsignal(signal.SIGALRM) is before
 
 
+def test_an_alarm_rings_in_the_thread_that_it_limits():
+    def ring():
+        raise TimeoutError(threading.current_thread().name)
+
+    with pytest.raises(TimeoutError, match=threading.main_thread().name), alarm(0.01, ring):
+        time.sleep(5)
+
+
+def test_another_alarm_that_is_due_at_the_same_time_is_left_to_ring(monkeypatch):
+    monkeypatch.setattr(signal, "getitimer", lambda which: (5.0, 0.0))
+    monkeypatch.setattr(signal, "setitimer", pytest.fail)
+    with alarm(5.0, pytest.fail):
+        pass
+
+
 def test_another_alarm_that_is_due_earlier_is_left_to_ring():
     rung = []
     before = signal.signal(signal.SIGALRM, lambda *_: rung.append(1))

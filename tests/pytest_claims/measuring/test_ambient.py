@@ -11,7 +11,7 @@ import warnings
 import numpy as np
 import pytest
 
-from pytest_claims.measuring import snapshot
+from pytest_claims.measuring import ambient, snapshot
 from pytest_claims.measuring.isolation import Isolation
 
 
@@ -46,6 +46,36 @@ SETTINGS = {
 @pytest.mark.parametrize("said", SETTINGS)
 def test_change_of_the_process_is_told_and_put_back(left, said):
     assert left(SETTINGS[said]).startswith(said)
+
+
+def test_all_of_the_decimal_context_is_put_back():
+    with decimal.localcontext() as context:
+        before = ambient.read()
+        context.prec, context.Emin, context.Emax, context.capitals, context.clamp = 3, -9, 9, 0, 1
+        context.rounding = decimal.ROUND_UP
+        context.traps[decimal.Inexact] = True
+        assert ambient.read() != before
+        ambient.put_back(before)
+
+        assert ambient.read() == before
+
+
+def test_the_name_of_the_test_that_runs_is_no_setting(monkeypatch):
+    before = ambient.read()
+    monkeypatch.setenv("PYTEST_CURRENT_TEST", "another")
+
+    assert ambient.read() == before
+
+
+def test_filters_that_are_put_back_are_asked_anew(monkeypatch):
+    asked = []
+    before = ambient.read()
+    monkeypatch.setattr(warnings, "_filters_mutated", lambda: asked.append(1), raising=False)
+    warnings.filters.insert(0, ("ignore", None, Warning, None, 0))
+    ambient.put_back(before)
+
+    assert ambient.read() == before
+    assert asked
 
 
 def test_locale_that_is_changed_is_told_and_put_back(left):

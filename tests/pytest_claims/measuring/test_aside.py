@@ -16,53 +16,8 @@ from functools import cache, partial, wraps
 import numpy as np
 import pytest
 
-from pytest_claims.measuring import aside, isolation, snapshot
+from pytest_claims.measuring import aside
 from pytest_claims.measuring.isolation import Isolation
-
-SOURCE = """
-import dataclasses
-
-@dataclasses.dataclass(slots=True)
-class Slots:
-    _level: float | None = None
-
-@dataclasses.dataclass(frozen=True)
-class Frozen:
-    level: float = 0.0
-
-class Around:
-    def __init__(self, inner):
-        self.inner = inner
-
-    def __call__(self, known=[]):
-        return known
-
-def remember(function, box):
-    def asked():
-        return function(box)
-    return asked
-
-def counting():
-    count = 0
-    def more():
-        nonlocal count
-        count += 1
-    return more
-
-HELD = None
-"""
-
-
-@pytest.fixture
-def held(tmp_path, monkeypatch):
-    """A module of the project, and no other."""
-    module = types.ModuleType("held")
-    module.__file__ = str(tmp_path / "held.py")
-    monkeypatch.setitem(sys.modules, "held", module)
-    exec(SOURCE, vars(module))
-    for room in (snapshot, isolation):
-        monkeypatch.setattr(room, "own_modules", lambda: [("held", module)])
-    return module
 
 
 class Stranger:
@@ -88,6 +43,11 @@ def innermost(outer):
 @cache
 def ask(number):
     return number
+
+
+def answered(cached):
+    cached(1)
+    return cached
 
 
 KEEPS = {
@@ -132,6 +92,22 @@ KEEPS = {
         lambda h: TABLE.update(level=1),
     ),
     "a logger": (lambda m: logging.Logger("held"), lambda h: setattr(h, "level_kept", 1)),
+    "an attribute of an object that Python may name": (
+        lambda m: m.Around(None),
+        lambda h: setattr(h, "__kept__", 1),
+    ),
+    "a name of a module that Python may give": (
+        lambda m: None,
+        lambda h: setattr(sys.modules["held"], "__kept__", 1),
+    ),
+    "a class of the project in a partial": (
+        lambda m: partial(len, type("Made", (), {"__module__": "held"})),
+        lambda h: setattr(h.args[0], "level", 1),
+    ),
+    "a cache that comes with answers": (
+        lambda m: m.Around(None),
+        lambda h: setattr(h, "_made", answered(cache(lambda n: n))),
+    ),
     "a property": (
         lambda m: m.Around(property(m.remember(len, []))),
         lambda h: h.inner.fget.__closure__[0].cell_contents.append(1),
@@ -179,6 +155,9 @@ OUT_OF_SIGHT = {
     "an array of objects": lambda: np.array([None, []], dtype=object),
     "a view of bytes": lambda: memoryview(bytearray(2)),
     "a long list": lambda: list(range(20_000)),
+    "a long tuple": lambda: (0,) * 20_000,
+    "a long set that cannot change": lambda: frozenset(range(20_000)),
+    "a stream of the project": lambda: type("Mine", (io.StringIO,), {"__module__": "held"})(),
     "a stranger's object with a stream": lambda: [logging.StreamHandler(io.StringIO())],
     "a method of a stream": lambda: io.StringIO().write,
 }
@@ -193,6 +172,16 @@ def test_what_cannot_be_looked_into_may_have_changed(held, what):
     assert isolation.retains
 
 
+def itself(stranger):
+    stranger.inner.append(stranger)
+    return stranger
+
+
+def holding(owner):
+    owner.stream = io.StringIO()
+    return owner
+
+
 STAYS = {
     "plain data": lambda m: [1, "a", (2.0, frozenset({3})), {"a": None}],
     "a pattern": lambda m: re.compile("a"),
@@ -205,6 +194,10 @@ STAYS = {
     "a class with an abstract one": lambda m: io.IOBase,
     "values": lambda m: [m.Frozen(), m.Slots(), range(3), slice(3)],
     "a lock and a logger": lambda m: [threading.Lock(), threading.RLock(), logging.getLogger()],
+    "what holds itself": lambda m: itself(Stranger()),
+    "a library's module": lambda m: partial(len, holding(types.ModuleType("library"))),
+    "a library's class without a name": lambda m: partial(len, holding(type("Nameless", (), {}))),
+    "an abstract class": lambda m: m.Abstract,
     "a namespace": lambda m: types.SimpleNamespace(level=1),
     "marks": lambda m: [pytest.mark.skipif(False, reason="a"), pytest.mark.parametrize("a", [1])],
     "a path": lambda m: [aside.__spec__.origin, os.fspath("a")],

@@ -5,6 +5,7 @@ import threading
 import pytest
 
 from pytest_claims.faults import ClaimError
+from pytest_claims.measuring import isolation, snapshot
 from pytest_claims.measuring.enclosure import Enclosure
 
 LEFT = r"^left made_up\.LEVEL changed from 1\.0 to 2\.0\. It was put back"
@@ -75,6 +76,23 @@ def test_what_was_found_meanwhile_is_told_at_the_end_and_once(toy):
     with pytest.raises(ClaimError) as found:
         claim()
     assert str(found.value).count("left made_up.LEVEL") == 1
+
+
+def test_whether_a_claim_keeps_something_is_known_as_long_as_it_runs(toy, monkeypatch):
+    for room in (snapshot, isolation):
+        monkeypatch.setattr(room, "own_modules", lambda: [("made_up", toy)])
+    enclosure = Enclosure()
+    assert enclosure.retains
+    with enclosure.inside():
+        assert enclosure.is_clean()
+        assert not enclosure.retains
+        toy._table = [1]
+        assert enclosure.is_clean()
+        assert enclosure.retains
+        assert enclosure.is_clean()
+
+    assert not enclosure._isolation.retains
+    assert enclosure.retains
 
 
 def test_a_thread_that_still_runs_is_told_with_the_change(toy):

@@ -68,12 +68,15 @@ def test_change_of_a_module_is_told_and_put_back(toy, left, said):
 def test_change_of_a_class_is_told_by_its_own_module_whoever_imports_it(toy, monkeypatch):
     monkeypatch.setitem(sys.modules, "a_claim", types.ModuleType("a_claim"))
     sys.modules["a_claim"].__file__ = toy.__file__
-    sys.modules["a_claim"].High = toy.High
+    vars(sys.modules["a_claim"]).update(High=toy.High, probe=toy.probe, made_up=toy)
     sys.modules["made_up"] = sys.modules.pop("made_up")  # seen after the module that imports it
     isolation = Isolation()
     toy.High.shift = 9.0
-
     assert isolation.end() == "made_up.High.shift changed from 5.0 to 9.0"
+    toy.probe.calls = 1
+    assert isolation.end() == "made_up.probe.calls is new"
+    toy.LEVEL = 2.0
+    assert isolation.end() == "made_up.LEVEL changed from 1.0 to 2.0"
 
 
 def test_method_that_is_replaced_is_told_and_put_back(toy, left):
@@ -124,14 +127,15 @@ def test_installed_module_is_not_looked_at(left):
     del collections.made_up
 
 
-def test_many_changes_are_told_in_one_line(toy, left):
+@pytest.mark.parametrize(("number", "rest"), [(5, ""), (8, "; and 3 more")])
+def test_many_changes_are_told_in_one_line(toy, left, number, rest):
     def change():
-        for n in range(8):
+        for n in range(number):
             setattr(toy, f"N{n}", n)
 
     said = left(change)
     assert said.startswith("made_up.N0 is new; made_up.N1 is new")
-    assert said.endswith("; made_up.N4 is new; and 3 more")
+    assert said.endswith(f"; made_up.N4 is new{rest}")
 
 
 def test_tensor_that_is_changed_in_place_is_told_and_put_back(toy):
@@ -155,6 +159,15 @@ def test_module_that_loads_lazily_is_not_woken(toy):
         Snapshot.take().compared()
     finally:
         del sys.modules["made_up_lazily"]
+
+
+def test_what_differs_is_told_by_its_name_in_the_order_of_names():
+    before, now = {"c": 1, "b": 1, "a": 1, "same": 1}, {"b": 2, "a": 2, "d": 1, "same": 1}
+
+    assert isolation._difference("x", before, now) == (
+        "x changed, 'a' from 1 to 2, 'b' from 1 to 2, 'c' from 1 to nothing, 'd' from nothing to 1"
+    )
+    assert isolation._difference("x", 1, 2) == "x changed from 1 to 2"
 
 
 @pytest.mark.parametrize(

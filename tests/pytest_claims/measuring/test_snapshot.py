@@ -8,7 +8,7 @@ import pytest
 
 from pytest_claims.measuring import looking, snapshot
 from pytest_claims.measuring.isolation import Isolation
-from pytest_claims.measuring.snapshot import Snapshot, shown
+from pytest_claims.measuring.snapshot import Snapshot, own_modules, shown
 
 
 class Broken:
@@ -46,6 +46,19 @@ def test_containers_are_looked_into_four_deep(toy, left, depth, told):
     path = "made_up.DEEP" + "[0]" * depth
     assert isolation.end() == (f"{path} changed from [] to [1]" if told else "")
     assert inner == ([] if told else [1])
+
+
+@pytest.mark.parametrize(("depth", "told"), [(4, True), (5, False)])
+def test_objects_are_looked_into_four_deep(toy, left, depth, told):
+    toy.DEEP = innermost = toy.High()
+    for _ in range(depth):
+        innermost.inner = toy.High()
+        innermost = innermost.inner
+    isolation = Isolation()
+    innermost.level = 2
+
+    path = "made_up.DEEP" + ".inner" * depth
+    assert isolation.end() == (f"{path}.level changed from 1 to 2" if told else "")
 
 
 @pytest.mark.parametrize(("place", "told"), [(2, True), (3, False)])
@@ -98,7 +111,12 @@ class Slots:
     level: int = 1
     more: list = None
 
+class Behind:
+    level = property(lambda self: vars(self)["level"])
+
 FROZEN = Frozen()
+BEHIND = Behind()
+vars(BEHIND)["level"] = 1
 SLOT = None
 SLOTS = Slots()
 """
@@ -115,6 +133,7 @@ CHANGES = {
     "made_up.SLOTS.level changed from 1 to 2": lambda t: setattr(t.SLOTS, "level", 2),
     "made_up.SLOTS.level is gone": lambda t: delattr(t.SLOTS, "level"),
     "made_up.SLOTS.more changed from None to [1]": lambda t: setattr(t.SLOTS, "more", [1]),
+    "made_up.BEHIND.level changed from 1 to 2": lambda t: vars(t.BEHIND).update(level=2),
     "made_up.FROZEN.level changed from 1 to 2": lambda t: vars(t.FROZEN).update(level=2),
 }
 
@@ -172,6 +191,23 @@ def test_python_s_own_and_installed_modules_are_none_of_the_projects(toy):
 
     assert "made_up" in held
     assert not {"sys", "numpy", "pytest_claims.measuring.snapshot", "__main__"} & held
+
+
+@pytest.mark.parametrize("name", ["__main__", "__mp_main__"])
+def test_what_was_started_is_no_module_of_the_projects(toy, monkeypatch, name):
+    monkeypatch.setitem(sys.modules, name, toy)
+
+    assert name not in dict(own_modules())
+
+
+def test_what_stands_for_a_module_or_has_no_file_is_none_of_the_projects(toy, monkeypatch):
+    odd = {"nothing": None, "object": types.SimpleNamespace(__file__=toy.__file__)}
+    odd["without"] = types.ModuleType("without")
+    odd["without"].__file__ = None
+    for name, module in odd.items():
+        monkeypatch.setitem(sys.modules, name, module)
+
+    assert not odd.keys() & dict(own_modules()).keys()
 
 
 def test_an_object_without_a_dict_is_no_obstacle(toy, left):
