@@ -29,6 +29,9 @@ PATIENCE = 10.0  # seconds that any answer may take; five times as long as it to
 SHORT = 0.005  # seconds between two looks at a child
 PARTING = 1.0  # seconds in which a copy that is let go ends who measures for it
 
+_measuring: set[int] = set()
+"""The children of this copy that measure, of which there is one at a time."""
+
 Ask = Callable[[Measurement, list[int]], Values]
 Reply = tuple[str, Any]
 """``("values", array)``, ``("raised", text)`` or ``("nothing", why)``."""
@@ -136,7 +139,7 @@ def _serve(ask: Ask, ours: Connection, theirs: Connection) -> None:
     try:
         ours.close()
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # by way of who measures
+        signal.signal(signal.SIGTERM, _leave)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         _let_go(theirs.fileno())
         while True:
@@ -166,16 +169,30 @@ def _answered_by_a_child(ask: Ask, question: bytes, patience: float) -> Reply:
     pid = _fork()
     if pid == 0:
         _answer(ask, question, sending)
+    _measuring.add(pid)
     sending.close()
     try:
         return _received(receiving, pid, monotonic() + patience)
     finally:
         receiving.close()
-        with contextlib.suppress(OSError):
-            os.killpg(pid, signal.SIGKILL)
-        with contextlib.suppress(OSError):
-            os.kill(pid, signal.SIGKILL)
-            os.waitpid(pid, 0)
+        _end(pid)
+        _measuring.discard(pid)
+
+
+def _end(pid: int) -> None:
+    """End a child, and what its probe has forked."""
+    with contextlib.suppress(OSError):
+        os.killpg(pid, signal.SIGKILL)
+    with contextlib.suppress(OSError):
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+
+
+def _leave(*_: object) -> None:
+    """End this copy, wherever it is: what a handler raised here could leave it as the process."""
+    for pid in _measuring:
+        _end(pid)
+    os._exit(0)
 
 
 def _received(receiving: Connection, pid: int, deadline: float) -> Reply:
