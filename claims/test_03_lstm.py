@@ -412,7 +412,7 @@ def test_counting_needs_no_other_part(measure):
 
 
 @pytest.mark.trained
-@control(forget_bias=1.0, because="a start that keeps")
+@control(forget_bias=0.0, because="a start that keeps")
 @control(LSTMWithoutForgetGate, LSTMForgetBiasIgnored, because="a start that keeps")
 def test_a_lag_needs_none_of_them(measure):
     """From a start that keeps, a lag of 20 is learned in 150 updates by a whole LSTM, and by
