@@ -14,6 +14,7 @@ from pytest_claims.measuring import isolation, opened, snapshot
 from pytest_claims.measuring.evidence import Store
 from pytest_claims.measuring.isolation import Isolation
 from pytest_claims.measuring.record import Record
+from pytest_claims.measuring.zygote import Zygote
 
 SOURCE = """
 import array, collections, functools, types
@@ -192,3 +193,24 @@ def folder(bare):
     for name, text in FILES.items():
         bare.write(name, text)
     return bare
+
+
+@pytest.fixture
+def copy_of():
+    """A copy of this process that answers like this; ended afterwards."""
+    made = []
+
+    def start(ask):
+        made.append(Zygote.start(ask))
+        return made[-1]
+
+    yield start
+    for each in made:
+        each.close()
+
+
+@pytest.fixture
+def nothing_read(watching, monkeypatch):
+    """As a new process begins."""
+    monkeypatch.setattr(opened, "READ", {})
+    monkeypatch.setattr(opened, "READERS", {})
