@@ -83,6 +83,8 @@ def attributes(value: Any) -> dict[Any, Any]:
         return _current(value)
     if isinstance(value, MappingProxyType):
         return dict(value)
+    if isinstance(value, FunctionType):  # most of what is looked at, and often
+        return vars(value)
     found: dict[Any, Any] = {}
     for name, slot in _slots(type(value)):
         with suppress(AttributeError):  # it is empty
