@@ -74,6 +74,11 @@ def of(probe: Callable, architecture=None, **conditions) -> Measurement:
     return Measurement(probe, architecture, conditions, {})
 
 
+def zeros(measurement, replicas):
+    """An answer to whoever only asks."""
+    return np.zeros(len(replicas))
+
+
 def normal(*, seeds):
     log.asked.append(len(seeds))
     return np.array([np.random.default_rng(seed).normal() for seed in seeds])

@@ -6,7 +6,7 @@ import pytest
 
 from pytest_claims.faults import ClaimError
 
-SCORE, FLAT, HIGH = "lab.probes:score", "flat_probes:probe", "models:High"
+SCORE, FLAT = "lab.probes:score", "flat_probes:probe"
 
 
 def test_a_source_that_is_touched_but_says_the_same_is_no_edit(folder):

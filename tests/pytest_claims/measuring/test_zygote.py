@@ -20,10 +20,6 @@ from pytest_claims.measuring import zygote
 from pytest_claims.measuring.zygote import Zygote
 
 
-def none(measurement, replicas):
-    return np.zeros(len(replicas))
-
-
 def pair():
     return [each.detach() for each in socket.socketpair()]
 
@@ -31,7 +27,7 @@ def pair():
 @pytest.mark.parametrize("ends", [os.pipe, pair])
 def test_copy_holds_nothing_open_whose_end_others_wait_for(copy_of, ends):
     reading, writing = ends()
-    copy_of(none)
+    copy_of(toy.zeros)
     os.close(writing)
 
     assert select.select([reading], [], [], 10)[0]
@@ -45,7 +41,7 @@ def test_copy_says_nothing_where_others_read(copy_of, capfd):
         print("loud", flush=True)
         print("loud", file=sys.stderr, flush=True)
         assert sys.stdin.read() == ""
-        return none(measurement, replicas)
+        return toy.zeros(measurement, replicas)
 
     assert copy_of(loud).ask(toy.of(toy.normal), [1, 2], 0.1).tolist() == [0.0, 0.0]
     assert capfd.readouterr() == ("", "")
@@ -54,13 +50,13 @@ def test_copy_says_nothing_where_others_read(copy_of, capfd):
 def ends_at_nothing(measurement, replicas):
     if not replicas:
         os.kill(os.getpid(), signal.SIGKILL)
-    return none(measurement, replicas)
+    return toy.zeros(measurement, replicas)
 
 
 def hangs_at_nothing(measurement, replicas):
     if not replicas:
         time.sleep(60)
-    return none(measurement, replicas)
+    return toy.zeros(measurement, replicas)
 
 
 def ends_within_its_answer_at_nothing(measurement, replicas):
@@ -70,7 +66,7 @@ def ends_within_its_answer_at_nothing(measurement, replicas):
                 if stat.S_ISFIFO(os.fstat(int(name)).st_mode):
                     os.write(int(name), (100).to_bytes(4, "big") + b"abc")
         os.kill(os.getpid(), signal.SIGKILL)
-    return none(measurement, replicas)
+    return toy.zeros(measurement, replicas)
 
 
 @pytest.mark.parametrize(
@@ -89,18 +85,18 @@ def test_copy_whose_child_ends_or_hangs_says_nothing_and_answers_the_next(
 def test_copy_is_given_five_times_as_long_as_it_took_here(copy_of, monkeypatch):
     def slowly(measurement, replicas):
         time.sleep(1.0)
-        return none(measurement, replicas)
+        return toy.zeros(measurement, replicas)
 
     monkeypatch.setattr(zygote, "PATIENCE", 0.1)
     assert copy_of(slowly).ask(toy.of(toy.normal), [1], 10.0) is not None
 
 
 def test_copy_brings_an_answer_of_any_size(copy_of):
-    assert copy_of(none).ask(toy.of(toy.normal), list(range(100_000)), 1.0).shape == (100_000,)
+    assert copy_of(toy.zeros).ask(toy.of(toy.normal), list(range(100_000)), 1.0).shape == (100_000,)
 
 
 def test_copy_that_has_ended_or_cannot_be_told_says_nothing(copy_of):
-    copy, other = copy_of(none), copy_of(none)
+    copy, other = copy_of(toy.zeros), copy_of(toy.zeros)
     assert copy.ask(toy.of(lambda *, seeds: seeds), [1], 0.1) is None
     assert copy.ask(toy.of(toy.normal), [1], 0.1) is not None
     copy.close()
@@ -171,7 +167,7 @@ def test_copy_is_asked_nothing_that_was_made_after_it(copy_of, monkeypatch):
         return seeds
 
     later.__module__, later.__qualname__ = "made_later", "later"
-    copy = copy_of(none)
+    copy = copy_of(toy.zeros)
     monkeypatch.setitem(sys.modules, "made_later", SimpleNamespace(later=later))
 
     assert copy.ask(toy.of(later), [1], 0.1) is None
@@ -183,10 +179,10 @@ def test_where_no_copy_can_be_made_there_is_none(monkeypatch):
         raise BlockingIOError(11, "Resource temporarily unavailable")
 
     monkeypatch.setattr(os, "fork", refuse)
-    assert Zygote.start(none) is None
+    assert Zygote.start(toy.zeros) is None
     assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
     monkeypatch.delattr(os, "fork")
-    assert Zygote.start(none) is None
+    assert Zygote.start(toy.zeros) is None
 
 
 def test_threads_that_only_wait_are_no_warning(monkeypatch):

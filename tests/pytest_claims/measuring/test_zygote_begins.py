@@ -14,12 +14,8 @@ from pytest_claims.measuring import zygote
 from pytest_claims.measuring.zygote import Zygote
 
 
-def none(measurement, replicas):
-    return np.zeros(len(replicas))
-
-
 def test_copy_goes_on_where_the_user_interrupts_the_run(copy_of):
-    copy = copy_of(none)
+    copy = copy_of(toy.zeros)
     os.kill(copy.pid, signal.SIGINT)
 
     assert copy.ask(toy.of(toy.normal), [1], 0.1) is not None
@@ -34,7 +30,7 @@ def test_copy_goes_on_where_the_user_interrupts_the_run_while_it_is_made(copy_of
         return pid
 
     monkeypatch.setattr(zygote, "_fork", interrupted)
-    assert copy_of(none).ask(toy.of(toy.normal), [1], 0.1) is not None
+    assert copy_of(toy.zeros).ask(toy.of(toy.normal), [1], 0.1) is not None
 
 
 def test_interruption_kept_while_a_copy_is_made_reaches_the_run_afterwards(monkeypatch):
@@ -50,7 +46,7 @@ def test_interruption_kept_while_a_copy_is_made_reaches_the_run_afterwards(monke
     before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's & ignores it
     try:
         with pytest.raises(KeyboardInterrupt):
-            Zygote.start(none)
+            Zygote.start(toy.zeros)
     finally:
         signal.signal(signal.SIGINT, before)
 

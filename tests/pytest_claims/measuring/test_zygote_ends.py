@@ -13,10 +13,6 @@ from pytest_claims.measuring import zygote
 from pytest_claims.measuring.zygote import Zygote
 
 
-def none(measurement, replicas):
-    return np.zeros(len(replicas))
-
-
 def test_copy_ends_when_it_is_let_go(begun):
     pid = begun.repetition.elsewhere.pid
     begun.close()
@@ -66,7 +62,7 @@ def descriptors():
 
 def test_copy_that_is_closed_leaves_no_descriptor_open_and_is_ended_once(monkeypatch):
     before, killed = descriptors(), []
-    copy = Zygote.start(none)
+    copy = Zygote.start(toy.zeros)
     connection, kill = copy._connection, os.kill
     monkeypatch.setattr(os, "kill", lambda *given: killed.append(given) or kill(*given))
     for _ in range(2):  # its number may be that of another process by then
@@ -78,7 +74,7 @@ def test_copy_that_is_closed_leaves_no_descriptor_open_and_is_ended_once(monkeyp
 
 
 def test_copy_that_was_waited_for_elsewhere_is_closed_without_an_error(copy_of):
-    copy = copy_of(none)
+    copy = copy_of(toy.zeros)
     os.kill(copy.pid, signal.SIGKILL)
     os.waitpid(copy.pid, 0)
 
@@ -107,7 +103,7 @@ def test_copy_that_is_at_work_is_ended_at_once_and_so_is_who_measures_for_it(cop
 
 def test_copy_that_does_not_end_when_it_is_asked_to_is_ended(copy_of, monkeypatch):
     monkeypatch.setattr(zygote, "PARTING", 0.1)
-    copy = copy_of(none)
+    copy = copy_of(toy.zeros)
     assert copy.ask(toy.of(toy.normal), [1], 0.1) is not None
     os.kill(copy.pid, signal.SIGSTOP)
     copy.close()
