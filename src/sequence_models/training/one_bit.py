@@ -8,6 +8,7 @@ from jaxtyping import Float
 from torch import Tensor
 
 from sequence_models.architectures.interface import Build, SequenceModel, State
+from sequence_models.architectures.stack import Stack
 from sequence_models.replicas import streams
 from sequence_models.tasks.interface import Classification
 from sequence_models.training.fit import fit
@@ -16,7 +17,8 @@ from sequence_models.training.fit import fit
 class ReadThroughSigns(SequenceModel):
     """The same model, but every carried number is its sign, one bit, at the last step.
 
-    The gradient passes the sign as if it were not there.
+    The gradient passes the sign as if it were not there. How many steps were seen, which a model
+    with absolute positions carries too, says nothing of what they showed, and stays.
     """
 
     def __init__(self, model: SequenceModel) -> None:
@@ -34,7 +36,8 @@ class ReadThroughSigns(SequenceModel):
         """All steps but the last as ever; the last from the signs."""
         told, asked = x.split([x.shape[2] - 1, 1], 2)
         y, state = self.model.run(told, state)
-        answer, state = self.model.run(asked, tuple(sign(part) for part in state))
+        steps = int(isinstance(self.model, Stack) and self.model.positions.absolute)
+        answer, state = self.model.run(asked, state[:steps] + tuple(map(sign, state[steps:])))
         return torch.cat([y, answer], 2), state
 
 

@@ -6,6 +6,7 @@ import pytest
 import torch
 from torch import nn
 
+from sequence_models.architectures import Attention
 from sequence_models.architectures.interface import SequenceModel
 from sequence_models.replicas import normal, streams
 from sequence_models.tasks import IndexRecall
@@ -92,6 +93,18 @@ def test_all_steps_but_the_last_are_run_as_ever_and_the_last_from_the_signs():
     assert [part.unique().tolist() for part in signs] == [[1.0], [-1.0]]
     assert torch.equal(y, 10 * x[..., :2])
     assert [part.unique().tolist() for part in state] == [[3.0], [-3.0]]
+
+
+@pytest.mark.parametrize(("positions", "counted"), [("learned", 1), ("rotary", 0)])
+def test_how_many_steps_were_seen_is_left_as_it_is(positions, counted):
+    model = Attention(3, 2, seeds=SEEDS, model_width=8, positions=positions)
+    x = normal(streams(SEEDS, "x"), 3, 5, 3).float()
+    start = model.initial_state(3)
+    y, _ = ReadThroughSigns(model).run(x, start)
+    _, seen = model.run(x[:, :, :4], start)
+    assert seen[0].unique().tolist() == [4] or not counted
+    answer, _ = model.run(x[:, :, 4:], seen[:counted] + tuple(map(sign, seen[counted:])))
+    assert torch.equal(y[:, :, 4:], answer)
 
 
 def test_it_has_the_sizes_and_the_start_of_its_model():
