@@ -1,7 +1,6 @@
 """A badge beside VERDICTS.md: how many claims hold, as a picture that asks no service."""
 
 from collections.abc import Sequence
-from html import escape
 from pathlib import Path
 
 from pytest_claims.recording.standings import Row, count, standing_of
@@ -53,6 +52,6 @@ def render(rows: Sequence[Row]) -> str:
         left=split / 2,
         right=split + rest / 2,
         label=LABEL,
-        said=escape(said),
+        said=said,
         colour=GOOD if good else BAD,
     )

@@ -51,7 +51,7 @@ def _of_sides(row: Row) -> dict[str, Number]:
 
 def _sides(compared: Part) -> Iterator[Part]:
     sides = [compared.get(side) for side in ("left", "right")]
-    yield from (side for side in sides if side and side.get("median") is not None)
+    yield from (side for side in sides if side)
 
 
 def _named(case: Part, name: str) -> str:

@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from pytest_claims.recording.badge import BAD, GOOD, message, render
+from pytest_claims.recording.badge import BAD, GOOD, changes, message, render
 
 
 def row(verdict="HOLDS", declared="holds"):
@@ -45,3 +45,30 @@ def test_each_text_stands_in_the_middle_of_its_half():
 
     assert left == split / 2
     assert right == (split + float(drawn.get("width"))) / 2
+
+
+def test_the_coloured_part_ends_where_the_badge_does():
+    drawn = ElementTree.fromstring(render([row(), BELIEF]))
+    (path,) = (part.get("d") for part in drawn.iter() if part.tag.endswith("}path"))
+    split, _, rest = path.removeprefix("M").partition(" 0h")
+    corner = 3
+
+    assert float(split) + float(rest.partition("a")[0]) + corner == float(drawn.get("width"))
+
+
+@pytest.mark.parametrize(
+    ("drawn", "said"),
+    [
+        (None, []),
+        (render([row()]).encode(), []),
+        (render([row(), BELIEF]).encode(), ["VERDICTS.svg does not say 1 holds"]),
+        (b"\xff\xfe", ["VERDICTS.svg does not say 1 holds"]),
+    ],
+    ids=["absent", "the same", "another", "no text"],
+)
+def test_a_badge_that_is_there_and_says_something_else_is_told(tmp_path, drawn, said):
+    file = tmp_path / "VERDICTS.svg"
+    if drawn is not None:
+        file.write_bytes(drawn)
+
+    assert changes(file, [row()]) == said

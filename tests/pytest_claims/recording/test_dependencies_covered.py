@@ -42,12 +42,15 @@ def test_an_edit_is_told_of_no_file_elsewhere_nor_of_one_that_is_none(project):
     assert not covers(project, project / "claims")
 
 
-def test_how_the_folder_of_a_project_is_called_is_no_reason_to_leave_out_its_files(project):
-    hidden = project / ".work"
-    hidden.mkdir()
-    (hidden / "x.py").write_text("x = 1")
+@pytest.mark.parametrize("place", [".work", ".work/toy"])
+def test_how_a_project_is_called_and_where_it_lies_is_no_reason_to_leave_out_its_files(
+    project, place
+):
+    root = project / place
+    (root / "toy").mkdir(parents=True)
+    (root / "toy" / "x.py").write_text("x = 1")
 
-    assert covers(hidden, hidden / "x.py")
+    assert covers(root, root / "toy" / "x.py")
 
 
 @pytest.mark.parametrize(("size", "told"), [(2**20, True), (2**20 + 1, False)])

@@ -71,9 +71,11 @@ def test_a_case_is_recorded_without_writing_the_others_again(audit):
         lambda lines: [lines[0], b"[" * 10_000],
         lambda lines: [lines[0], b"\xff\xfe"],
         lambda lines: [lines[0], b"null"],
+        lambda lines: [lines[0], b"[]"],
+        lambda lines: [lines[0], b"{}"],
         lambda lines: [lines[0]],
     ],
-    ids=["cut", "edited", "deep", "no text", "no object", "absent"],
+    ids=["cut", "edited", "deep", "no text", "nothing", "a list", "bare", "absent"],
 )
 def test_a_line_that_is_damaged_adds_nothing(audit, damage):
     ledger = both_hold(audit)
