@@ -97,14 +97,14 @@ class Closure:
     def _around(self, module: Module) -> Iterator[Use]:
         """The packages that are imported before it."""
         for package in map(self.finder.find, prefixes(module.name)[:-1]):
-            if package is not None and self.finder.is_own(package):
+            if package is not None:
                 yield Use(package, Part.EFFECTS)
 
     def _effects(self, module: Module, imports: Imports) -> Iterator[Use]:
         for found in imports.all:
             for reached, part in self._imported(module, found):
                 inner = self._inner(reached, part) if isinstance(part, str) else []
-                for each in filter(self.finder.is_own, [reached, *inner]):
+                for each in [reached, *inner]:
                     yield Use(each, Part.EFFECTS)
 
     def _imported(self, module: Module, found: Import) -> Iterator[Use]:

@@ -20,10 +20,10 @@ def sources_of(settings: Settings, builders: Iterable[HookImpl] = ()) -> Sources
     """
     claims = settings.root / settings.claims
     folders = [f for f in (claims, *claims.parents) if f.is_relative_to(settings.root)]
-    common = [folder / "conftest.py" for folder in reversed(folders)]
+    common = [folder / "conftest.py" for folder in folders]
     common += [Path(getfile(builder.function)) for builder in builders]
     return Sources(
-        [path for path in dict.fromkeys(common) if path.exists()],
+        [path for path in common if path.exists()],
         root=settings.root,
         claims=claims,
         environment=settings.environment,

@@ -11,7 +11,7 @@ import threading
 import types
 import typing
 from contextvars import ContextVar
-from functools import cache, partial, wraps
+from functools import cache, lru_cache, partial, wraps
 
 import numpy as np
 import pytest
@@ -79,6 +79,10 @@ KEEPS = {
         lambda h: h.args[0].append(1),
     ),
     "a cache": (lambda m: cache(lambda n: n), lambda h: h(len(ask.__name__))),
+    "a cache that is full": (
+        lambda m: answered(lru_cache(maxsize=1)(lambda n: n)),
+        lambda h: h(2),
+    ),
     "a default of a method that Python calls": (
         lambda m: m.Around,
         lambda h: h.__call__.__defaults__[0].append(1),

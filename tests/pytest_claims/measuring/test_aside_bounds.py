@@ -3,6 +3,7 @@
 import logging
 import re
 import sys
+import tracemalloc
 import types
 from functools import partial
 from pathlib import Path
@@ -86,6 +87,19 @@ def test_arrays_of_strangers_are_looked_at_up_to_ten_thousand_numbers():
     for array in arrays:
         side.visit(f"{len(array)}", array)
     assert side.unseen == ["10001"]
+
+
+def test_what_libraries_hold_is_remembered_for_one_set_of_modules_alone():
+    def looked_at_without(module):
+        Aside((), [module]).visit("x", types.SimpleNamespace())
+        return tracemalloc.get_traced_memory()[0]
+
+    tracemalloc.start()
+    try:
+        first, _, last = map(looked_at_without, ["os", "re", "io"])
+    finally:
+        tracemalloc.stop()
+    assert last < 2 * first
 
 
 def test_what_is_put_on_a_module_is_seen_but_for_its_submodules(monkeypatch):

@@ -48,6 +48,24 @@ WAYS = {
         {"kp/__init__.py": "import kb\nkb.register()", "kp/a.py": "", "kb.py": ""},
         "ka.py kb.py kp kp/a.py",
     ),
+    "a module that acts and is taken in by its package": (
+        "from kp import a",
+        {
+            "kp/__init__.py": "from kp import b",
+            "kp/a.py": "",
+            "kp/b.py": ACTS["kq.py"],
+            "kr.py": "",
+        },
+        "ka.py kp/a.py kp/b.py kr.py",
+    ),
+    "a name that is handed on beside one of a module that acts": (
+        "from kp import first",
+        {
+            **{"kp/__init__.py": "from kq import first\nfrom kp.two import second"},
+            **{"kp/two.py": "import kb\nkb.register()", "kb.py": "", "kq.py": "first = 1"},
+        },
+        "ka.py kb.py kp kp/two.py kq.py",
+    ),
     "what a package imports that acts": ("from kp import a", ACTS, "ka.py kp/a.py kq.py kr.py"),
     "by its name at run time": (
         "import importlib\nimportlib.import_module('kb')",

@@ -214,8 +214,9 @@ def test_an_installed_module_of_no_distribution_counts_by_its_file(bare):
     assert name(bare, probe=bare.get("fitting:probe")) != before
 
 
-def test_of_a_namespace_package_only_the_distribution_of_the_module_counts(bare, install):
-    bare.write("fitting.py", "def probe(*, seeds):\n    import company.ours\n")
+@pytest.mark.parametrize("text", ["import company.ours", "from company import ours"])
+def test_of_a_namespace_package_only_the_distribution_of_the_module_counts(bare, install, text):
+    bare.write("fitting.py", f"def probe(*, seeds):\n    {text}\n")
     probe = bare.get("fitting:probe")
     for part in ("ours", "theirs"):
         install(f"company/{part}", "1.0", f"company-{part}")

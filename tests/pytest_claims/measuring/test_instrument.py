@@ -1,5 +1,6 @@
 """What is measured, what is taken from the store, and what is kept."""
 
+import os
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -8,7 +9,7 @@ import pytest
 import toy_bench as toy
 
 from pytest_claims.faults import ClaimError
-from pytest_claims.measuring import opened
+from pytest_claims.measuring import opened, turns
 from pytest_claims.measuring.replicas import LOOKS, added, seeds
 from pytest_claims.measuring.sources import Sources
 
@@ -53,6 +54,29 @@ def test_damaged_evidence_is_measured_again_once(instrument, tmp_path):
 
     assert measured_by(toy.instrument(tmp_path))
     assert not measured_by(toy.instrument(tmp_path))
+
+
+def test_what_another_process_is_making_is_waited_for_and_taken(instrument, tmp_path, monkeypatch):
+    begun, go = os.pipe(), os.pipe()
+
+    def waits(*, seeds):
+        os.write(begun[1], b"x")
+        os.read(go[0], 1)
+        return toy.normal(seeds=seeds)
+
+    if (child := os.fork()) == 0:
+        try:
+            toy.instrument(tmp_path).draw(toy.of(waits), 0)
+        finally:
+            os._exit(0)
+    os.read(begun[0], 1)
+    monkeypatch.setattr(turns, "sleep", lambda pause: os.write(go[1], bytes(9)))
+    toy.log.asked.clear()
+    values = instrument.draw(toy.of(waits), 0)
+    os.waitpid(child, 0)
+
+    assert toy.log.asked == []
+    assert (values == toy.normal(seeds=seeds(0, 0))).all()
 
 
 def test_how_long_it_took_is_known_once_all_of_it_was_measured(instrument):
@@ -159,3 +183,20 @@ def test_the_files_that_all_used_numbers_rest_on_are_told_until_they_are_cleared
 
     instrument.used.clear()
     assert instrument.said_of_used() == ({}, {})
+
+
+def test_the_files_of_numbers_that_were_not_kept_are_told_too(instrument):
+    instrument.sources = Sources(root=Path(toy.__file__).parent)
+    with pytest.raises(ClaimError, match="is not kept"):
+        claim(instrument, level=1.0)
+
+    assert "toy_bench.py" in instrument.said_of_used()[0]
+
+
+def test_one_that_is_closed_leaves_no_file_of_turns_open(instrument):
+    instrument.draw(toy.of(toy.normal), 0)
+    descriptor = instrument.turns._descriptor
+    instrument.close()
+
+    with pytest.raises(OSError, match="Bad file"):
+        os.fstat(descriptor)

@@ -71,6 +71,13 @@ def test_what_differs_in_anything_is_another_measurement(unkept):
         assert (unkept.draw(changed, 0) != first).any()
 
 
+def test_a_probe_that_is_made_when_another_is_gone_is_not_taken_for_it(unkept):
+    for level in range(9):
+        made = lambda *, seeds, level=level: np.full(len(seeds), level)  # noqa: E731
+        assert set(unkept.draw(of(made), 0)) == {level}
+        del made
+
+
 def test_what_is_computed_is_computed_once_for_all_replicas(unkept):
     values = unkept.draw(of(exact, level=3.0), 1)
 
