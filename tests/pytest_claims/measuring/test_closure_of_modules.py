@@ -35,8 +35,8 @@ WAYS = {
     "a name of a full name": ("from kp.one import first", HANDS_ON, "ka.py kp/one.py"),
     "all names": (
         "from kp import *",
-        HANDS_ON | {"kp/three.py": ""},
-        "ka.py kp kp/one.py kp/three.py kp/two.py",
+        HANDS_ON | {"kp/three.py": "", "kp/four/__init__.py": "import kb", "kb.py": ""},
+        "ka.py kb.py kp kp/four kp/one.py kp/three.py kp/two.py",
     ),
     "a module that the package binds": (
         "from kp import one",
