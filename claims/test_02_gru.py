@@ -495,17 +495,17 @@ def test_a_gate_on_the_input_is_enough(measure):
 @control(GRU, RNN, because="the gates")
 @control(GRUWithoutReset, RNN, because="the update gate, which is left")
 def test_fits_the_counts_it_is_shown(measure):
-    """Shown strings up to T = 16, a GRU of 10 units is right on every one of them, and so is one
-    without a reset gate.
+    """Shown strings up to T = 16, a GRU of 10 units is right on every one of them up to 12, and so
+    is one without a reset gate.
 
-    Trained for 400 updates at rate 0.03 on the strings aⁿbⁿ up to n = 16, a GRU of 10 units is
-    right on every one of them, and so is a GRU of 10 units without a reset gate.
+    Trained for 400 updates at rate 0.06 on the strings aⁿbⁿ up to n = 16, a GRU of 10 units is
+    right on every string up to n = 12, and so is a GRU of 10 units without a reset gate.
     """
-    given = {"task": MIDDLE, "steps": 400, "rate": 3e-2, "hidden": 10}
-    whole = measure(count_reach, GRU, **given)
-    without = measure(count_reach, GRUWithoutReset, **given)
-    assert whole >= 1
-    assert without >= 1
+    given = {"task": MIDDLE, "steps": 400, "rate": 6e-2, "hidden": 10}
+    whole = measure(longest_count, GRU, **given)
+    without = measure(longest_count, GRUWithoutReset, **given)
+    assert whole >= 12
+    assert without >= 12
 
 
 @pytest.mark.trained
@@ -539,9 +539,9 @@ def test_time_would_teach_it_to_count(measure):
 
 
 @pytest.mark.trained
-@control(task=Counting(batch=12), keep_bias=3.0, because="the longer strings to learn from")
+@control(task=MIDDLE, keep_bias=3.0, because="the longer strings to learn from")
 def test_keeping_from_the_start_teaches_it_to_count(measure):
-    """From a start that keeps, it would go on.
+    """From a start that keeps, it would go on to twice as far.
 
     Trained for 400 updates at rate 0.03 on the strings aⁿbⁿ up to n = 8, a GRU of 10 units is right
     on every string up to n = 12 at the best of the keep biases 1, 3 and 5.
@@ -550,4 +550,4 @@ def test_keeping_from_the_start_teaches_it_to_count(measure):
     count = largest(
         measure(longest_count, GRU, task=SHORT, steps=400, rate=3e-2, hidden=10, keep_bias=start)
     )
-    assert count >= 12
+    assert count >= 16
