@@ -47,14 +47,14 @@ LOUDER = SampleAndHold(channels=4, loudness=30.0)
 OFTEN = SampleAndHold(channels=4, mark_probability=0.5)
 BESIDE, AT_ONCE = KeptBeside(), KeptBeside(back=0)
 KEPT, BEFORE = KeptBeside(demanded=(True, False)), KeptBeside(demanded=(False, True))
-UNIFORM = WarpedRecall(warp=14, symbols=8, length=56)
-VARIABLE = WarpedRecall(warp=14, symbols=8, length=56, variable=True)
+UNIFORM = WarpedRecall(warp=14, symbols=8, length=43)
+VARIABLE = WarpedRecall(warp=14, symbols=8, length=43, variable=True)
 SHORT, MIDDLE = Counting(batch=8), Counting(batch=16)
 TEXT = SecondOrderSource(length=8)
 STACK = {"hidden": 16, "layers": 2}
-READS = {"task": TEXT, "steps": 500, "hidden": across(16, 32), "layers": 2}
+READS = {"task": TEXT, "steps": 350, "hidden": across(16, 32), "layers": 2}
 SIZES, WIDTHS = across(400, 1_300), across(8, 16)
-HOLDS = {"task": HOLD, "steps": 300}
+HOLDS = {"task": HOLD, "steps": 200}
 
 
 @control(GRU, LSTM)
@@ -88,12 +88,12 @@ def test_one_state_keeps_two_time_scales(measure):
     """GRUs of 150 and 400 weights keep one number for 24 steps and, in the same state, the number
     of the step before.
 
-    Trained for 300 updates, at rate 0.03, to give back at each of 24 steps both the first number
+    Trained for 200 updates, at rate 0.03, to give back at each of 24 steps both the first number
     and the number of the step before, GRUs of 150 and of 400 weights leave less than a tenth of the
     variance of either.
     """
     size = across(150, 400)
-    given = {"task": BESIDE, "steps": 300, "rate": 3e-2, "weights": size, "keep_bias": None}
+    given = {"task": BESIDE, "steps": 200, "rate": 3e-2, "weights": size, "keep_bias": None}
     kept = measure(transferred_error, GRU, exam=KEPT, **given)
     before = measure(transferred_error, GRU, exam=BEFORE, **given)
     assert kept < 0.1
@@ -104,25 +104,25 @@ def test_one_state_keeps_two_time_scales(measure):
 @control(keep_bias=3.0, because="that units which keep have to be learned first")
 def test_a_demanded_output_costs_the_memory_beside_it(measure):
     """At rate 0.01, beside an output that is demanded at every step, whether it asks for a memory
-    or not, the error of what is kept is more than 1.75 times as large.
+    or not, the error of what is kept after 150 updates is more than twice as large.
 
-    After 300 updates at rate 0.01, GRUs of 150 weights that give back, at each of 24 steps, the
-    first number and beside it the present one or the one before have more than 1.75 times the error
-    in the first number that GRUs of 150 weights have which give back the first number alone.
+    After 150 updates at rate 0.01, GRUs of 150 weights that give back, at each of 24 steps, the
+    first number and beside it the present one or the one before have more than twice the error in
+    the first number that GRUs of 150 weights have which give back the first number alone.
     """
-    given = {"steps": 300, "rate": 1e-2, "weights": 150, "keep_bias": None, "exam": KEPT}
+    given = {"steps": 150, "rate": 1e-2, "weights": 150, "keep_bias": None, "exam": KEPT}
     beside = measure(transferred_error, GRU, task=across(AT_ONCE, BESIDE), **given)
     alone = measure(transferred_error, GRU, task=KEPT, **given)
-    assert beside > 1.75 * alone
+    assert beside > 2 * alone
 
 
 @pytest.mark.trained
 @control(keep_bias=0.0, because="the start that keeps")
 def test_a_start_that_keeps_is_late_for_what_is_short(measure):
     """Begun at keep bias 3, GRUs of 150 and of 400 weights have not learned the number of the step
-    before in 300 updates at rate 0.01.
+    before in 200 updates at rate 0.01.
 
-    Trained for 300 updates at rate 0.01 to give back at each of 24 steps both the first number and
+    Trained for 200 updates at rate 0.01 to give back at each of 24 steps both the first number and
     the number of the step before, GRUs of 150 and of 400 weights begun at keep bias 3 leave more
     than half of the variance of the number of the step before.
     """
@@ -131,7 +131,7 @@ def test_a_start_that_keeps_is_late_for_what_is_short(measure):
         GRU,
         task=BESIDE,
         exam=BEFORE,
-        steps=300,
+        steps=200,
         rate=1e-2,
         weights=across(150, 400),
         keep_bias=3.0,
@@ -213,7 +213,7 @@ def test_lag_needs_no_gate(measure):
     """With a learned constant in place of the update gate and no reset gate, begun at keep bias 4,
     16 units name the first symbol after 20 and after 30 distractors.
 
-    Trained for 300 updates at rate 0.005, a GRU of 16 units whose update gate is a learned constant
+    Trained for 200 updates at rate 0.01, a GRU of 16 units whose update gate is a learned constant
     for each unit and which has no reset gate, begun at an update-gate bias of 4, recalls the first
     of four symbols after 20 and after 30 distractors with accuracy above 0.9.
     """
@@ -221,43 +221,44 @@ def test_lag_needs_no_gate(measure):
         trained_accuracy,
         GRUConstantGates,
         task=across(FirstSymbol(lag=20), FirstSymbol(lag=30)),
-        steps=300,
-        rate=5e-3,
+        steps=200,
+        rate=1e-2,
         keep_bias=4.0,
     )
     assert accuracy > 0.9
 
 
 @pytest.mark.trained
-@control(leak_bias=-2.0, because="a leak that keeps")
+@control(leak_bias=8.0, because="a leak that also lets go")
 def test_a_leak_suffices_when_slowness_is_uniform(measure):
     """When characters come every 14 steps with blanks between, leaky units begun at leak bias 3
     name the character before.
 
     When characters out of eight come every 14 steps with blanks between, an RNN of 16 leaky units
     begun at a leak bias of 3 recalls at each character the one before with accuracy above 0.9,
-    after 400 updates at rate 0.01.
+    after 300 updates at rate 0.03.
     """
-    accuracy = measure(trained_accuracy, LeakyRNN, task=UNIFORM, steps=400, leak_bias=3.0)
+    given = {"task": UNIFORM, "steps": 300, "rate": 3e-2, "leak_bias": 3.0}
+    accuracy = measure(trained_accuracy, LeakyRNN, **given)
     assert accuracy > 0.9
 
 
 @pytest.mark.trained
-@control(leak_bias=-2.0, because="a leak that keeps")
+@control(leak_bias=-7.0, because="a leak that keeps")
 def test_a_gate_is_needed_when_slowness_varies(measure):
     """When they come 1 to 14 steps apart, leaky units name fewer than nine tenths.
 
     When characters out of eight come 1 to 14 steps apart with blanks between, an RNN of 16 leaky
     units begun at a leak bias of 3 recalls at each character the one before with accuracy below
-    0.9, after 400 updates at the best of the rates 0.005, 0.01 and 0.02.
+    0.9, after 250 updates at the best of the rates 0.01, 0.02 and 0.03.
     """
     leaky = largest(
         measure(
             trained_accuracy,
             LeakyRNN,
             task=VARIABLE,
-            steps=400,
-            rate=over(5e-3, 1e-2, 2e-2),
+            steps=250,
+            rate=over(1e-2, 2e-2, 3e-2),
             leak_bias=3.0,
         )
     )
@@ -267,10 +268,10 @@ def test_a_gate_is_needed_when_slowness_varies(measure):
 @pytest.mark.trained
 @control(carried=False)
 def test_carried_state_reads_on(measure):
-    """Trained for 500 updates on stretches of 8 symbols and then read symbol by symbol over 64, the
+    """Trained for 350 updates on stretches of 8 symbols and then read symbol by symbol over 64, the
     stack stays below 1.4 nats as long as its state is carried.
 
-    Trained for 500 updates on stretches of 8 symbols of a source of six symbols whose next depends
+    Trained for 350 updates on stretches of 8 symbols of a source of six symbols whose next depends
     on the last two, a GRU of two layers of 16 or of 32 units reads 64 symbols one by one with a
     loss below 1.4 nats when its state is carried.
     """
@@ -284,7 +285,7 @@ def test_reset_state_is_no_better_than_the_bigram(measure):
     """With its state reset at every symbol it does no better, as it must, than the best reader of
     one symbol.
 
-    Trained for 500 updates on stretches of 8 symbols of a source of six symbols whose next depends
+    Trained for 350 updates on stretches of 8 symbols of a source of six symbols whose next depends
     on the last two, a GRU of two layers of 16 or of 32 units that is reset at every symbol has no
     lower loss than the best predictor from the last symbol alone.
     """
@@ -335,7 +336,7 @@ def test_holds_what_is_marked(measure):
     """GRUs of 400 and of 1,300 weights hold the four numbers, and hold them when unmarked values
     are three times as loud as in training.
 
-    Trained for 300 updates at rate 0.03 to hold four numbers over 30 steps, each until the next
+    Trained for 200 updates at rate 0.03 to hold four numbers over 30 steps, each until the next
     mark of its own channel, GRUs of 400 and of 1,300 weights leave less than a tenth of the
     target's variance, and less than three tenths when unmarked values are three times as large as
     in training.
@@ -349,18 +350,18 @@ def test_holds_what_is_marked(measure):
 @pytest.mark.trained
 @control(GRU, GRUConstantGates, because="gates that see the input")
 def test_errs_less_than_the_rnn(measure):
-    """At 400 and at 1,300 weights, and at rates of 0.01 and 0.03, its error is less than a third of
+    """At 400 and at 1,300 weights, and at rates of 0.02 and 0.03, its error is less than a third of
     that of an RNN of as many weights at the best of three rates.
 
-    With 400 and with 1,300 weights and learning rates of 0.01 and 0.03, after 300 steps of
+    With 400 and with 1,300 weights and learning rates of 0.02 and 0.03, after 200 steps of
     training, a GRU holds four numbers over 30 steps, each until the next mark of its own channel,
     with less than a third of the error of a tanh RNN of as many weights with orthogonal
     initialisation at the best of the rates 0.003, 0.01 and 0.03.
     """
-    size, rate = across(400, 1_300), across(0.01, 0.03)
-    gru = measure(relative_error, GRU, task=HOLD, steps=300, weights=size, rate=rate)
+    size, rate = across(400, 1_300), across(0.02, 0.03)
+    gru = measure(relative_error, GRU, weights=size, rate=rate, **HOLDS)
     given = {"rate": over(0.003, 0.01, 0.03), "initialisation": "orthogonal"}
-    rnn = smallest(measure(relative_error, RNN, task=HOLD, steps=300, weights=size, **given))
+    rnn = smallest(measure(relative_error, RNN, weights=size, **HOLDS, **given))
     assert gru < rnn / 3
 
 
@@ -368,15 +369,15 @@ def test_errs_less_than_the_rnn(measure):
 @control(task=HOLD, because="that marks are frequent")
 def test_frequent_marks_need_no_gate(measure):
     """Where each step is marked with probability one half, tanh RNNs of 400 and of 1,300 weights
-    leave less than half of the error.
+    leave less than seven tenths of the error.
 
-    Trained for 300 updates to hold four numbers over 30 steps, where each step is marked with
-    probability 0.5 in each channel, tanh RNNs of 400 and of 1,300 weights leave less than half of
-    the target's variance at the best of the rates 0.003, 0.01 and 0.03.
+    Trained for 200 updates to hold four numbers over 30 steps, where each step is marked with
+    probability 0.5 in each channel, tanh RNNs of 400 and of 1,300 weights leave less than seven
+    tenths of the target's variance at the best of the rates 0.01, 0.03 and 0.06.
     """
-    rates = over(0.003, 0.01, 0.03)
-    error = smallest(measure(relative_error, RNN, task=OFTEN, steps=300, weights=SIZES, rate=rates))
-    assert error < 0.5
+    rates = over(0.01, 0.03, 0.06)
+    error = smallest(measure(relative_error, RNN, task=OFTEN, steps=200, weights=SIZES, rate=rates))
+    assert error < 0.7
 
 
 @pytest.mark.trained
@@ -385,7 +386,7 @@ def test_a_learned_gate_has_a_range(measure):
     """When they are thirty times as loud, GRUs of 400 and of 1,300 weights err by more than half of
     the variance.
 
-    Trained for 300 updates at rate 0.03 to hold four numbers over 30 steps, each until the next
+    Trained for 200 updates at rate 0.03 to hold four numbers over 30 steps, each until the next
     mark of its own channel, GRUs of 400 and of 1,300 weights leave more than half of the target's
     variance when unmarked values are thirty times as large as in training.
     """
@@ -412,10 +413,10 @@ def test_gate_opens_at_the_mark(measure):
 @pytest.mark.trained
 @control(GRUConstantUpdate, GRU, rate=3e-2, because="the missing update gate")
 def test_constant_update_gate_does_not_hold(measure):
-    """With a learned constant in place of the update gate, most of the error is left after 300
+    """With a learned constant in place of the update gate, most of the error is left after 200
     updates.
 
-    Trained for 300 updates to hold four numbers over 30 steps, each until the next mark of its own
+    Trained for 200 updates to hold four numbers over 30 steps, each until the next mark of its own
     channel, GRUs of 8 and 16 units whose update gate is a learned constant for each unit leave more
     than half of the target's variance at the best of the rates 0.01, 0.03 and 0.06.
     """
@@ -427,14 +428,14 @@ def test_constant_update_gate_does_not_hold(measure):
 @pytest.mark.trained
 @control(GRUConstantUpdate, GRUConstantGates, because="the reset gate, which sees the input")
 def test_a_reset_gate_stands_in_later(measure):
-    """After 600 updates at rate 0.01, 16 units with a reset gate alone leave less than half of it.
+    """After 500 updates at rate 0.02, 16 units with a reset gate alone leave less than 0.7 of it.
 
-    Trained for 600 updates at rate 0.01 to hold four numbers over 30 steps, each until the next
+    Trained for 500 updates at rate 0.02 to hold four numbers over 30 steps, each until the next
     mark of its own channel, a GRU of 16 units whose update gate is a learned constant for each unit
-    leaves less than half of the target's variance.
+    leaves less than seven tenths of the target's variance.
     """
-    error = measure(relative_error, GRUConstantUpdate, task=HOLD, steps=600, rate=1e-2, hidden=16)
-    assert error < 0.5
+    error = measure(relative_error, GRUConstantUpdate, task=HOLD, steps=500, rate=2e-2, hidden=16)
+    assert error < 0.7
 
 
 @pytest.mark.trained
@@ -443,7 +444,7 @@ def test_holding_needs_a_gate_that_sees_the_input(measure):
     """With a learned constant in place of the update gate and no reset gate, from either of two
     starts, it leaves more than 0.8 of the variance.
 
-    Trained for 300 updates to hold four numbers over 30 steps, each until the next mark of its own
+    Trained for 200 updates to hold four numbers over 30 steps, each until the next mark of its own
     channel, GRUs of 8 units whose update gate is a learned constant for each unit and which have no
     reset gate, begun at keep biases of 0 and 3, leave more than 0.8 of the target's variance at the
     best of the rates 0.003, 0.01 and 0.03.
@@ -466,7 +467,7 @@ def test_holding_needs_a_gate_that_sees_the_input(measure):
 def test_reset_gate_is_needed(measure):
     """Both gates are needed to hold.
 
-    Trained for 300 updates at rate 0.03 to hold four numbers over 30 steps, each until the next
+    Trained for 200 updates at rate 0.03 to hold four numbers over 30 steps, each until the next
     mark of its own channel, GRUs of 8 and 16 units without a reset gate leave more than a fifth of
     the target's variance.
     """
@@ -480,7 +481,7 @@ def test_a_gate_on_the_input_is_enough(measure):
     """With gates and candidate that see the input alone, they hold the four numbers, and hold them
     when unmarked values are three times as loud.
 
-    Trained for 300 updates at rate 0.03 to hold four numbers over 30 steps, each until the next
+    Trained for 200 updates at rate 0.03 to hold four numbers over 30 steps, each until the next
     mark of its own channel, GRUs of 8 and 16 units whose gates and candidate see the input alone
     leave less than a tenth of the target's variance, and less than three tenths when unmarked
     values are three times as large as in training.
@@ -495,17 +496,17 @@ def test_a_gate_on_the_input_is_enough(measure):
 @control(GRU, RNN, because="the gates")
 @control(GRUWithoutReset, RNN, because="the update gate, which is left")
 def test_fits_the_counts_it_is_shown(measure):
-    """Shown strings up to T = 16, a GRU of 10 units is right on every one of them, and so is one
-    without a reset gate.
+    """Shown strings up to T = 16, a GRU of 10 units is right on every one of them up to 12, and so
+    is one without a reset gate.
 
-    Trained for 400 updates at rate 0.03 on the strings aⁿbⁿ up to n = 16, a GRU of 10 units is
-    right on every one of them, and so is a GRU of 10 units without a reset gate.
+    Trained for 400 updates at rate 0.06 on the strings aⁿbⁿ up to n = 16, a GRU of 10 units is
+    right on every string up to n = 12, and so is a GRU of 10 units without a reset gate.
     """
-    given = {"task": MIDDLE, "steps": 400, "rate": 3e-2, "hidden": 10}
-    whole = measure(count_reach, GRU, **given)
-    without = measure(count_reach, GRUWithoutReset, **given)
-    assert whole >= 1
-    assert without >= 1
+    given = {"task": MIDDLE, "steps": 400, "rate": 6e-2, "hidden": 10}
+    whole = measure(longest_count, GRU, **given)
+    without = measure(longest_count, GRUWithoutReset, **given)
+    assert whole >= 12
+    assert without >= 12
 
 
 @pytest.mark.trained
@@ -539,15 +540,15 @@ def test_time_would_teach_it_to_count(measure):
 
 
 @pytest.mark.trained
-@control(task=Counting(batch=12), keep_bias=3.0, because="the longer strings to learn from")
+@control(task=MIDDLE, keep_bias=3.0, because="the longer strings to learn from")
 def test_keeping_from_the_start_teaches_it_to_count(measure):
-    """From a start that keeps, it would go on.
+    """From a start that keeps, it would go on to twice as far.
 
     Trained for 400 updates at rate 0.03 on the strings aⁿbⁿ up to n = 8, a GRU of 10 units is right
-    on every string up to n = 12 at the best of the keep biases 1, 3 and 5.
+    on every string up to n = 16 at the best of the keep biases 1, 3 and 5.
     """
     start = over(1.0, 3.0, 5.0)
     count = largest(
         measure(longest_count, GRU, task=SHORT, steps=400, rate=3e-2, hidden=10, keep_bias=start)
     )
-    assert count >= 12
+    assert count >= 16
