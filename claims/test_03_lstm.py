@@ -327,7 +327,7 @@ def test_means_do_not_go_on(measure):
 
 
 @pytest.mark.trained
-@control(steps=20, because="the training")
+@control(steps=5, because="the training")
 def test_a_mean_counts_where_it_was_shown(measure):
     """Shown strings up to T = 8 or 16, the GRU is right on all of them up to three quarters of T.
 
