@@ -45,7 +45,7 @@ from sequence_models.training import (
 )
 
 HOLD = SampleAndHold(channels=4)
-SHORT, MIDDLE = Counting(batch=8), Counting(batch=16)
+SHORT, MIDDLE, LONG = (Counting(batch=n) for n in (8, 16, 32))
 EITHER = IndexRecall(places=2, symbols=2)
 SETTLED = {"length": 1500}  # steps over which an exponent is averaged
 COUNTS = {"steps": 400, "rate": 3e-2, "hidden": 10}
@@ -289,14 +289,14 @@ def test_depth_grows_with_length(measure):
 @control(LSTM, LSTMSquashedCell, because="an open sum")
 @control(LSTMWithoutForgetGate, LSTMSquashedCell, because="an open sum")
 def test_open_sums_go_on(measure):
-    """Shown strings up to T = 8 or 16, an LSTM begun at forget bias 10 is right up to 1.5 T and
+    """Shown strings up to T = 8, 16 or 32, an LSTM begun at forget bias 10 is right up to 1.5 T and
     beyond, and so is an LSTM without a forget gate.
 
-    Trained for 400 updates at rate 0.03 on the strings aⁿbⁿ up to n = 8 or 16, an LSTM of 10 units
-    begun at forget bias 10, examined up to four times that n, is right on every string up to one
-    and a half times it, and so is an LSTM of 10 units without a forget gate.
+    Trained for 400 updates at rate 0.03 on the strings aⁿbⁿ up to n = 8, 16 or 32, an LSTM of 10
+    units begun at forget bias 10, examined up to four times that n, is right on every string up to
+    one and a half times it, and so is an LSTM of 10 units without a forget gate.
     """
-    task = across(SHORT, MIDDLE)
+    task = across(SHORT, MIDDLE, LONG)
     lstm = measure(count_reach, LSTM, task=task, forget_bias=10.0, **COUNTS)
     older = measure(count_reach, LSTMWithoutForgetGate, task=task, forget_bias=10.0, **COUNTS)
     assert lstm >= 1.5
