@@ -450,11 +450,11 @@ def test_rotary_weight_decays(measure):
     """With rotary positions and independent inputs, the typical weight 64 steps back is less than
     half of that one step back.
 
-    Before training, in attention of width 64 with 8 heads and rotary positions, under independent
+    Before training, in attention of width 64 with two heads and rotary positions, under independent
     inputs, the typical weight 64 steps back is less than half of the typical weight one step back.
     """
     decades = measure(
-        weight_by_distance, Attention, distance=64, positions="rotary", heads=8, model_width=64
+        weight_by_distance, Attention, distance=64, positions="rotary", heads=2, model_width=64
     )
     assert decades < -0.3
 
@@ -712,12 +712,12 @@ def test_early_inputs_weigh_more_in_a_stack(measure):
 
     Before training, the influence of an input on the last of 128 outputs, the norm of its
     derivative, rises with the distance by more than the power 0.1 in four layers of attention of
-    width 32 with 8 heads and a causal mask, with rotary positions or with none.
+    width 32 with one head and a causal mask, with rotary positions or with none.
     """
     exponent = measure(
         decay_with_distance,
         Attention,
-        heads=8,
+        heads=1,
         layers=4,
         causal=True,
         positions=across("none", "rotary"),
