@@ -61,7 +61,7 @@ FOUR = {"task": RecallByKey(), "layers": 2, "positions": "rotary"}
 SMALL = {"positions": "rotary", "heads": 2, "weights": 4_000}
 DEEP = {
     "task": Repeating(length=4, batch=8),
-    "steps": 150,
+    "steps": 120,
     "layers": 8,
     "heads": 2,
     "positions": "rotary",
@@ -278,9 +278,9 @@ def test_a_second_head_stands_in_for_it(measure):
 @control(layers=2, rate=3e-3, because="the depth")
 def test_eight_blocks_need_the_residual(measure):
     """Without residuals, with pre-norm and with post-norm, 8 blocks copy fewer than 40 of 100
-    symbols after 150 updates at the best of three rates.
+    symbols after 120 updates at the best of three rates.
 
-    Trained for 150 updates of batches of 8 to copy 4 symbols out of eight kinds, a Transformer of 8
+    Trained for 120 updates of batches of 8 to copy 4 symbols out of eight kinds, a Transformer of 8
     blocks of width 16, with two heads, feed-forward layers of 32 and rotary positions, without
     residuals and with pre-norm or post-norm, is right in fewer than 40 of 100 cases at the best of
     the rates 0.0001, 0.0003 and 0.001.
@@ -298,10 +298,10 @@ def test_eight_blocks_need_the_residual(measure):
 @control(normalisation="pre", rate=3e-3, because="that nothing rescales the stream")
 @control(layers=2, rate=3e-3, because="the depth")
 def test_eight_blocks_need_a_norm(measure):
-    """With residuals and no normalisation, 8 blocks copy fewer than 40 of 100 symbols after 150
+    """With residuals and no normalisation, 8 blocks copy fewer than 40 of 100 symbols after 120
     updates at the best of three rates.
 
-    Trained for 150 updates of batches of 8 to copy 4 symbols out of eight kinds, a Transformer of 8
+    Trained for 120 updates of batches of 8 to copy 4 symbols out of eight kinds, a Transformer of 8
     blocks of width 16, with two heads, feed-forward layers of 32 and rotary positions, with
     residuals and without normalisation, is right in fewer than 40 of 100 cases at the best of the
     rates 0.0003, 0.001 and 0.003.
@@ -320,10 +320,10 @@ def test_prenorm_bears_larger_rates(measure):
     """Without warm-up, 8 blocks with pre-norm copy at rates 0.003 and 0.01, and with post-norm
     at 0.003 alone.
 
-    Trained for 150 updates of batches of 8 without warm-up to copy 4 symbols out of eight kinds, a
+    Trained for 120 updates of batches of 8 without warm-up to copy 4 symbols out of eight kinds, a
     Transformer of 8 blocks of width 16, with two heads, feed-forward layers of 32 and rotary
-    positions, with residuals and pre-norm is right in more than half of the cases at rates 0.003
-    and 0.01, and one with post-norm in more than half at rate 0.003 and in less than half at rate
+    positions, with residuals and pre-norm is right in more than 40 of 100 cases at rates 0.003
+    and 0.01, and one with post-norm in more than 40 at rate 0.003 and in fewer than 40 at rate
     0.01.
     """
     pre = measure(
@@ -331,9 +331,9 @@ def test_prenorm_bears_larger_rates(measure):
     )
     slow = measure(trained_accuracy, Transformer, normalisation="post", rate=3e-3, **DEEP)
     fast = measure(trained_accuracy, Transformer, normalisation="post", rate=1e-2, **DEEP)
-    assert pre > 0.5
-    assert slow > 0.5
-    assert fast < 0.5
+    assert pre > 0.4
+    assert slow > 0.4
+    assert fast < 0.4
 
 
 @control(Transformer, TransformerWithoutNormalisation, because="the normalisation")
@@ -590,7 +590,7 @@ def test_feedforward_computes_what_attention_routes(measure):
 
 @pytest.mark.trained
 @control(
-    Attention, AttentionFrozenPattern, rate=1e-2, because="reading by content, which also bends"
+    Attention, AttentionFrozenPattern, rate=7e-3, because="reading by content, which also bends"
 )
 def test_the_feedforward_layer_computes_it_sooner(measure):
     """With ordinary keys and as many weights, one block with a feed-forward layer learns it in less
@@ -600,12 +600,12 @@ def test_the_feedforward_layer_computes_it_sooner(measure):
     With 4,000 weights, one Transformer block without normalisation, with four heads and learned
     positions, at the best of the rates 0.003, 0.01 and 0.03, needs less than two thirds of the
     updates that three layers of such attention take at the best of 0.001, 0.003 and 0.01 to learn
-    the exclusive or of two of four bits whose places the last step names, where 200 stand for all
+    the exclusive or of two of four bits whose places the last step names, where 300 stand for all
     that have not learned it by then.
     """
     given = {
         "task": SumOfTwo(batch=32),
-        "steps": 200,
+        "steps": 300,
         "weights": 4_000,
         "heads": 4,
         "positions": "learned",
@@ -724,7 +724,7 @@ def test_recall_fades_beyond_the_trained_number(measure):
     """Trained at 4 pairs and asked about 16, two layers recall more with rotary than with
     sinusoidal positions, and with neither all.
 
-    Trained for 300 steps at rate 0.01 to answer each of four keys of 16 symbols with its value and
+    Trained for 200 steps at rate 0.01 to answer each of four keys of 16 symbols with its value and
     asked about 16 pairs of key and value, two layers of attention of width 32 and one head are
     right more often with rotary than with sinusoidal
     positions, by more than a tenth of the cases, and with rotary positions in fewer than 95 of 100
@@ -736,7 +736,7 @@ def test_recall_fades_beyond_the_trained_number(measure):
         Attention,
         task=task,
         exam=exam,
-        steps=300,
+        steps=200,
         layers=2,
         positions="rotary",
     )
@@ -745,7 +745,7 @@ def test_recall_fades_beyond_the_trained_number(measure):
         Attention,
         task=task,
         exam=exam,
-        steps=300,
+        steps=200,
         layers=2,
         positions="sinusoidal",
     )
