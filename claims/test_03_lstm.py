@@ -305,8 +305,18 @@ def test_open_sums_go_on(measure):
 
 @pytest.mark.trained
 @control(GRU, LSTMWithoutForgetGate, rate=3e-2, because="that what is stored is a mean")
-@control(LSTMCoupledGates, LSTMWithoutForgetGate, rate=3e-2, because="the coupling")
-@control(LSTMSquashedCell, LSTMWithoutForgetGate, rate=3e-2, because="the squashing")
+@control(
+    LSTMCoupledGates,
+    LSTMWithoutForgetGate,
+    rate=3e-2,
+    because="the coupling, and with it the forget gate",
+)
+@control(
+    LSTMSquashedCell,
+    LSTMWithoutForgetGate,
+    rate=3e-2,
+    because="the squashing, and with it the forget gate",
+)
 def test_means_do_not_go_on(measure):
     """At the best of three rates a GRU is not right up to 1.5 T, nor, from forget bias 1 or 10, an
     LSTM with a squashed cell, and one with coupled gates is not right up to 2 T.
