@@ -8,7 +8,6 @@ from jaxtyping import Float
 from torch import Tensor
 
 from sequence_models.architectures.interface import Build, SequenceModel, State
-from sequence_models.architectures.stack import Stack
 from sequence_models.replicas import streams
 from sequence_models.tasks.interface import Classification
 from sequence_models.training.fit import fit
@@ -36,7 +35,7 @@ class ReadThroughSigns(SequenceModel):
         """All steps but the last as ever; the last from the signs."""
         told, asked = x.split([x.shape[2] - 1, 1], 2)
         y, state = self.model.run(told, state)
-        steps = int(isinstance(self.model, Stack) and self.model.positions.absolute)
+        steps = int(getattr(getattr(self.model, "positions", None), "absolute", False))
         answer, state = self.model.run(asked, state[:steps] + tuple(map(sign, state[steps:])))
         return torch.cat([y, answer], 2), state
 
