@@ -1,10 +1,8 @@
 """What notes/05_transformer.md asserts, in the order it asserts it."""
 
-import math
-
 import pytest
 
-from pytest_claims import across, control, every, largest, log10, over, smallest
+from pytest_claims import across, control, every, largest, over, slope, smallest
 from sequence_models.ablations import (
     AttentionFrozenPattern,
     AttentionWithoutResidual,
@@ -85,7 +83,6 @@ THREE_WRITTEN, THREE_WRITTEN_LATER = (
     Permutations(things=3, scratchpad=True),
     Permutations(things=3, scratchpad=True, **LATER),
 )
-FOURFOLD = math.log10(4)
 TEXT_RATES, ONE = over(1e-2, 3e-2, 1e-1), {"positions": "rotary", "heads": 2}
 READ = {"task": Text(length=32, batch=8), "exam": Text(part="held out", length=32), "prompt": 16}
 
@@ -682,11 +679,11 @@ def test_loss_falls_slowly_with_size_and_data(measure):
     -0.12 and -0.05 from 50 to 200 batches at 4,000 weights.
     """
     given = {"rate": TEXT_RATES, **ONE, **READ}
-    large = smallest(measure(bits_per_character, Transformer, weights=4_000, steps=200, **given))
-    small = smallest(measure(bits_per_character, Transformer, weights=1_000, steps=200, **given))
-    brief = smallest(measure(bits_per_character, Transformer, weights=4_000, steps=50, **given))
-    size = log10(large / small) / FOURFOLD
-    data = log10(large / brief) / FOURFOLD
+    weights, steps = over(1_000, 2_000, 4_000), over(50, 100, 200)
+    sizes = measure(bits_per_character, Transformer, weights=weights, steps=200, **given)
+    budgets = measure(bits_per_character, Transformer, weights=4_000, steps=steps, **given)
+    size = slope(smallest(sizes, along="rate"))
+    data = slope(smallest(budgets, along="rate"))
     assert abs(size + 0.065) < 0.035
     assert abs(data + 0.085) < 0.035
 

@@ -128,12 +128,10 @@ class Closure:
     def _inner(self, module: Module, name: str) -> list[Module]:
         """The modules of a package that this name, or a star, may mean."""
         if name == "*":
-            found = (
-                Path(f).glob(kind) for f in module.folders for kind in ("*.py", "*/__init__.py")
-            )
-            return [module_at(file) for files in found for file in files]
-        one = self.finder.find(f"{module.name}.{name}") if module.folders else None
-        return [] if one is None else [one]
+            kinds = [(Path(f), kind) for f in module.folders for kind in ("*.py", "*/__init__.py")]
+            return [module_at(file) for folder, kind in kinds for file in folder.glob(kind)]
+        found = self.finder.find(f"{module.name}.{name}") if module.folders else None
+        return [] if found is None else [found]
 
     def _imports(self, module: Module) -> Imports:
         return self.reader.read(module.file).imports if module.file else NOTHING

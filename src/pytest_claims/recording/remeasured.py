@@ -50,8 +50,7 @@ def _of_sides(row: Row) -> dict[str, Number]:
 
 
 def _sides(compared: Part) -> Iterator[Part]:
-    sides = [compared.get(side) for side in ("left", "right")]
-    yield from (side for side in sides if side)
+    return filter(None, map(compared.get, ("left", "right")))
 
 
 def _named(case: Part, name: str) -> str:
