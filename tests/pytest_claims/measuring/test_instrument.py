@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from time import sleep
 from types import SimpleNamespace
 
 import numpy as np
@@ -69,11 +70,14 @@ def test_what_another_process_is_making_is_waited_for_and_taken(instrument, tmp_
             toy.instrument(tmp_path).draw(toy.of(waits), 0)
         finally:
             os._exit(0)
-    os.read(begun[0], 1)
-    monkeypatch.setattr(turns, "sleep", lambda pause: os.write(go[1], bytes(9)))
+    os.close(begun[1])  # so that a child that fails ends the wait for it
+    assert os.read(begun[0], 1) == b"x"
+    monkeypatch.setattr(turns, "sleep", lambda pause: (os.write(go[1], b"x"), sleep(pause)))
     toy.log.asked.clear()
     values = instrument.draw(toy.of(waits), 0)
     os.waitpid(child, 0)
+    for end in (begun[0], *go):
+        os.close(end)
 
     assert toy.log.asked == []
     assert (values == toy.normal(seeds=seeds(0, 0))).all()
