@@ -78,8 +78,7 @@ class Regression(Task):
     ) -> Float[Tensor, " replica"]:
         """Mean squared error, over scored steps and outputs."""
         y, targets, scored = counted(y, batch)
-        squares = F.mse_loss(y, targets, reduction="none")
-        return scored_mean(squares.squeeze(-1) if self.outputs == 1 else squares.mean(-1), scored)
+        return scored_mean(F.mse_loss(y, targets, reduction="none"), scored)
 
     def uninformed(self, batch: Batch) -> Float[Tensor, "replica 1 time outputs"]:
         """The mean target of each step."""
@@ -121,11 +120,11 @@ def counted(y: Float[Tensor, "replica batch time outputs"], batch: Batch) -> Bat
 
 
 def scored_mean(
-    values: Float[Tensor, "replica batch time"], scored: Bool[Tensor, "#replica #batch time"]
+    values: Float[Tensor, "replica batch time *each"], scored: Bool[Tensor, "#replica #batch time"]
 ) -> Float[Tensor, " replica"]:
-    """Mean over the scored steps of each replica."""
+    """Mean over the scored steps of each replica, and over all that a step has."""
     if bool(scored.all()):
-        return values.mean((1, 2))
-    weight = scored.to(values.dtype)
-    alike = values[0].numel() // weight[0].numel()  # sequences that share one row of ``scored``
-    return (values * weight).sum((1, 2)) / (alike * weight.sum((1, 2)))
+        return values.flatten(1).mean(1)
+    weight = scored.to(values.dtype).view(*scored.shape, *[1] * (values.ndim - scored.ndim))
+    alike = values[0].numel() // weight[0].numel()  # numbers that share one of ``scored``
+    return (values * weight).flatten(1).sum(1) / (alike * weight.flatten(1).sum(1))

@@ -35,5 +35,5 @@ def relative_error(
 
 def variance(batch: Batch) -> Float[Tensor, " replica"]:
     """Variance of the targets over the scored steps of all sequences."""
-    mean = scored_mean(batch.targets.mean(-1), batch.scored).view(-1, 1, 1, 1)
-    return scored_mean((batch.targets - mean).square().mean(-1), batch.scored)
+    mean = scored_mean(batch.targets, batch.scored).view(-1, 1, 1, 1)
+    return scored_mean((batch.targets - mean).square(), batch.scored)

@@ -96,6 +96,12 @@ def test_each_replica_can_be_scored_at_steps_of_its_own():
     assert scored_mean(values, scored).tolist() == [2, 4]
 
 
+@pytest.mark.parametrize("scored", [UNEVEN, UNEVEN[:, :1], UNEVEN[:, 1:], UNEVEN >= 0])
+def test_all_that_a_step_has_weighs_the_same(scored):
+    values = torch.arange(36.0).view(2, 2, 3, 3)
+    assert torch.equal(scored_mean(values, scored), scored_mean(values.mean(-1), scored))
+
+
 def test_squared_errors_are_averaged_over_outputs_and_scored_steps():
     batch = regression()
     wrong = torch.zeros_like(batch.targets)
