@@ -68,3 +68,13 @@ def test_how_long_it_took_is_unknown_where_that_of_a_part_is(instrument, tmp_pat
     instrument.store.put(first.key, replace(first.record, seconds=None))
 
     assert toy.instrument(tmp_path).seconds(measurement) is None
+
+
+def test_how_long_it_took_is_unknown_where_a_part_was_not_measured(instrument):
+    measurement = toy.of(scaled, by=across(1.0, 2.0))
+    first, second = instrument.pieces(measurement, 0)
+    instrument.record(first)
+    assert instrument.seconds(measurement) is None
+    parts = [instrument.record(each).seconds for each in (first, second)]
+
+    assert instrument.seconds(measurement) == sum(parts)
