@@ -84,6 +84,10 @@ def normal(*, seeds):
     return np.array([np.random.default_rng(seed).normal() for seed in seeds])
 
 
+def normal_at(*, seeds, level):
+    return normal(seeds=seeds) + level
+
+
 def level(*, seeds):
     return normal(seeds=seeds) + LEVEL
 

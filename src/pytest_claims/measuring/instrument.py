@@ -160,10 +160,10 @@ class Instrument(Draws):
         return self.sources.said(files)
 
     def seconds(self, measurement: Measurement) -> float | None:
-        """How long the first look took to measure, where that was noted."""
-        noted = [p.record.seconds for p in self.pieces(measurement, 0) if p.record is not None]
-        known = [seconds for seconds in noted if seconds is not None]
-        return sum(known) if len(known) == len(noted) > 0 else None
+        """How long the first look took to measure, where all of it was and that was noted."""
+        kept = [piece.record for piece in self.pieces(measurement, 0)]
+        known = [record.seconds for record in kept if record and record.seconds is not None]
+        return sum(known) if len(known) == len(kept) else None
 
     def identity(self, measurement: Measurement) -> dict[str, Any]:
         """Everything that the first of its numbers depend on."""

@@ -29,7 +29,7 @@ COLUMNS = ("statement", "verdict", "evidence", "replicas")
 def render(ledger: Mapping[str, Any]) -> str:
     """The ledger as a table per note."""
     notes: dict[str, list[Row]] = {}
-    for row in ledger.get("claims") or ():
+    for row in ledger["claims"]:
         notes.setdefault(str(row["note"]), []).append(row)
     return "\n".join([HEAD, *(_note(path, rows) for path, rows in notes.items())])
 

@@ -50,6 +50,10 @@ def decorated(*, seeds): return [float(remembered()) for _ in seeds]
 def by_method(*, seeds): return [float(TABLE.level()) for _ in seeds]
 def by_property(*, seeds, levels): return [float(levels.level) for _ in seeds]
 
+def outdated(*, seeds):
+    FILE.write_text(2 * load())
+    return [1.0 for _ in seeds]
+
 @functools.cache
 def load(): return FILE.read_text()
 
@@ -132,3 +136,19 @@ def test_a_file_that_changed_between_two_measurements_is_read_anew(root, probes)
     instrument.close()
 
     assert not instrument.store.not_kept
+
+
+def test_one_that_changed_after_it_was_read_counts_for_what_may_be_kept_of_it(root, probes):
+    instrument = toy.instrument(root)
+    instrument.begin()
+    instrument.repetition._done = Everything()
+    told = []
+    with instrument.isolated():
+        for probe in (probes.nothing, probes.outdated, probes.cached):
+            instrument.store.not_kept = ""
+            instrument.draw(toy.of(probe), 0)
+            told.append(instrument.store.not_kept)
+    instrument.close()
+
+    assert told == ["", *["data/level.txt was changed after it was read"] * 2]
+    assert len([*instrument.store.folder.glob("??/*.json")]) == 1

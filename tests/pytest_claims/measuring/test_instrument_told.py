@@ -51,6 +51,31 @@ def test_a_source_that_is_edited_while_it_is_measured_is_refused_and_nothing_kep
     assert [*reading.store.folder.glob("??/*.json")] == []
 
 
+@pytest.mark.parametrize(
+    ("given", "name", "value"),
+    [
+        ({"seed": 1}, "seed", 1),
+        ({"device": "gpu"}, "device", "gpu"),
+        ({"bits": 32}, "seed bits", 32),
+    ],
+)
+def test_evidence_is_named_by_the_run_that_it_is_of(bare, given, name, value):
+    sources, store = bare.sources(), Store(bare.root / ".claims" / "evidence")
+    before, now = (
+        Instrument(store, sources, toy.Bench(), **more).identity(toy.of(toy.normal))
+        for more in ({}, given)
+    )
+
+    assert now == before | {name: value} != before
+    assert not before.keys() & {"seed bits", "indices"}
+
+
+def test_the_replicas_of_a_population_with_a_value_are_not_all_replicas_with_it(reading):
+    reading.draw(toy.of(toy.normal_at, level=across(1.0, 2.0)), 0)
+
+    assert reading.draw(toy.of(toy.normal_at, level=1.0), 0).shape == (24,)
+
+
 def test_numbers_that_no_disk_keeps_are_there_as_long_as_the_process(instrument, tmp_path):
     (tmp_path / ".claims").write_text("in the way of the folder")
     instrument.draw(toy.of(toy.normal), 0)
@@ -68,3 +93,13 @@ def test_how_long_it_took_is_unknown_where_that_of_a_part_is(instrument, tmp_pat
     instrument.store.put(first.key, replace(first.record, seconds=None))
 
     assert toy.instrument(tmp_path).seconds(measurement) is None
+
+
+def test_how_long_it_took_is_unknown_where_a_part_was_not_measured(instrument):
+    measurement = toy.of(scaled, by=across(1.0, 2.0))
+    first, second = instrument.pieces(measurement, 0)
+    instrument.record(first)
+    assert instrument.seconds(measurement) is None
+    parts = [instrument.record(each).seconds for each in (first, second)]
+
+    assert instrument.seconds(measurement) == sum(parts)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pytest_claims.measuring import modules
 from pytest_claims.measuring.firstparty import OURS
 from pytest_claims.measuring.modules import Finder, Module, module_at
 
@@ -74,6 +75,13 @@ def test_the_audit_s_own_sources_are_none_of_a_project_s():
     package = Path(OURS)
 
     assert not [f for f in Finder(package.parent).files_below if f.is_relative_to(package)]
+
+
+def test_what_lies_beside_the_audit_is_the_project_s(root, monkeypatch):
+    monkeypatch.setattr(modules, "OURS", f"{root / 'package'}/")
+    found = [path.relative_to(root).as_posix() for path in Finder(root).files_below]
+
+    assert found == ["space/leaf.py", "top.py"]
 
 
 def test_finders_of_editable_installs_are_asked_and_those_that_may_import_are_not(

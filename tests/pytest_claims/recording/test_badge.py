@@ -37,6 +37,17 @@ def test_it_is_as_wide_as_what_it_says():
     assert float(narrow.get("width")) < float(wide.get("width"))
 
 
+def test_each_letter_has_the_room_that_it_takes():
+    """About 6.6 pixels in Verdana at this size, and six on either side of the text."""
+    drawn = ElementTree.fromstring(render([row(), BELIEF]))
+    (path,) = (part.get("d") for part in drawn.iter() if part.tag.endswith("}path"))
+    label = float(path.removeprefix("M").partition(" ")[0])
+    room = label - 12, float(drawn.get("width")) - label - 12
+
+    for pixels, text in zip(room, ("claims", "1 holds, 1 refuted as declared"), strict=True):
+        assert 6.5 < pixels / len(text) < 6.7
+
+
 def test_each_text_stands_in_the_middle_of_its_half():
     drawn = ElementTree.fromstring(render([row(), BELIEF]))
     left, right = (float(text.get("x")) for text in drawn.iter() if text.tag.endswith("}text"))

@@ -40,6 +40,12 @@ def test_what_compares_the_medians_is_what_the_claim_asks(row, said):
     assert relation(row) == said
 
 
+def test_a_share_of_no_replicas_is_none_of_them():
+    row = compared("share(error < 0.15) >= 0.9", ERROR, BOUND, wins=0, replicas=0)
+
+    assert relation(row) == "share 0 >= 0.9 (0.035 against 0.15)"
+
+
 def test_medians_that_differ_are_not_printed_alike():
     assert against(compared("a > b", ("a", 0.12345), ("b", 0.12346))) == "0.12345 against 0.12346"
     assert against(compared("a > b", ("a", "inf"), ("b", "inf"))) == "∞ against ∞"
