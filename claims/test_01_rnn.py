@@ -678,18 +678,19 @@ def test_gated_writing_is_worth_more(measure, p):
 
 @pytest.mark.trained
 @control(LeakyRNN, GRU, rate=3e-2, because="a leak in place of gates")
+@control(steps=10, rate=1e-2, because="the learning")
 def test_a_leak_learns_the_best_leak(measure):
     """After 300 updates at the best of three rates, leaky networks of 4 and 8 units leave, to
-    within 0.08, what the best constant leak leaves.
+    within 0.05, what the best constant leak leaves.
 
     Trained for 300 updates to hold four numbers over 30 steps, each until the next mark of its own
     channel, leaky tanh RNNs of 4 and 8 units come at the best of the rates 0.003, 0.01 and 0.03
-    within 0.08 of the relative error 0.918 that the best constant leak leaves.
+    within 0.05 of the relative error 0.918 that the best constant leak leaves.
     """
     left, rates = best_leak(0.1, length=30).error, over(3e-3, 1e-2, 3e-2)
     given = {"task": HOLD, "steps": 300, "hidden": across(4, 8)}
     error = smallest(measure(relative_error, LeakyRNN, rate=rates, **given))
-    assert abs(error - left) < 0.08
+    assert abs(error - left) < 0.05
 
 
 @pytest.mark.trained
@@ -728,15 +729,15 @@ def test_tanh_networks_hold_no_more(measure):
     rate=7e-3,
     because="units that squash at both ends, begun elsewhere than at the identity",
 )
-@pytest.mark.parametrize(("steps", "layers", "batch"), [(600, 1, 16), (400, 2, 16), (300, 1, 48)])
+@pytest.mark.parametrize(("steps", "layers", "batch"), [(600, 1, 16), (400, 2, 16), (300, 1, 32)])
 def test_steps_layers_and_data_do_not_help(measure, steps, layers, batch):
-    """With twice the updates, a second layer, or three times the data more than three quarters of
-    the error is left.
+    """With twice the updates, a second layer, or twice the data more than three quarters of the
+    error is left.
 
     Trained to hold four numbers over 30 steps, each until the next mark of its own channel, tanh
     RNNs of 16 units per layer with orthogonal initialisation leave more than 0.75 of the target's
     variance at the best of the rates 0.003, 0.01 and 0.03, with 600 updates of batch 16, with two
-    layers after 400 updates, and with 300 updates of batch 48.
+    layers after 400 updates, and with 300 updates of batch 32.
     """
     error = smallest(
         measure(
@@ -810,21 +811,21 @@ def test_a_gate_on_the_writing_holds(measure):
     """With the gate on what is written they hold the four numbers, and hold them when unmarked
     values are three times as loud.
 
-    Trained for 400 updates at rate 0.05 to hold four numbers over 30 steps, each until the next
+    Trained for 300 updates at rate 0.05 to hold four numbers over 30 steps, each until the next
     mark of its own channel, tanh RNNs of 200 and of 300 weights that keep everything and scale what
     they write by a gate on the input leave less than a quarter of the target's variance, and less
     than 0.5 when unmarked values are three times as large as in training.
     """
     size = across(200, 300)
     held = measure(
-        relative_error, OneGateRNN, task=HOLD, steps=400, rate=5e-2, weights=size, gate="written"
+        relative_error, OneGateRNN, task=HOLD, steps=300, rate=5e-2, weights=size, gate="written"
     )
     loud = measure(
         transferred_error,
         OneGateRNN,
         task=HOLD,
         exam=LOUD,
-        steps=400,
+        steps=300,
         rate=5e-2,
         weights=size,
         gate="written",
@@ -839,7 +840,7 @@ def test_a_gate_on_the_keeping_does_not_hold(measure):
     """With the gate on what is kept they leave more than a quarter of the variance, at the best of
     three rates.
 
-    Trained for 400 updates to hold four numbers over 30 steps, each until the next mark of its own
+    Trained for 300 updates to hold four numbers over 30 steps, each until the next mark of its own
     channel, tanh RNNs of 200 and of 300 weights that write everything and scale what they keep by a
     gate on the input leave more than a quarter of the target's variance at the best of the rates
     0.02, 0.05 and 0.1.
@@ -849,7 +850,7 @@ def test_a_gate_on_the_keeping_does_not_hold(measure):
             relative_error,
             OneGateRNN,
             task=HOLD,
-            steps=400,
+            steps=300,
             rate=over(2e-2, 5e-2, 1e-1),
             weights=across(200, 300),
             gate="kept",
@@ -863,7 +864,7 @@ def test_a_gate_on_the_keeping_does_not_hold(measure):
 def test_a_gate_is_not_perfect(measure):
     """Under values sixty times as loud it errs by more than a constant answer.
 
-    Trained for 400 updates at rate 0.05 to hold four numbers over 30 steps, each until the next
+    Trained for 300 updates at rate 0.05 to hold four numbers over 30 steps, each until the next
     mark of its own channel, tanh RNNs of 200 and of 300 weights that keep everything and gate what
     they write err by more than the target's variance when unmarked values are sixty times as large
     as in training.
@@ -873,7 +874,7 @@ def test_a_gate_is_not_perfect(measure):
         OneGateRNN,
         task=HOLD,
         exam=LOUDER,
-        steps=400,
+        steps=300,
         rate=5e-2,
         weights=across(200, 300),
         gate="written",

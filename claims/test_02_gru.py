@@ -45,6 +45,7 @@ HOLD = SampleAndHold(channels=4)
 LOUD = SampleAndHold(channels=4, loudness=3.0)
 LOUDER = SampleAndHold(channels=4, loudness=30.0)
 OFTEN = SampleAndHold(channels=4, mark_probability=0.5)
+ALWAYS = SampleAndHold(channels=4, mark_probability=1.0)
 BESIDE, AT_ONCE = KeptBeside(), KeptBeside(back=0)
 KEPT, BEFORE = KeptBeside(demanded=(True, False)), KeptBeside(demanded=(False, True))
 UNIFORM = WarpedRecall(warp=14, symbols=8, length=43)
@@ -349,6 +350,7 @@ def test_holds_what_is_marked(measure):
 
 @pytest.mark.trained
 @control(GRU, GRUConstantGates, because="gates that see the input")
+@control(task=ALWAYS, because="values to ignore: where each is marked, the RNN is as good")
 def test_errs_less_than_the_rnn(measure):
     """At 400 and at 1,300 weights, and at rates of 0.02 and 0.03, its error is less than a third of
     that of an RNN of as many weights at the best of three rates.
@@ -369,15 +371,15 @@ def test_errs_less_than_the_rnn(measure):
 @control(task=HOLD, because="that marks are frequent")
 def test_frequent_marks_need_no_gate(measure):
     """Where each step is marked with probability one half, tanh RNNs of 400 and of 1,300 weights
-    leave less than seven tenths of the error.
+    leave less than half of the error after 250 updates.
 
-    Trained for 200 updates to hold four numbers over 30 steps, where each step is marked with
-    probability 0.5 in each channel, tanh RNNs of 400 and of 1,300 weights leave less than seven
-    tenths of the target's variance at the best of the rates 0.01, 0.03 and 0.06.
+    Trained for 250 updates to hold four numbers over 30 steps, where each step is marked with
+    probability 0.5 in each channel, tanh RNNs of 400 and of 1,300 weights leave less than half of
+    the target's variance at the best of the rates 0.01, 0.03 and 0.06.
     """
     rates = over(0.01, 0.03, 0.06)
-    error = smallest(measure(relative_error, RNN, task=OFTEN, steps=200, weights=SIZES, rate=rates))
-    assert error < 0.7
+    error = smallest(measure(relative_error, RNN, task=OFTEN, steps=250, weights=SIZES, rate=rates))
+    assert error < 0.5
 
 
 @pytest.mark.trained
@@ -413,29 +415,30 @@ def test_gate_opens_at_the_mark(measure):
 @pytest.mark.trained
 @control(GRUConstantUpdate, GRU, rate=3e-2, because="the missing update gate")
 def test_constant_update_gate_does_not_hold(measure):
-    """With a learned constant in place of the update gate, most of the error is left after 200
-    updates.
+    """With a learned constant in place of the update gate, more than three quarters of the error is
+    left after 200 updates.
 
     Trained for 200 updates to hold four numbers over 30 steps, each until the next mark of its own
     channel, GRUs of 8 and 16 units whose update gate is a learned constant for each unit leave more
-    than half of the target's variance at the best of the rates 0.01, 0.03 and 0.06.
+    than three quarters of the target's variance at the best of the rates 0.01, 0.03 and 0.06.
     """
     rates = over(0.01, 0.03, 0.06)
     error = smallest(measure(relative_error, GRUConstantUpdate, hidden=WIDTHS, rate=rates, **HOLDS))
-    assert error > 0.5
+    assert error > 0.75
 
 
 @pytest.mark.trained
 @control(GRUConstantUpdate, GRUConstantGates, because="the reset gate, which sees the input")
 def test_a_reset_gate_stands_in_later(measure):
-    """After 500 updates at rate 0.02, 16 units with a reset gate alone leave less than 0.7 of it.
+    """After 400 updates at rate 0.02, 16 units with a reset gate alone leave less than three
+    quarters of it.
 
-    Trained for 500 updates at rate 0.02 to hold four numbers over 30 steps, each until the next
+    Trained for 400 updates at rate 0.02 to hold four numbers over 30 steps, each until the next
     mark of its own channel, a GRU of 16 units whose update gate is a learned constant for each unit
-    leaves less than seven tenths of the target's variance.
+    leaves less than three quarters of the target's variance.
     """
-    error = measure(relative_error, GRUConstantUpdate, task=HOLD, steps=500, rate=2e-2, hidden=16)
-    assert error < 0.7
+    error = measure(relative_error, GRUConstantUpdate, task=HOLD, steps=400, rate=2e-2, hidden=16)
+    assert error < 0.75
 
 
 @pytest.mark.trained

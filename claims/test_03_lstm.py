@@ -10,15 +10,18 @@ from sequence_models.ablations import (
     LSTMForgetBiasIgnored,
     LSTMGatedBeforeSquash,
     LSTMMultiplicativeWrite,
+    LSTMResetEachRun,
     LSTMSquashedCell,
     LSTMSwappedGates,
     LSTMWithoutForgetGate,
     LSTMWithoutInputGate,
     LSTMWithoutOutputGate,
+    RNNWithoutRecurrence,
 )
 from sequence_models.architectures import GRU, LSTM, Attention
 from sequence_models.probes import (
     carried_numbers,
+    chunking_error,
     direct_path_error,
     full_path_error,
     gradient_retention,
@@ -48,9 +51,8 @@ HOLD = SampleAndHold(channels=4)
 SHORT, MIDDLE, LONG = (Counting(batch=n) for n in (8, 16, 32))
 EITHER = IndexRecall(places=2, symbols=2)
 SETTLED = {"length": 1500}  # steps over which an exponent is averaged
-COUNTS = {"steps": 400, "rate": 3e-2, "hidden": 10}
-SOONER = {"steps": 200, "rate": 8e-2, "hidden": 10}
-SPANS = {"task": FirstSymbol(lag=20), "steps": 150, "forget_bias": 5.0}
+COUNTS = {"steps": 200, "rate": 8e-2, "hidden": 10}
+SPANS = {"task": FirstSymbol(lag=20), "steps": 120, "forget_bias": 5.0}
 HOLDS = {"task": HOLD, "steps": 150, "hidden": 8}
 NAMES = {"task": IndexRecall(places=4), "steps": 300}
 SIZES, LARGER = across(1_700, 5_600), across(2_500, 5_600)
@@ -258,6 +260,7 @@ def test_forget_bias_three_keeps_the_gradient(measure):
 
 @pytest.mark.trained
 @control(LSTM, LSTMForgetBiasIgnored, rate=8e-3, because="the bias")
+@control(LSTM, LSTMWithoutForgetGate, because="the forget gate: without it both learn as soon")
 def test_a_large_bias_learns_a_lag_sooner(measure):
     """Begun at forget bias 4 it learns the lag in fewer updates at one rate than from forget bias 1
     at the best of three.
@@ -285,6 +288,19 @@ def test_depth_grows_with_length(measure):
     assert every(long - short >= 64)
 
 
+@control(LSTM, LSTMResetEachRun, because="that cell and output are handed over")
+@pytest.mark.parametrize("chunk", [1, 7, 32])
+def test_pieces_give_what_one_pass_gives(measure, chunk):
+    """Read in pieces of 1, 7 or 32 steps, with cell and output of each layer handed on, a stack of
+    two LSTMs gives the outputs of one pass.
+
+    An LSTM of two layers of 16 units that reads 96 steps in pieces of 1, 7 or 32, each begun from
+    the cells and outputs that the piece before left, gives the outputs of one pass over all steps,
+    to ten digits.
+    """
+    assert every(measure(chunking_error, LSTM, chunk=chunk, hidden=16, layers=2) <= 1e-10)
+
+
 @pytest.mark.trained
 @control(LSTM, LSTMSquashedCell, because="an open sum")
 @control(LSTMWithoutForgetGate, LSTMSquashedCell, because="an open sum")
@@ -292,7 +308,7 @@ def test_open_sums_go_on(measure):
     """Shown strings up to T = 8, 16 or 32, an LSTM begun at forget bias 10 is right up to 1.5 T and
     beyond, and so is an LSTM without a forget gate.
 
-    Trained for 400 updates at rate 0.03 on the strings aⁿbⁿ up to n = 8, 16 or 32, an LSTM of 10
+    Trained for 200 updates at rate 0.08 on the strings aⁿbⁿ up to n = 8, 16 or 32, an LSTM of 10
     units begun at forget bias 10, examined up to four times that n, is right on every string up to
     one and a half times it, and so is an LSTM of 10 units without a forget gate.
     """
@@ -305,18 +321,8 @@ def test_open_sums_go_on(measure):
 
 @pytest.mark.trained
 @control(GRU, LSTMWithoutForgetGate, rate=3e-2, because="that what is stored is a mean")
-@control(
-    LSTMCoupledGates,
-    LSTMWithoutForgetGate,
-    rate=3e-2,
-    because="the coupling, and with it the forget gate",
-)
-@control(
-    LSTMSquashedCell,
-    LSTMWithoutForgetGate,
-    rate=3e-2,
-    because="the squashing, and with it the forget gate",
-)
+@control(LSTMCoupledGates, LSTM, rate=6e-2, forget_bias=10.0, because="the coupling")
+@control(LSTMSquashedCell, LSTM, rate=6e-2, forget_bias=10.0, because="the squashing")
 def test_means_do_not_go_on(measure):
     """At the best of three rates a GRU is not right up to 1.5 T, nor, from forget bias 1 or 10, an
     LSTM with a squashed cell, and one with coupled gates is not right up to 2 T.
@@ -337,20 +343,24 @@ def test_means_do_not_go_on(measure):
 
 
 @pytest.mark.trained
-@control(steps=5, because="the training")
+@control(GRU, RNNWithoutRecurrence, because="that something is carried")
+@control(GRU, LSTMWithoutForgetGate, because="that what is stored is a mean")
 def test_a_mean_counts_where_it_was_shown(measure):
-    """Shown strings up to T = 8 or 16, the GRU is right on all of them up to three quarters of T.
+    """Shown strings up to T = 8 or 16, one and the same GRU is right up to three quarters of T
+    and not up to 1.5 T.
 
     Trained for 400 updates at rate 0.06 on the strings aⁿbⁿ up to n = 8 or 16, a GRU of 10 units is
-    right on every string up to three quarters of that n.
+    right on every string up to three quarters of that n and not on every one up to one and a half
+    times it.
     """
     trained = {"rate": 6e-2, "steps": 400, "hidden": 10}
     reach = measure(count_reach, GRU, task=across(SHORT, MIDDLE), **trained)
-    assert reach >= 0.75
+    assert 0.75 <= reach < 1.5
 
 
 @pytest.mark.trained
 @control(LSTM, LSTMForgetBiasIgnored, rate=8e-2, because="the bias")
+@control(LSTM, LSTMWithoutForgetGate, because="the forget gate: without it both go as far")
 def test_the_start_decides_how_far(measure):
     """Shown strings up to 8, an LSTM goes on further from forget bias 10 at one rate than from
     forget bias 1 at the best of three.
@@ -410,37 +420,37 @@ def test_counting_needs_no_other_part(measure):
 
     Trained for 200 updates at rate 0.08 on the strings aⁿbⁿ up to n = 8 or 16, from forget bias 10,
     an LSTM of 10 units without an input gate is right on every string up to one and a half times
-    that n, and so are one whose gates and candidate see the input alone and, after 400 updates at
-    rate 0.03, one without an output gate.
+    that n, and so are one without an output gate and one whose gates and candidate see the input
+    alone.
     """
     task = across(SHORT, MIDDLE)
-    no_input = measure(count_reach, LSTMWithoutInputGate, task=task, forget_bias=10.0, **SOONER)
+    no_input = measure(count_reach, LSTMWithoutInputGate, task=task, forget_bias=10.0, **COUNTS)
     no_output = measure(count_reach, LSTMWithoutOutputGate, task=task, forget_bias=10.0, **COUNTS)
-    blind = measure(count_reach, LSTMBlindGates, task=task, forget_bias=10.0, **SOONER)
+    blind = measure(count_reach, LSTMBlindGates, task=task, forget_bias=10.0, **COUNTS)
     assert no_input >= 1.5
     assert no_output >= 1.5
     assert blind >= 1.5
 
 
 @pytest.mark.trained
-@control(forget_bias=-2.0, because="a start that keeps")
+@control(forget_bias=0.0, because="a start that keeps")
 @control(LSTMWithoutForgetGate, LSTMForgetBiasIgnored, because="a start that keeps")
 def test_a_lag_needs_none_of_them(measure):
-    """From a start that keeps, a lag of 20 is learned in 150 updates by a whole LSTM, and by
+    """From a start that keeps, a lag of 20 is learned in 120 updates by a whole LSTM, and by
     one without a forget gate, without an input gate, without an output gate, with coupled gates
     and with gates and candidate that do not see h.
 
-    Trained from forget bias 5 for 150 updates at rate 0.006 to recall the first of four symbols
+    Trained from forget bias 5 for 120 updates at rate 0.008 to recall the first of four symbols
     after 20 distractors, an LSTM of 16 units is right in more than six tenths of the cases, where a
     guess is right in a quarter, as are LSTMs without a forget gate, without an input gate, without
     an output gate, with coupled gates and with gates that see the input alone.
     """
-    whole = measure(trained_accuracy, LSTM, rate=6e-3, **SPANS)
-    no_forget = measure(trained_accuracy, LSTMWithoutForgetGate, rate=6e-3, **SPANS)
-    no_input = measure(trained_accuracy, LSTMWithoutInputGate, rate=6e-3, **SPANS)
-    no_output = measure(trained_accuracy, LSTMWithoutOutputGate, rate=6e-3, **SPANS)
-    coupled = measure(trained_accuracy, LSTMCoupledGates, rate=6e-3, **SPANS)
-    blind = measure(trained_accuracy, LSTMBlindGates, rate=6e-3, **SPANS)
+    whole = measure(trained_accuracy, LSTM, rate=8e-3, **SPANS)
+    no_forget = measure(trained_accuracy, LSTMWithoutForgetGate, rate=8e-3, **SPANS)
+    no_input = measure(trained_accuracy, LSTMWithoutInputGate, rate=8e-3, **SPANS)
+    no_output = measure(trained_accuracy, LSTMWithoutOutputGate, rate=8e-3, **SPANS)
+    coupled = measure(trained_accuracy, LSTMCoupledGates, rate=8e-3, **SPANS)
+    blind = measure(trained_accuracy, LSTMBlindGates, rate=8e-3, **SPANS)
     assert whole > 0.6
     assert no_forget > 0.6
     assert no_input > 0.6
