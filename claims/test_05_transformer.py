@@ -19,6 +19,7 @@ from sequence_models.architectures import (
     GRU,
     LSTM,
     Attention,
+    GroupedQueryAttention,
     LinearAttention,
     Lookup,
     MultiQueryAttention,
@@ -851,18 +852,22 @@ def test_a_scratchpad_tracks_both(measure, things):
     assert written > 0.9
 
 
-@control(heads=1, because="that there are heads to share them")
-def test_shared_keys_shrink_the_cache(measure):
-    """At equal width, where four heads share their keys and values, the cache is a quarter as
-    large.
+@control(heads=2, because="that there are four heads to share them")
+@pytest.mark.parametrize(
+    ("sharing", "share"), [(MultiQueryAttention, 4), (GroupedQueryAttention, 2)]
+)
+def test_shared_keys_shrink_the_cache(measure, sharing, share):
+    """At equal width, where four heads share their keys and values, all or two and two, the cache
+    is a quarter or a half as large.
 
-    After 16 steps the cache of two layers of attention of width 32 with four heads that share one
-    key and one value holds a quarter as many numbers as that of heads with their own.
+    After 16 steps the cache of two layers of attention of width 32 with four heads, all of which or
+    two and two share one key and one value, holds a quarter or a half as many numbers as that of
+    heads with their own.
     """
     given = {"length": 16, "model_width": 32, "heads": 4, "layers": 2}
-    shared = measure(cache_size, MultiQueryAttention, **given)
+    shared = measure(cache_size, sharing, **given)
     own = measure(cache_size, Attention, **given)
-    assert abs(own / shared - 4) < 0.01
+    assert abs(own / shared - share) < 0.01
 
 
 @pytest.mark.trained
