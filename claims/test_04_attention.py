@@ -5,6 +5,7 @@ import pytest
 from pytest_claims import across, control, every, largest, over, slope
 from sequence_models.ablations import (
     AdditiveAttentionUniform,
+    AttentionDrawnAsOne,
     AttentionFrozenPattern,
     AttentionOverscaled,
     AttentionRotaryValues,
@@ -38,6 +39,7 @@ from sequence_models.probes import (
     decay_with_distance,
     effective_positions,
     equal_token_gap,
+    forgetting_error,
     found,
     influence,
     kept_for_gradient,
@@ -82,11 +84,11 @@ PLACED = {"model_width": 16, "positions": "learned"}
 COPIES = {"task": Repeating(length=16), "weights": across(2_500, 5_600)}
 READS_TWICE = {"layers": 2, "heads": 2, "positions": "rotary"}
 FILLED = {
-    "task": RepeatingUpTo(longest=8),
-    "near": RepeatingUpTo(longest=8, shown=2),
-    "far": RepeatingUpTo(longest=8, shown=8),
-    "steps": 400,
-    "source": 8,
+    "task": RepeatingUpTo(longest=6),
+    "near": RepeatingUpTo(longest=6, shown=2),
+    "far": RepeatingUpTo(longest=6, shown=6),
+    "steps": 300,
+    "source": 6,
     "hidden": across(16, 32),
 }
 PAIRS = {"task": RecallByKey(pairs=16, symbols=16, together=True), "steps": 200}
@@ -250,6 +252,23 @@ def test_cache_equals_recomputing(measure, window, chunk):
     assert every(error <= 1e-10)
 
 
+@control(positions="sinusoidal", because="that no place is in the kept key")
+@control(positions="learned", because="that no place is in the kept key")
+@control(layers=2, because="the single layer: the second keeps what was read of them")
+def test_forgotten_steps_leave_no_trace(measure):
+    """When the first 5 of 16 kept steps are forgotten, one layer with rotary or ALiBi positions
+    goes on as if they had never been.
+
+    When the keys and values of the first 5 of 16 steps are dropped from its cache, and those that
+    stay are read at places that are smaller by 5, one layer of attention with rotary or ALiBi
+    positions gives the outputs that it gives for a sequence without these 5 steps, to ten digits.
+    """
+    error = measure(
+        forgetting_error, Attention, layers=1, positions=across("rotary", "alibi"), forgotten=5
+    )
+    assert every(error <= 1e-10)
+
+
 @control(length=1, because="the second step")
 def test_cache_exceeds_lstm_from_the_second_step(measure):
     """From the second step on, a layer's cache holds more numbers than an LSTM's state.
@@ -306,6 +325,7 @@ def test_linear_attention_is_a_recurrence(measure):
 
 @control(Attention, AttentionUnscaled, because="the division")
 @control(Attention, AttentionOverscaled, because="the root")
+@control(Attention, AttentionDrawnAsOne, because="the start: drawn as one, they begin at a quarter")
 @pytest.mark.parametrize("width", [64, 256])
 def test_scores_have_variance_one(measure, width):
     """From Glorot's start, scores divided by √d have a variance near one.
@@ -618,14 +638,14 @@ def test_attention_copies(measure):
 
 
 @pytest.mark.trained
-@control(far=RepeatingUpTo(longest=8, shown=1), because="the length")
+@control(far=RepeatingUpTo(longest=6, shown=1), because="the length")
 def test_one_vector_degrades_with_length(measure):
     """One network that hands on one vector loses more than a tenth of its answers from two
-    symbols to eight.
+    symbols to six.
 
-    Trained for 400 updates at rate 0.003, 0.01 or 0.03 to repeat 1 to 8 symbols of eight kinds, an
+    Trained for 300 updates at rate 0.003, 0.01 or 0.03 to repeat 1 to 6 symbols of eight kinds, an
     encoder of 16 or 32 GRU units that hands its last vector to a decoder of as many has a share of
-    right answers on 8 symbols that is lower than that on 2 by more than 0.1.
+    right answers on 6 symbols that is lower than that on 2 by more than 0.1.
     """
     lost = measure(lost_accuracy, EncoderDecoder, rate=across(3e-3, 1e-2, 3e-2), **FILLED)
     assert lost > 0.1
@@ -637,15 +657,23 @@ def test_one_vector_degrades_with_length(measure):
     AdditiveAttentionUniform,
     because="choosing: it is handed the mean of all vectors",
 )
+@control(
+    task=RepeatingUpTo(longest=2),
+    near=RepeatingUpTo(longest=2, shown=1),
+    far=RepeatingUpTo(longest=2, shown=2),
+    source=2,
+    because="the length: of two symbols one vector loses none either",
+)
 def test_additive_attention_loses_less(measure):
-    """With attention to all of the encoder's vectors it loses fewer.
+    """With attention to all of the encoder's vectors it loses fewer, by more than 5 of 100.
 
-    Trained for 400 updates at rate 0.01 to repeat 1 to 8 symbols of eight kinds, a decoder of 16 or
-    32 GRU units with additive attention to the vectors of an encoder of as many loses fewer of its
-    right answers from 2 symbols to 8 than a decoder to which the encoder's last vector is handed.
+    Trained for 300 updates at rate 0.01 to repeat 1 to 6 symbols of eight kinds, a decoder of 16 or
+    32 GRU units with additive attention to the vectors of an encoder of as many loses from 2
+    symbols to 6 a share of right answers that is smaller by more than 0.05 than that which a
+    decoder loses to which the encoder's last vector is handed.
     """
     lost = measure(lost_accuracy, AdditiveAttention, **FILLED)
-    assert lost < measure(lost_accuracy, EncoderDecoder, **FILLED)
+    assert lost < measure(lost_accuracy, EncoderDecoder, **FILLED) - 0.05
 
 
 @control(layers=3, because="the limit of depth")
@@ -663,16 +691,16 @@ def test_reach_is_depth_times_window(measure):
 
 
 @pytest.mark.trained
-@control(task=Repeating(length=15), because="the last position: 16 reach far enough")
-@control(task=Repeating(length=17), because="the reach: 17 are too few")
+@control(task=Repeating(length=15, batch=8), because="the last position: 16 reach far enough")
+@control(task=Repeating(length=17, batch=8), because="the reach: 17 are too few")
 def test_one_more_position_lets_it_copy(measure):
     """With a window of 17 one layer copies 16 symbols, and with 16 it guesses.
 
-    After 80 updates at rate 0.01 one layer of attention of width 32 with two heads and rotary
-    positions copies 16 symbols of eight kinds with more than nine tenths right where the window is
-    17, and with fewer than a fifth where it is 16 and a guess has an eighth.
+    After 80 updates of batches of 8 at rate 0.01 one layer of attention of width 32 with two heads
+    and rotary positions copies 16 symbols of eight kinds with more than nine tenths right where the
+    window is 17, and with fewer than a fifth where it is 16 and a guess has an eighth.
     """
-    learned = {"task": Repeating(length=16), "steps": 80, "rate": 1e-2}
+    learned = {"task": Repeating(length=16, batch=8), "steps": 80, "rate": 1e-2}
     reads = {"heads": 2, "positions": "rotary"}
     wide = measure(trained_accuracy, Attention, window=17, **reads, **learned)
     narrow = measure(trained_accuracy, Attention, window=16, **reads, **learned)
@@ -732,12 +760,12 @@ def test_influence_is_diluted_by_length(measure):
 
     Before training, in 1, 2 or 4 layers of attention with four heads, the typical influence of one
     earlier input on the last output, the norm of its derivative, falls with the length, over 16,
-    32, 64 and 128 positions, by an exponent below −2/3.
+    32 and 64 positions, by an exponent below −2/3.
     """
     influence = measure(
         typical_influence,
         Attention,
-        length=over(16, 32, 64, 128),
+        length=over(16, 32, 64),
         layers=across(1, 2, 4),
         heads=4,
         window=None,
@@ -971,7 +999,7 @@ def test_attention_is_linear(measure):
 def test_four_heads_compute_xor(measure):
     """One layer of four heads gives the exclusive or of two of four bits named by their places.
 
-    Trained for 300 updates at rate 0.003 to give the exclusive or of two of four bits whose places
+    Trained for 200 updates at rate 0.005 to give the exclusive or of two of four bits whose places
     the last step names, one layer of attention of width 16 or 32 with four heads and learned
     positions is right in more than 85 of 100 cases.
     """
@@ -979,7 +1007,8 @@ def test_four_heads_compute_xor(measure):
         trained_accuracy,
         Attention,
         task=SumOfTwo(),
-        steps=300,
+        steps=200,
+        rate=5e-3,
         model_width=across(16, 32),
         heads=4,
         positions="learned",

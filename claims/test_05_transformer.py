@@ -19,7 +19,9 @@ from sequence_models.architectures import (
     GRU,
     LSTM,
     Attention,
+    GroupedQueryAttention,
     LinearAttention,
+    Lookup,
     MultiQueryAttention,
     Transformer,
 )
@@ -32,9 +34,11 @@ from sequence_models.probes import (
     generation_depth,
     last_feedforward_gradient,
     mixing_share,
+    multiply_accumulates,
     ngram_bits_per_character,
     shrinkage,
     stream_variance,
+    written_length,
 )
 from sequence_models.tasks import (
     FactTable,
@@ -42,6 +46,7 @@ from sequence_models.tasks import (
     Pointers,
     RecallByKey,
     Repeating,
+    SaidTwice,
     SumOfTwo,
     Text,
     TokenXor,
@@ -59,7 +64,7 @@ FOUR = {"task": RecallByKey(), "layers": 2, "positions": "rotary"}
 SMALL = {"positions": "rotary", "heads": 2, "weights": 4_000}
 DEEP = {
     "task": Repeating(length=4, batch=8),
-    "steps": 120,
+    "steps": 100,
     "layers": 8,
     "heads": 2,
     "positions": "rotary",
@@ -199,20 +204,20 @@ def test_two_readings_recall_by_key(measure):
 @control(Attention, AttentionFrozenPattern, rate=1e-2, because="reading by content")
 @control(task=ONE_STEP, rate=1e-2, because="the second of the two pointers")
 def test_two_layers_follow_two_pointers(measure):
-    """In 350 updates two layers learn to follow two pointers, and one layer of as many weights, at
+    """In 300 updates two layers learn to follow two pointers, and one layer of as many weights, at
     the best of three rates, does not.
 
-    With 4,000 weights and four heads, no positions, and after 350 updates on rings of 7 or 8
+    With 4,000 weights and four heads, no positions, and after 300 updates on rings of 7 or 8
     symbols, each shown together with the one that it points to, two layers of attention with
-    residuals name at rate 0.01 where a symbol leads after two steps in more than 60 of 100 cases,
+    residuals name at rate 0.015 where a symbol leads after two steps in more than 80 of 100 cases,
     and one layer in fewer than 60 at the best of the rates 0.003, 0.01 and 0.02.
     """
-    given = {"task": TWO_STEPS, "steps": 350, "heads": 4, "weights": 4_000}
-    two = measure(trained_accuracy, Attention, layers=2, rate=1e-2, **given)
+    given = {"task": TWO_STEPS, "steps": 300, "heads": 4, "weights": 4_000}
+    two = measure(trained_accuracy, Attention, layers=2, rate=1.5e-2, **given)
     one = largest(
         measure(trained_accuracy, Attention, layers=1, rate=over(3e-3, 1e-2, 2e-2), **given)
     )
-    assert two > 0.6
+    assert two > 0.8
     assert one < 0.6
 
 
@@ -248,16 +253,16 @@ def test_one_head_needs_the_residual_to_be_quick(measure):
 @control(heads=1, because="a head that is free to read its own position")
 def test_a_second_head_stands_in_for_it(measure):
     """With two or four heads, two layers without residuals recall more than 75 of 100 values after
-    450 updates.
+    300 updates.
 
     On four pairs of a key and of a value one position behind it, two layers of attention of width
     32 without residuals, with two or four heads and rotary positions, name more than 75 of 100
-    values after 450 updates at rate 0.005.
+    values after 300 updates at rate 0.005.
     """
     recalled = measure(
         trained_accuracy,
         AttentionWithoutResidual,
-        steps=450,
+        steps=300,
         rate=5e-3,
         heads=across(2, 4),
         **FOUR,
@@ -274,12 +279,12 @@ def test_a_second_head_stands_in_for_it(measure):
 )
 @control(layers=2, rate=3e-3, because="the depth")
 def test_eight_blocks_need_the_residual(measure):
-    """Without residuals, with pre-norm and with post-norm, 8 blocks copy fewer than 40 of 100
-    symbols after 120 updates at the best of three rates.
+    """Without residuals, with pre-norm and with post-norm, 8 blocks copy fewer than 35 of 100
+    symbols after 100 updates at the best of three rates.
 
-    Trained for 120 updates of batches of 8 to copy 4 symbols out of eight kinds, a Transformer of 8
+    Trained for 100 updates of batches of 8 to copy 4 symbols out of eight kinds, a Transformer of 8
     blocks of width 16, with two heads, feed-forward layers of 32 and rotary positions, without
-    residuals and with pre-norm or post-norm, is right in fewer than 40 of 100 cases at the best of
+    residuals and with pre-norm or post-norm, is right in fewer than 35 of 100 cases at the best of
     the rates 0.0001, 0.0003 and 0.001.
     """
     norm = across("pre", "post")
@@ -288,25 +293,25 @@ def test_eight_blocks_need_the_residual(measure):
             trained_accuracy, TransformerWithoutResidual, normalisation=norm, rate=SLOWER, **DEEP
         )
     )
-    assert copied < 0.4
+    assert copied < 0.35
 
 
 @pytest.mark.trained
 @control(normalisation="pre", rate=3e-3, because="that nothing rescales the stream")
 @control(layers=2, rate=3e-3, because="the depth")
 def test_eight_blocks_need_a_norm(measure):
-    """With residuals and no normalisation, 8 blocks copy fewer than 40 of 100 symbols after 120
+    """With residuals and no normalisation, 8 blocks copy fewer than 35 of 100 symbols after 100
     updates at the best of three rates.
 
-    Trained for 120 updates of batches of 8 to copy 4 symbols out of eight kinds, a Transformer of 8
+    Trained for 100 updates of batches of 8 to copy 4 symbols out of eight kinds, a Transformer of 8
     blocks of width 16, with two heads, feed-forward layers of 32 and rotary positions, with
-    residuals and without normalisation, is right in fewer than 40 of 100 cases at the best of the
+    residuals and without normalisation, is right in fewer than 35 of 100 cases at the best of the
     rates 0.0003, 0.001 and 0.003.
     """
     copied = largest(
         measure(trained_accuracy, Transformer, normalisation="none", rate=SLOW, **DEEP)
     )
-    assert copied < 0.4
+    assert copied < 0.35
 
 
 @pytest.mark.trained
@@ -317,10 +322,10 @@ def test_prenorm_bears_larger_rates(measure):
     """Without warm-up, 8 blocks with pre-norm copy at rates 0.003 and 0.01, and with post-norm
     at 0.003 alone.
 
-    Trained for 120 updates of batches of 8 without warm-up to copy 4 symbols out of eight kinds, a
+    Trained for 100 updates of batches of 8 without warm-up to copy 4 symbols out of eight kinds, a
     Transformer of 8 blocks of width 16, with two heads, feed-forward layers of 32 and rotary
-    positions, with residuals and pre-norm is right in more than 40 of 100 cases at rates 0.003
-    and 0.01, and one with post-norm in more than 40 at rate 0.003 and in fewer than 40 at rate
+    positions, with residuals and pre-norm is right in more than 35 of 100 cases at rates 0.003
+    and 0.01, and one with post-norm in more than 35 at rate 0.003 and in fewer than 35 at rate
     0.01.
     """
     pre = measure(
@@ -328,9 +333,9 @@ def test_prenorm_bears_larger_rates(measure):
     )
     slow = measure(trained_accuracy, Transformer, normalisation="post", rate=3e-3, **DEEP)
     fast = measure(trained_accuracy, Transformer, normalisation="post", rate=1e-2, **DEEP)
-    assert pre > 0.4
-    assert slow > 0.4
-    assert fast < 0.4
+    assert pre > 0.35
+    assert slow > 0.35
+    assert fast < 0.35
 
 
 @control(Transformer, TransformerWithoutNormalisation, because="the normalisation")
@@ -587,7 +592,7 @@ def test_feedforward_computes_what_attention_routes(measure):
 
 @pytest.mark.trained
 @control(
-    Attention, AttentionFrozenPattern, rate=7e-3, because="reading by content, which also bends"
+    Attention, AttentionFrozenPattern, rate=1e-2, because="reading by content, which also bends"
 )
 def test_the_feedforward_layer_computes_it_sooner(measure):
     """With ordinary keys and as many weights, one block with a feed-forward layer learns it in less
@@ -597,12 +602,12 @@ def test_the_feedforward_layer_computes_it_sooner(measure):
     With 4,000 weights, one Transformer block without normalisation, with four heads and learned
     positions, at the best of the rates 0.003, 0.01 and 0.03, needs less than two thirds of the
     updates that three layers of such attention take at the best of 0.001, 0.003 and 0.01 to learn
-    the exclusive or of two of four bits whose places the last step names, where 300 stand for all
+    the exclusive or of two of four bits whose places the last step names, where 200 stand for all
     that have not learned it by then.
     """
     given = {
         "task": SumOfTwo(batch=32),
-        "steps": 300,
+        "steps": 200,
         "weights": 4_000,
         "heads": 4,
         "positions": "learned",
@@ -647,7 +652,10 @@ def test_facts_need_feedforward_layers(measure):
 
 
 @pytest.mark.trained
-@control(counts=100, because="the table of four thousand counts")
+@control(
+    counts=100,
+    because="the table of four thousand counts: one of a hundred both networks pass",
+)
 def test_a_table_needs_fewer_bits(measure):
     """With 4,000 counts from the whole text, a table needs fewer bits per character than
     networks of 4,000 weights after a fifth of it.
@@ -664,6 +672,43 @@ def test_a_table_needs_fewer_bits(measure):
     table = measure(ngram_bits_per_character, exam=READ["exam"], counts=4_000, prompt=16)
     assert table < block
     assert table < lstm
+
+
+@control(length=1, because="the pairs of positions")
+def test_a_block_multiplies_more_than_an_lstm(measure):
+    """Of as many weights, over these 32 characters, the block takes more multiplications than the
+    LSTM.
+
+    With 4,000 weights and 27 inputs and outputs, over 32 steps, one Transformer block of two heads
+    takes at least a tenth more multiply-accumulates than an LSTM.
+    """
+    given = {"length": 32, "width": 27, "weights": 4_000}
+    block = measure(multiply_accumulates, Transformer, **ONE, **given) / 32
+    lstm = measure(multiply_accumulates, LSTM, **given) / 32
+    assert block > 1.1 * lstm
+
+
+@pytest.mark.trained
+@control(
+    task=SaidTwice(batch=8),
+    steps=100,
+    because="the text: trained on letters said twice, the model recalls them",
+)
+def test_the_text_teaches_no_recall_in_context(measure):
+    """After 200 batches of the text, one block or two save less than a bit on a random letter that
+    is said a second time.
+
+    After 200 batches of 8 windows of 32 characters of Python's manual at rate 0.03, on 8 random
+    letters that are said twice, Transformers of one or two blocks with two heads, rotary positions
+    and 4,000 weights need for a letter of the second saying at most one bit less than for one of
+    the first.
+    """
+    given = {"task": READ["task"], "steps": 200, "rate": 3e-2, "weights": 4_000, **ONE}
+    blocks = {"layers": across(1, 2)}
+    first = measure(bits_per_character, Transformer, exam=SaidTwice(again=False), **blocks, **given)
+    second = measure(bits_per_character, Transformer, exam=SaidTwice(), **blocks, **given)
+    saved = first - second
+    assert saved < 1
 
 
 @pytest.mark.trained
@@ -698,12 +743,12 @@ def test_biases_and_means_can_be_left_out(measure):
     With 8,000 weights, two heads, rotary positions and pre-norm, at rate 0.005, two Transformer
     blocks without biases in their maps, and two that are normalised by the root mean square alone,
     learn three pairs of a key and of a value one position behind it in less than one and a half
-    times the updates of two blocks with both, where 500 stand for all that have not learned it by
+    times the updates of two blocks with both, where 400 stand for all that have not learned it by
     then.
     """
     given = {
         "task": RecallByKey(pairs=3),
-        "steps": 500,
+        "steps": 400,
         "rate": 5e-3,
         "weights": 8_000,
         **TWO_BLOCKS,
@@ -717,35 +762,24 @@ def test_biases_and_means_can_be_left_out(measure):
 
 @pytest.mark.trained
 @control(exam=RecallByKey(pairs=4, symbols=16), because="that there are more pairs than shown")
+@control(steps=20, because="the training: after 20 updates nothing is recalled")
 def test_recall_fades_beyond_the_trained_number(measure):
-    """Trained at 4 pairs and asked about 16, two layers recall more with rotary than with
-    sinusoidal positions, and with neither all.
+    """Trained at 4 pairs, which two layers recall with sinusoidal positions too, and asked about
+    16, they recall more with rotary positions, and with neither all.
 
-    Trained for 200 steps at rate 0.01 to answer each of four keys of 16 symbols with its value and
-    asked about 16 pairs of key and value, two layers of attention of width 32 and one head are
-    right more often with rotary than with sinusoidal
-    positions, by more than a tenth of the cases, and with rotary positions in fewer than 95 of 100
-    cases.
+    Trained for 200 updates at rate 0.01 to answer each of four keys of 16 symbols with its value,
+    two layers of attention of width 32 and one head with sinusoidal positions are right in more
+    than 80 of 100 cases; asked about 16 pairs of key and value, such layers are right more often
+    with rotary than with sinusoidal positions, by more than a tenth of the cases, and with rotary
+    positions in fewer than 95 of 100 cases.
     """
     task, exam = RecallByKey(pairs=4, symbols=16), RecallByKey(pairs=16, symbols=16)
-    rotary = measure(
-        transferred_accuracy,
-        Attention,
-        task=task,
-        exam=exam,
-        steps=200,
-        layers=2,
-        positions="rotary",
-    )
-    sinusoidal = measure(
-        transferred_accuracy,
-        Attention,
-        task=task,
-        exam=exam,
-        steps=200,
-        layers=2,
-        positions="sinusoidal",
-    )
+    waves = {"positions": "sinusoidal", "task": task, "steps": 200, "layers": 2}
+    turns = {**waves, "positions": "rotary"}
+    learned = measure(trained_accuracy, Attention, **waves)
+    sinusoidal = measure(transferred_accuracy, Attention, exam=exam, **waves)
+    rotary = measure(transferred_accuracy, Attention, exam=exam, **turns)
+    assert learned > 0.8
     assert rotary > sinusoidal + 0.1
     assert rotary < 0.95
 
@@ -759,7 +793,7 @@ def test_a_recurrence_tracks_parity(measure):
 
     With 4,000 weights and after 100 updates on the running parity of 12 bits, a GRU names at rate
     0.03 the parity in the last quarter of 12 bits or of 48 in more than 90 of 100 cases, and two
-    Transformer blocks with two heads and rotary positions in fewer than 70 at the best of the rates
+    Transformer blocks with two heads and rotary positions in fewer than 60 at the best of the rates
     0.001, 0.003 and 0.01.
     """
     exam = across(Permutations(late=True), SWAPS_LATER)
@@ -767,7 +801,7 @@ def test_a_recurrence_tracks_parity(measure):
     gru = measure(written_accuracy, GRU, rate=3e-2, **given)
     blocks = largest(measure(written_accuracy, Transformer, rate=EACH, **TWO_BLOCKS, **given))
     assert gru > 0.9
-    assert blocks < 0.7
+    assert blocks < 0.6
 
 
 @pytest.mark.trained
@@ -781,7 +815,7 @@ def test_a_recurrence_tracks_three_things(measure):
 
     With 4,000 weights and after 120 updates on 12 moves that swap or turn three things, a GRU names
     at rate 0.03 their order in the last quarter of 12 moves or of 48 in more than 80 of 100 cases,
-    and two Transformer blocks with two heads and rotary positions in fewer than 40 at the best of
+    and two Transformer blocks with two heads and rotary positions in fewer than 30 at the best of
     the rates 0.001, 0.003 and 0.01.
     """
     exam = across(Permutations(things=3, late=True), THREE_LATER)
@@ -789,7 +823,7 @@ def test_a_recurrence_tracks_three_things(measure):
     gru = measure(written_accuracy, GRU, rate=3e-2, **given)
     blocks = largest(measure(written_accuracy, Transformer, rate=EACH, **TWO_BLOCKS, **given))
     assert gru > 0.8
-    assert blocks < 0.4
+    assert blocks < 0.3
 
 
 @pytest.mark.trained
@@ -818,18 +852,22 @@ def test_a_scratchpad_tracks_both(measure, things):
     assert written > 0.9
 
 
-@control(heads=1, because="that there are heads to share them")
-def test_shared_keys_shrink_the_cache(measure):
-    """At equal width, where four heads share their keys and values, the cache is a quarter as
-    large.
+@control(heads=2, because="that there are four heads to share them")
+@pytest.mark.parametrize(
+    ("sharing", "share"), [(MultiQueryAttention, 4), (GroupedQueryAttention, 2)]
+)
+def test_shared_keys_shrink_the_cache(measure, sharing, share):
+    """At equal width, where four heads share their keys and values, all or two and two, the cache
+    is a quarter or a half as large.
 
-    After 16 steps the cache of two layers of attention of width 32 with four heads that share one
-    key and one value holds a quarter as many numbers as that of heads with their own.
+    After 16 steps the cache of two layers of attention of width 32 with four heads, all of which or
+    two and two share one key and one value, holds a quarter or a half as many numbers as that of
+    heads with their own.
     """
     given = {"length": 16, "model_width": 32, "heads": 4, "layers": 2}
-    shared = measure(cache_size, MultiQueryAttention, **given)
+    shared = measure(cache_size, sharing, **given)
     own = measure(cache_size, Attention, **given)
-    assert abs(own / shared - 4) < 0.01
+    assert abs(own / shared - share) < 0.01
 
 
 @pytest.mark.trained
@@ -838,7 +876,7 @@ def test_shared_keys_compute_xor(measure):
     """One layer of four heads that share one key and one value gives the exclusive or of two of
     four bits named by their places.
 
-    Trained for 300 updates at rate 0.003 to give the exclusive or of two of four bits whose places
+    Trained for 200 updates at rate 0.005 to give the exclusive or of two of four bits whose places
     the last step names, one layer of attention of width 24 or 32 with learned positions, whose four
     heads share one key and one value, is right in more than 85 of 100 cases.
     """
@@ -846,9 +884,39 @@ def test_shared_keys_compute_xor(measure):
         trained_accuracy,
         MultiQueryAttention,
         task=SumOfTwo(),
-        steps=300,
+        steps=200,
+        rate=5e-3,
         model_width=across(24, 32),
         heads=4,
         positions="learned",
     )
     assert right > 0.85
+
+
+@control(gain=1.0, because="the gap: with none a head writes the mean of all values")
+def test_a_head_must_write_something(measure):
+    """Asked for none of its 64 keys, a head set by hand writes more than half of a value.
+
+    In one attention head set by hand, whose scores are 30 times the cosine of query and key, a
+    random question that is none of 64 random unit keys of 32 numbers is answered by a vector that
+    is longer than half of a value.
+    """
+    written = measure(written_length, Lookup, held=False, entries=64, gain=30.0)
+    assert written > 0.5
+
+
+@control(sink=0.2, because="that nothing else is met as well")
+@control(sink=1.2, because="that what is asked for is met better")
+def test_a_sink_lets_it_write_nothing(measure):
+    """With one more key, of no value, that every question meets, it writes less than a tenth, and
+    finds what is there.
+
+    In one attention head set by hand, whose scores are 30 times the cosine of query and key, where
+    beside 64 random unit keys of 32 numbers stands one whose value is zero and which meets every
+    question at a cosine of 0.8, the answer to a random question that is none of the 64 is shorter
+    than a tenth of a value, and to one of the 64 it is longer than nine tenths.
+    """
+    left = measure(written_length, Lookup, held=False, sink=0.8, entries=64, gain=30.0)
+    found = measure(written_length, Lookup, held=True, sink=0.8, entries=64, gain=30.0)
+    assert left < 0.1
+    assert found > 0.9

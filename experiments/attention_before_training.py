@@ -67,7 +67,7 @@ def by_distance(measure):
     """How the influence of an input on the last of 128 outputs goes with its distance."""
 
     def exponent(positions):
-        given = {"heads": 8, "layers": DEPTHS, "positions": positions}
+        given = {"heads": 1, "layers": DEPTHS, "positions": positions}
         return measure(decay_with_distance, Attention, **given)
 
     return Panel(

@@ -12,6 +12,7 @@ from sequence_models.ablations.attention import (
 )
 from sequence_models.ablations.attention import AttentionWithoutResidual as AttentionWithoutResidual
 from sequence_models.ablations.attention import AttentionWrongOffset as AttentionWrongOffset
+from sequence_models.ablations.attention_start import AttentionDrawnAsOne as AttentionDrawnAsOne
 from sequence_models.ablations.attention_weights import AttentionSigmoid as AttentionSigmoid
 from sequence_models.ablations.blockwise import (
     BlockwiseAttentionUnrescaled as BlockwiseAttentionUnrescaled,

@@ -12,6 +12,7 @@ from sequence_models.architectures.linear_attention import LinearAttention as Li
 from sequence_models.architectures.lookup import LinearLookup as LinearLookup
 from sequence_models.architectures.lookup import Lookup as Lookup
 from sequence_models.architectures.lstm import LSTM as LSTM
+from sequence_models.architectures.multi_query import GroupedQueryAttention as GroupedQueryAttention
 from sequence_models.architectures.multi_query import MultiQueryAttention as MultiQueryAttention
 from sequence_models.architectures.one_gate import OneGateRNN as OneGateRNN
 from sequence_models.architectures.recomputed import RecomputedAttention as RecomputedAttention

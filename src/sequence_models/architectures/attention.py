@@ -1,6 +1,7 @@
 """Scaled dot-product attention with several heads (Vaswani et al. 2017), and its cache."""
 
 import math
+from weakref import WeakKeyDictionary
 
 import torch
 from jaxtyping import Bool, Float, Int
@@ -35,7 +36,6 @@ class MultiHeadAttention(nn.Module):
         super().__init__()
         self.width, self.heads = width, heads
         self.positions, self.causal, self.window = positions, causal, window
-        self.made: dict[tuple[int, torch.dtype], Tensor] = {}
         self.W_q, self.W_k, self.W_v, self.W_o = (
             Glorot(width, width, streams=streams, dtype=dtype) for _ in range(4)
         )
@@ -86,12 +86,12 @@ class MultiHeadAttention(nn.Module):
         self, x: Float[Tensor, "replica batch time width"]
     ) -> Float[Tensor, "#heads time time"]:
         """What each distance adds to the scores, −∞ where a query may not see; made once."""
-        key = (x.shape[2], x.dtype)
-        if key not in self.made:
+        made, key = MADE.setdefault(self, {}), (x.shape[2], x.dtype)
+        if key not in made:
             distance = distances(x.shape[2], x.shape[2])
             bias = self.positions.bias(distance, x).expand(-1, *distance.shape)
-            self.made[key] = bias.masked_fill(~self.visible(distance), -math.inf)
-        return self.made[key]
+            made[key] = bias.masked_fill(~self.visible(distance), -math.inf)
+        return made[key]
 
     def seen(self, cache: State) -> int:
         """How many steps came before, or, where a window forgot some, how many are cached."""
@@ -157,6 +157,12 @@ class MultiHeadAttention(nn.Module):
             return ()
         gone = 0 if self.window is None else max(0, k.shape[-2] - self.window + 1)
         return k[..., gone:, :], v[..., gone:, :]
+
+
+MADE: WeakKeyDictionary[MultiHeadAttention, dict[tuple[int, torch.dtype], Tensor]] = (
+    WeakKeyDictionary()
+)
+"""What ``added`` has made, by whom: no part of what a layer consists of."""
 
 
 def product(

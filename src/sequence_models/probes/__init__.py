@@ -9,6 +9,7 @@ from sequence_models.probes.cost import mixing_share as mixing_share
 from sequence_models.probes.cost import multiply_accumulates as multiply_accumulates
 from sequence_models.probes.cost import parameters as parameters
 from sequence_models.probes.cost import sequential_depth as sequential_depth
+from sequence_models.probes.forgetting import forgetting_error as forgetting_error
 from sequence_models.probes.gradient import gradient_retention as gradient_retention
 from sequence_models.probes.half_life import gradient_half_life as gradient_half_life
 from sequence_models.probes.implementation import copy_error as copy_error
@@ -67,4 +68,5 @@ from sequence_models.probes.stream import first_feedforward_gradient as first_fe
 from sequence_models.probes.stream import last_feedforward_gradient as last_feedforward_gradient
 from sequence_models.probes.stream import shrinkage as shrinkage
 from sequence_models.probes.stream import stream_variance as stream_variance
+from sequence_models.probes.unfound import written_length as written_length
 from sequence_models.probes.unlike import weight_on_least_alike as weight_on_least_alike

@@ -15,6 +15,7 @@ from sequence_models.tasks.recall_by_key import RecallByKey as RecallByKey
 from sequence_models.tasks.repeating import Repeating as Repeating
 from sequence_models.tasks.repeating_up_to import RepeatingUpTo as RepeatingUpTo
 from sequence_models.tasks.running_parity import RunningParity as RunningParity
+from sequence_models.tasks.said_twice import SaidTwice as SaidTwice
 from sequence_models.tasks.sample_and_hold import SampleAndHold as SampleAndHold
 from sequence_models.tasks.silence import SilentUntilAsked as SilentUntilAsked
 from sequence_models.tasks.source import SecondOrderSource as SecondOrderSource

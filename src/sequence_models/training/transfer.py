@@ -11,6 +11,7 @@ from sequence_models.replicas import streams
 from sequence_models.tasks.interface import Classification, Regression
 from sequence_models.training.error import variance
 from sequence_models.training.fit import fit
+from sequence_models.training.trained import Schedule, trained
 
 
 def transferred_accuracy(
@@ -27,8 +28,7 @@ def transferred_accuracy(
 
     In [0, 1]; 1 is perfect, 1/exam.outputs is chance.
     """
-    model = build(inputs=task.inputs, outputs=task.outputs)
-    fit(model, task, seeds=seeds, steps=steps)
+    model = trained(build, task, seeds=seeds, steps=steps, rate=None, schedule=Schedule())
     questions = exam.sample(streams(seeds, "exam"), examined)
     with torch.no_grad():
         return exam.accuracy(model(questions.inputs), questions)

@@ -9,7 +9,7 @@ from torch import Tensor
 from sequence_models.architectures.interface import Build, SequenceModel
 from sequence_models.replicas import streams
 from sequence_models.tasks.interface import Batch, Classification
-from sequence_models.training.fit import fit
+from sequence_models.training.trained import Schedule, trained
 
 
 def written_accuracy(
@@ -28,8 +28,7 @@ def written_accuracy(
     are the answer that the network gave to the step before, right or wrong.
     In [0, 1]; 1 is perfect, 1/exam.outputs is chance.
     """
-    model = build(inputs=task.inputs, outputs=task.outputs)
-    fit(model, task, seeds=seeds, steps=steps, rate=rate)
+    model = trained(build, task, seeds=seeds, steps=steps, rate=rate, schedule=Schedule())
     asked = exam.sample(streams(seeds, "exam"), examined)
     written = getattr(exam, "scratchpad", False)
     with torch.no_grad():

@@ -1,3 +1,5 @@
+import math
+
 import pytest
 import torch
 
@@ -56,6 +58,15 @@ def test_scales_differ_by_roots_of_the_width():
         for a in (ablations.AttentionUnscaled, Attention, ablations.AttentionOverscaled)
     ]
     assert head == [1, 1 / 4, 1 / 16]
+
+
+def test_maps_drawn_as_one_are_bounded_as_one_of_three_times_the_outputs():
+    ours, usual = (make(a).blocks[0].attention for a in (ablations.AttentionDrawnAsOne, Attention))
+    for name in ("W_q", "W_k", "W_v"):
+        one, other = getattr(ours, name).weight, getattr(usual, name).weight
+        assert one.abs().max() < math.sqrt(6 / (4 * one.shape[1])) < other.abs().max()
+        torch.testing.assert_close(one * math.sqrt(2), other)
+    assert torch.equal(ours.W_o.weight, usual.W_o.weight)
 
 
 def test_a_frozen_pattern_is_even():

@@ -46,6 +46,7 @@ DEFAULTS = {
     "AdditiveAttention": {"hidden": 16, "source": 12, "dtype": None},
     "Attention": STACKED,
     "BlockwiseAttention": STACKED,
+    "GroupedQueryAttention": STACKED,
     "MultiQueryAttention": STACKED,
     "RecomputedAttention": STACKED,
     "LinearAttention": STACKED,

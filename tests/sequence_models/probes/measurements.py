@@ -26,6 +26,7 @@ MEASUREMENTS = [
     Measurement("gradient_half_life", 16, 51),
     Measurement("equal_token_gap", 4, 6, conditions={"repeats": 2}),
     Measurement("future_influence", 1, 8, outputs=1),
+    Measurement("forgetting_error", 4, 16),
     Measurement("position_spread", 4, 12, conditions={"start": False}),
     Measurement("prefix_order_influence", 4, 12),
     Measurement("reordering_error", 4, 12, conditions={"follow": True}),

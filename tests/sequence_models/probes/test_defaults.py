@@ -33,6 +33,7 @@ DEFAULTS = {
     "effective_positions": {"width": 64},
     "equal_token_gap": {"length": 6, "width": 8},
     "first_feedforward_gradient": OF_LAYERS,
+    "forgetting_error": {"forgotten": 5, "length": 16, "width": 8},
     "found": {"width": 32},
     "full_path_error": {"width": 4, "sequences": 4},
     "future_influence": {"length": 8, "width": 4},
@@ -89,6 +90,7 @@ DEFAULTS = {
     "weight_found": {"width": 32},
     "weight_on_least_alike": {"width": 32},
     "kept_for_gradient": {"width": 16},
+    "written_length": {"sink": None, "width": 32},
 }
 
 

@@ -9,6 +9,7 @@ from sequence_models.tasks import (
     Repeating,
     RepeatingUpTo,
     RunningParity,
+    SaidTwice,
     SumOfNamed,
     SumOfTwo,
     TokenXor,
@@ -73,6 +74,16 @@ def test_induction_asks_what_followed():
     where = (asked.unsqueeze(-1) == text.unsqueeze(-2)).long().argmax(-1)
     assert (where < 4).all()
     assert torch.equal(answers(batch), text.gather(-1, where + 1))
+
+
+def test_what_is_said_twice_asks_for_the_symbol_behind_the_one_that_is_read():
+    batch = draw(SaidTwice(length=5, symbols=7))
+    tokens = batch.inputs.argmax(-1)
+    assert torch.equal(tokens[..., :4], tokens[..., 5:])
+    assert torch.equal(answers(batch), tokens[..., 1:5])
+    first = draw(SaidTwice(length=5, symbols=7, again=False))
+    assert torch.equal(first.inputs, batch.inputs)
+    assert torch.equal(answers(first), answers(batch))
 
 
 @pytest.mark.parametrize("backwards", [False, True])

@@ -19,6 +19,7 @@ from sequence_models.training import (
     one_bit_accuracy,
     recalled_bits,
     relative_error,
+    trained,
     trained_accuracy,
     trained_loss,
     transferred_accuracy,
@@ -109,7 +110,8 @@ def events(monkeypatch):
             return true(task, given, batch)
 
         monkeypatch.setattr(cls, "sample", sample)
-    for instrument in INSTRUMENTS:
+    places = {sys.modules[instrument.__module__] for instrument in INSTRUMENTS}
+    for place in (*places, trained):
 
         def training(*args, **kwargs):
             call = inspect.signature(fit).bind(*args, **kwargs)
@@ -117,8 +119,10 @@ def events(monkeypatch):
             found.append(call.arguments)
             return torch.zeros(2, 2)
 
-        monkeypatch.setattr(sys.modules[instrument.__module__], "fit", training)
-    return found
+        monkeypatch.setattr(place, "fit", training)
+    trained._trained.cache_clear()
+    yield found
+    trained._trained.cache_clear()  # what stands in it was not trained
 
 
 @pytest.mark.parametrize("instrument", INSTRUMENTS, ids=named)

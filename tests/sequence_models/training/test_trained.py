@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from sequence_models.architectures import GRU, LSTM, RNN, Attention
+from sequence_models.architectures import GRU, LSTM, RNN, Attention, Transformer
 from sequence_models.precision import precision
 from sequence_models.replicas import streams, uniform
 from sequence_models.tasks import SecondOrderSource
@@ -104,6 +104,20 @@ OTHERS = [
 def test_what_is_asked_for_again_is_not_trained_again():
     build = building(GRU)
     first = trained(build, TEXT, **ASKED)
+    assert trained(build, TEXT, **ASKED) is first
+
+
+@pytest.mark.parametrize("positions", ["none", "sinusoidal", "learned", "rotary", "alibi"])
+@pytest.mark.parametrize("architecture", [Attention, Transformer])
+def test_what_attention_made_on_the_way_makes_no_other(architecture, positions):
+    def build(*, inputs, outputs):
+        sizes = {"model_width": 4, "heads": 2, "positions": positions}
+        model = architecture(inputs, outputs, seeds=SEEDS, **sizes)
+        model(TEXT.sample(streams(SEEDS, "other"), 1).inputs)
+        return model
+
+    first = trained(build, TEXT, **ASKED)
+    first(TEXT.sample(streams(SEEDS, "other"), 1).inputs[:, :, :5])
     assert trained(build, TEXT, **ASKED) is first
 
 
