@@ -260,7 +260,7 @@ def test_forget_bias_three_keeps_the_gradient(measure):
 
 @pytest.mark.trained
 @control(LSTM, LSTMForgetBiasIgnored, rate=8e-3, because="the bias")
-@control(LSTM, LSTMWithoutForgetGate, because="the forget gate: without it both learn as soon")
+@control(LSTM, LSTMWithoutForgetGate, rate=8e-3, because="the forget gate: both then learn alike")
 def test_a_large_bias_learns_a_lag_sooner(measure):
     """Begun at forget bias 4 it learns the lag in fewer updates at one rate than from forget bias 1
     at the best of three.
@@ -344,7 +344,7 @@ def test_means_do_not_go_on(measure):
 
 @pytest.mark.trained
 @control(GRU, RNNWithoutRecurrence, because="that something is carried")
-@control(GRU, LSTMWithoutForgetGate, because="that what is stored is a mean")
+@control(GRU, LSTMWithoutForgetGate, rate=3e-2, because="that what is stored is a mean")
 def test_a_mean_counts_where_it_was_shown(measure):
     """Shown strings up to T = 8 or 16, one and the same GRU is right up to three quarters of T
     and not up to 1.5 T.
@@ -360,7 +360,7 @@ def test_a_mean_counts_where_it_was_shown(measure):
 
 @pytest.mark.trained
 @control(LSTM, LSTMForgetBiasIgnored, rate=8e-2, because="the bias")
-@control(LSTM, LSTMWithoutForgetGate, because="the forget gate: without it both go as far")
+@control(LSTM, LSTMWithoutForgetGate, rate=8e-2, because="the forget gate: both then go as far")
 def test_the_start_decides_how_far(measure):
     """Shown strings up to 8, an LSTM goes on further from forget bias 10 at one rate than from
     forget bias 1 at the best of three.
