@@ -310,7 +310,8 @@ def test_gradient_vanishes_at_the_usual_start(measure):
 
 @control(initialisation="orthogonal", because="the spectral radius of 0.6")
 def test_the_matrix_explains_the_usual_decay(measure):
-    """A linear network with the same weights loses more than 0.7 as many orders of magnitude.
+    """A linear network with the same weights loses more than 0.7 times as many orders of
+    magnitude.
 
     In untrained RNNs of 16, 32, 64 and 128 units with uniform initialisation, under four inputs of
     unit variance, the gradient over 50 steps loses more than 0.7 times as many orders of magnitude

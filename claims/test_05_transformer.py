@@ -64,7 +64,7 @@ FOUR = {"task": RecallByKey(), "layers": 2, "positions": "rotary"}
 SMALL = {"positions": "rotary", "heads": 2, "weights": 4_000}
 DEEP = {
     "task": Repeating(length=4, batch=8),
-    "steps": 100,
+    "steps": 120,
     "layers": 8,
     "heads": 2,
     "positions": "rotary",
@@ -279,12 +279,12 @@ def test_a_second_head_stands_in_for_it(measure):
 )
 @control(layers=2, rate=3e-3, because="the depth")
 def test_eight_blocks_need_the_residual(measure):
-    """Without residuals, with pre-norm and with post-norm, 8 blocks copy fewer than 35 of 100
-    symbols after 100 updates at the best of three rates.
+    """Without residuals, with pre-norm and with post-norm, 8 blocks copy fewer than 40 of 100
+    symbols after 120 updates at the best of three rates.
 
-    Trained for 100 updates of batches of 8 to copy 4 symbols out of eight kinds, a Transformer of 8
+    Trained for 120 updates of batches of 8 to copy 4 symbols out of eight kinds, a Transformer of 8
     blocks of width 16, with two heads, feed-forward layers of 32 and rotary positions, without
-    residuals and with pre-norm or post-norm, is right in fewer than 35 of 100 cases at the best of
+    residuals and with pre-norm or post-norm, is right in fewer than 40 of 100 cases at the best of
     the rates 0.0001, 0.0003 and 0.001.
     """
     norm = across("pre", "post")
@@ -293,25 +293,25 @@ def test_eight_blocks_need_the_residual(measure):
             trained_accuracy, TransformerWithoutResidual, normalisation=norm, rate=SLOWER, **DEEP
         )
     )
-    assert copied < 0.35
+    assert copied < 0.4
 
 
 @pytest.mark.trained
 @control(normalisation="pre", rate=3e-3, because="that nothing rescales the stream")
 @control(layers=2, rate=3e-3, because="the depth")
 def test_eight_blocks_need_a_norm(measure):
-    """With residuals and no normalisation, 8 blocks copy fewer than 35 of 100 symbols after 100
+    """With residuals and no normalisation, 8 blocks copy fewer than 40 of 100 symbols after 120
     updates at the best of three rates.
 
-    Trained for 100 updates of batches of 8 to copy 4 symbols out of eight kinds, a Transformer of 8
+    Trained for 120 updates of batches of 8 to copy 4 symbols out of eight kinds, a Transformer of 8
     blocks of width 16, with two heads, feed-forward layers of 32 and rotary positions, with
-    residuals and without normalisation, is right in fewer than 35 of 100 cases at the best of the
+    residuals and without normalisation, is right in fewer than 40 of 100 cases at the best of the
     rates 0.0003, 0.001 and 0.003.
     """
     copied = largest(
         measure(trained_accuracy, Transformer, normalisation="none", rate=SLOW, **DEEP)
     )
-    assert copied < 0.35
+    assert copied < 0.4
 
 
 @pytest.mark.trained
@@ -322,10 +322,10 @@ def test_prenorm_bears_larger_rates(measure):
     """Without warm-up, 8 blocks with pre-norm copy at rates 0.003 and 0.01, and with post-norm
     at 0.003 alone.
 
-    Trained for 100 updates of batches of 8 without warm-up to copy 4 symbols out of eight kinds, a
+    Trained for 120 updates of batches of 8 without warm-up to copy 4 symbols out of eight kinds, a
     Transformer of 8 blocks of width 16, with two heads, feed-forward layers of 32 and rotary
-    positions, with residuals and pre-norm is right in more than 35 of 100 cases at rates 0.003
-    and 0.01, and one with post-norm in more than 35 at rate 0.003 and in fewer than 35 at rate
+    positions, with residuals and pre-norm is right in more than 45 of 100 cases at rates 0.003
+    and 0.01, and one with post-norm in more than 45 at rate 0.003 and in fewer than 40 at rate
     0.01.
     """
     pre = measure(
@@ -333,9 +333,9 @@ def test_prenorm_bears_larger_rates(measure):
     )
     slow = measure(trained_accuracy, Transformer, normalisation="post", rate=3e-3, **DEEP)
     fast = measure(trained_accuracy, Transformer, normalisation="post", rate=1e-2, **DEEP)
-    assert pre > 0.35
-    assert slow > 0.35
-    assert fast < 0.35
+    assert pre > 0.45
+    assert slow > 0.45
+    assert fast < 0.4
 
 
 @control(Transformer, TransformerWithoutNormalisation, because="the normalisation")
