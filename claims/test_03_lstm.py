@@ -321,8 +321,8 @@ def test_open_sums_go_on(measure):
 
 @pytest.mark.trained
 @control(GRU, LSTMWithoutForgetGate, rate=3e-2, because="that what is stored is a mean")
-@control(LSTMCoupledGates, LSTM, rate=6e-2, forget_bias=10.0, because="the coupling")
-@control(LSTMSquashedCell, LSTM, rate=6e-2, forget_bias=10.0, because="the squashing")
+@control(LSTMCoupledGates, LSTM, rate=6e-2, forget_bias=10.0, because="the coupling, from bias 10")
+@control(LSTMSquashedCell, LSTM, rate=6e-2, forget_bias=10.0, because="the squashing, from bias 10")
 def test_means_do_not_go_on(measure):
     """At the best of three rates a GRU is not right up to 1.5 T, nor, from forget bias 1 or 10, an
     LSTM with a squashed cell, and one with coupled gates is not right up to 2 T.
