@@ -52,6 +52,7 @@ UNIFORM = WarpedRecall(warp=14, symbols=8, length=43)
 VARIABLE = WarpedRecall(warp=14, symbols=8, length=43, variable=True)
 SHORT, MIDDLE = Counting(batch=8), Counting(batch=16)
 TEXT = SecondOrderSource(length=8)
+BAND = SampleAndHold(length=20, mark_probability=0.2, band=True)
 STACK = {"hidden": 16, "layers": 2}
 READS = {"task": TEXT, "steps": 350, "hidden": across(16, 32), "layers": 2}
 SIZES, WIDTHS = across(400, 1_300), across(8, 16)
@@ -498,6 +499,24 @@ def test_a_gate_on_the_input_is_enough(measure):
 
 
 @pytest.mark.trained
+@control(task=SampleAndHold(length=20, mark_probability=0.2), rate=6e-2, because="marks in a band")
+def test_a_second_layer_finds_marks_in_a_band(measure):
+    """Where a mark is a small number among large ones of either sign, two layers err after 200
+    updates by less than one layer of as many weights at the best of three rates, by more than 0.04
+    of the variance.
+
+    Trained for 200 updates to hold one number over 20 steps until the next mark, where a mark is a
+    number of at most 1/2 in size among numbers of 1 to 3/2, two layers of a GRU of 600 or of 1,200
+    weights leave at rate 0.1 a share of the target's variance that is smaller by more than 0.04
+    than that which one layer of as many weights leaves at the best of the rates 0.03, 0.06 and 0.1.
+    """
+    given = {"task": BAND, "steps": 200, "weights": across(600, 1_200)}
+    two = measure(relative_error, GRU, layers=2, rate=1e-1, **given)
+    one = smallest(measure(relative_error, GRU, layers=1, rate=over(3e-2, 6e-2, 1e-1), **given))
+    assert two < one - 0.04
+
+
+@pytest.mark.trained
 @control(GRU, RNN, because="the gates")
 @control(GRUWithoutReset, RNN, because="the update gate, which is left")
 def test_fits_the_counts_it_is_shown(measure):
@@ -518,13 +537,13 @@ def test_fits_the_counts_it_is_shown(measure):
 @control(GRU, LSTMWithoutForgetGate, rate=3e-2, because="that what is stored is a mean")
 def test_does_not_count_beyond_them(measure):
     """Shown strings up to 8 or 16 with 10 units, or up to 8 with 40, a GRU is not right on every
-    string up to one and a half times as long, at the best of three rates.
+    string up to one and a half times as long, at the best of four rates.
 
     Trained for 400 updates on the strings aⁿbⁿ up to n = 8 or 16 with 10 units, or up to n = 8 with
     40 units, a GRU is not right on every string up to one and a half times that n, at the best of
-    the rates 0.01, 0.03 and 0.06.
+    the rates 0.01, 0.03, 0.06 and 0.08.
     """
-    given = {"steps": 400, "rate": over(1e-2, 3e-2, 6e-2)}
+    given = {"steps": 400, "rate": over(1e-2, 3e-2, 6e-2, 8e-2)}
     ten = largest(measure(count_reach, GRU, task=across(SHORT, MIDDLE), hidden=10, **given))
     forty = largest(measure(count_reach, GRU, task=SHORT, hidden=40, **given))
     assert ten < 1.5
@@ -537,9 +556,9 @@ def test_time_would_teach_it_to_count(measure):
     """With twice the updates it would go on.
 
     Trained for 800 updates on the strings aⁿbⁿ up to n = 8, a GRU of 10 units is right on every
-    string up to n = 12 at the best of the rates 0.003, 0.01 and 0.03.
+    string up to n = 12 at the best of the rates 0.01, 0.03 and 0.08.
     """
-    rates = over(3e-3, 1e-2, 3e-2)
+    rates = over(1e-2, 3e-2, 8e-2)
     reach = largest(measure(count_reach, GRU, task=SHORT, steps=800, hidden=10, rate=rates))
     assert reach >= 1.5
 

@@ -73,7 +73,7 @@ DEEP = {
 }
 TWO_STEPS = across(Pointers(symbols=7), Pointers(symbols=8))
 ONE_STEP = across(Pointers(symbols=7, steps=1), Pointers(symbols=8, steps=1))
-EACH, SLOW, SLOWER = over(1e-3, 3e-3, 1e-2), over(3e-4, 1e-3, 3e-3), over(1e-4, 3e-4, 1e-3)
+EACH, SLOW = over(1e-3, 3e-3, 1e-2), over(3e-4, 1e-3, 3e-3)
 TWO_BLOCKS = {"layers": 2, "heads": 2, "positions": "rotary"}
 TABLES = across(FactTable(answers=16, table=0), FactTable(answers=16, table=1))
 FACTS = {"task": TABLES, "steps": 400, "heads": 2, "weights": 2_400, "rate": 1e-2}
@@ -209,11 +209,11 @@ def test_two_layers_follow_two_pointers(measure):
 
     With 4,000 weights and four heads, no positions, and after 300 updates on rings of 7 or 8
     symbols, each shown together with the one that it points to, two layers of attention with
-    residuals name at rate 0.015 where a symbol leads after two steps in more than 80 of 100 cases,
+    residuals name at rate 0.01 where a symbol leads after two steps in more than 80 of 100 cases,
     and one layer in fewer than 60 at the best of the rates 0.003, 0.01 and 0.02.
     """
     given = {"task": TWO_STEPS, "steps": 300, "heads": 4, "weights": 4_000}
-    two = measure(trained_accuracy, Attention, layers=2, rate=1.5e-2, **given)
+    two = measure(trained_accuracy, Attention, layers=2, rate=1e-2, **given)
     one = largest(
         measure(trained_accuracy, Attention, layers=1, rate=over(3e-3, 1e-2, 2e-2), **given)
     )
@@ -257,13 +257,13 @@ def test_a_second_head_stands_in_for_it(measure):
 
     On four pairs of a key and of a value one position behind it, two layers of attention of width
     32 without residuals, with two or four heads and rotary positions, name more than 75 of 100
-    values after 450 updates at rate 0.005.
+    values after 450 updates at rate 0.007.
     """
     recalled = measure(
         trained_accuracy,
         AttentionWithoutResidual,
         steps=450,
-        rate=5e-3,
+        rate=7e-3,
         heads=across(2, 4),
         **FOUR,
     )
@@ -280,17 +280,18 @@ def test_a_second_head_stands_in_for_it(measure):
 @control(layers=2, rate=3e-3, because="the depth")
 def test_eight_blocks_need_the_residual(measure):
     """Without residuals, with pre-norm and with post-norm, 8 blocks copy fewer than 40 of 100
-    symbols after 120 updates at the best of three rates.
+    symbols after 120 updates at the best of four rates.
 
     Trained for 120 updates of batches of 8 to copy 4 symbols out of eight kinds, a Transformer of 8
     blocks of width 16, with two heads, feed-forward layers of 32 and rotary positions, without
     residuals and with pre-norm or post-norm, is right in fewer than 40 of 100 cases at the best of
-    the rates 0.0001, 0.0003 and 0.001.
+    the rates 0.0001, 0.0003, 0.001 and 0.003.
     """
     norm = across("pre", "post")
+    rates = over(1e-4, 3e-4, 1e-3, 3e-3)
     copied = largest(
         measure(
-            trained_accuracy, TransformerWithoutResidual, normalisation=norm, rate=SLOWER, **DEEP
+            trained_accuracy, TransformerWithoutResidual, normalisation=norm, rate=rates, **DEEP
         )
     )
     assert copied < 0.4
@@ -690,23 +691,25 @@ def test_a_block_multiplies_more_than_an_lstm(measure):
 
 @pytest.mark.trained
 @control(
-    task=SaidTwice(batch=8),
-    steps=100,
+    task=SaidTwice(batch=32, shortest=4),
+    steps=150,
+    rate=2e-2,
     because="the text: trained on letters said twice, the model recalls them",
 )
 def test_the_text_teaches_no_recall_in_context(measure):
     """After 200 batches of the text, one block or two save less than a bit on a random letter that
     is said a second time.
 
-    After 200 batches of 8 windows of 32 characters of Python's manual at rate 0.03, on 8 random
-    letters that are said twice, Transformers of one or two blocks with two heads, rotary positions
-    and 4,000 weights need for a letter of the second saying at most one bit less than for one of
-    the first.
+    After 200 batches of 8 windows of 32 characters of Python's manual at rate 0.03, on 4 to 8
+    random letters that are said twice, Transformers of one or two blocks with two heads, rotary
+    positions and 4,000 weights need for a letter of the second saying at most one bit less than for
+    one of the first.
     """
     given = {"task": READ["task"], "steps": 200, "rate": 3e-2, "weights": 4_000, **ONE}
     blocks = {"layers": across(1, 2)}
-    first = measure(bits_per_character, Transformer, exam=SaidTwice(again=False), **blocks, **given)
-    second = measure(bits_per_character, Transformer, exam=SaidTwice(), **blocks, **given)
+    once, twice = SaidTwice(shortest=4, again=False), SaidTwice(shortest=4)
+    first = measure(bits_per_character, Transformer, exam=once, **blocks, **given)
+    second = measure(bits_per_character, Transformer, exam=twice, **blocks, **given)
     saved = first - second
     assert saved < 1
 

@@ -3,7 +3,6 @@
 import torch
 
 from sequence_models.architectures.attention import MultiHeadAttention
-from sequence_models.architectures.positions import Positions
 from sequence_models.architectures.transformer import Attention
 from sequence_models.replicas import Streams
 
@@ -11,26 +10,9 @@ from sequence_models.replicas import Streams
 class JoinedHeads(MultiHeadAttention):
     """Three maps of d numbers to d are begun as one of d to 3d."""
 
-    def __init__(
-        self,
-        width: int,
-        heads: int,
-        *,
-        streams: Streams,
-        positions: Positions,
-        causal: bool,
-        window: int | None,
-        dtype: torch.dtype | None,
-    ) -> None:
-        super().__init__(
-            width,
-            heads,
-            streams=streams,
-            positions=positions,
-            causal=causal,
-            window=window,
-            dtype=dtype,
-        )
+    def draw(self, streams: Streams, dtype: torch.dtype | None) -> None:
+        """As ever, and then smaller."""
+        super().draw(streams, dtype)
         with torch.no_grad():
             for drawn in (self.W_q, self.W_k, self.W_v):
                 drawn.weight.mul_(0.5**0.5)  # √(6/(d + 3d)) in the place of √(6/(d + d))

@@ -1,7 +1,6 @@
 """Scaled dot-product attention with several heads (Vaswani et al. 2017), and its cache."""
 
 import math
-from weakref import WeakKeyDictionary
 
 import torch
 from jaxtyping import Bool, Float, Int
@@ -36,8 +35,12 @@ class MultiHeadAttention(nn.Module):
         super().__init__()
         self.width, self.heads = width, heads
         self.positions, self.causal, self.window = positions, causal, window
+        self.draw(streams, dtype)
+
+    def draw(self, streams: Streams, dtype: torch.dtype | None) -> None:
+        """What is learned: the maps of (4.a) and (4.e)."""
         self.W_q, self.W_k, self.W_v, self.W_o = (
-            Glorot(width, width, streams=streams, dtype=dtype) for _ in range(4)
+            Glorot(self.width, self.width, streams=streams, dtype=dtype) for _ in range(4)
         )
 
     def initial_cache(self, batch: int) -> State:
@@ -85,13 +88,17 @@ class MultiHeadAttention(nn.Module):
     def added(
         self, x: Float[Tensor, "replica batch time width"]
     ) -> Float[Tensor, "#heads time time"]:
-        """What each distance adds to the scores, −∞ where a query may not see; made once."""
-        made, key = MADE.setdefault(self, {}), (x.shape[2], x.dtype)
-        if key not in made:
+        """What each distance adds to the scores, −∞ where a query may not see.
+
+        Made once for each length, in a buffer that is no part of the layer's state.
+        """
+        name = f"added_to_{x.shape[2]}"
+        if not hasattr(self, name):
             distance = distances(x.shape[2], x.shape[2])
             bias = self.positions.bias(distance, x).expand(-1, *distance.shape)
-            made[key] = bias.masked_fill(~self.visible(distance), -math.inf)
-        return made[key]
+            hidden = bias.masked_fill(~self.visible(distance), -math.inf)
+            self.register_buffer(name, hidden, persistent=False)
+        return self.get_buffer(name)
 
     def seen(self, cache: State) -> int:
         """How many steps came before, or, where a window forgot some, how many are cached."""
@@ -157,12 +164,6 @@ class MultiHeadAttention(nn.Module):
             return ()
         gone = 0 if self.window is None else max(0, k.shape[-2] - self.window + 1)
         return k[..., gone:, :], v[..., gone:, :]
-
-
-MADE: WeakKeyDictionary[MultiHeadAttention, dict[tuple[int, torch.dtype], Tensor]] = (
-    WeakKeyDictionary()
-)
-"""What ``added`` has made, by whom: no part of what a layer consists of."""
 
 
 def product(

@@ -9,7 +9,6 @@ from torch import Tensor
 
 from sequence_models.architectures.attention import MultiHeadAttention
 from sequence_models.architectures.interface import State
-from sequence_models.architectures.positions import Positions
 from sequence_models.architectures.projections import Glorot
 from sequence_models.architectures.transformer import Attention
 from sequence_models.replicas import Streams
@@ -23,28 +22,13 @@ class MultiQueryHeads(MultiHeadAttention):
 
     groups: ClassVar[int] = 1
 
-    def __init__(
-        self,
-        width: int,
-        heads: int,
-        *,
-        streams: Streams,
-        positions: Positions,
-        causal: bool,
-        window: int | None,
-        dtype: torch.dtype | None,
-    ) -> None:
-        super().__init__(
-            width,
-            heads,
-            streams=streams,
-            positions=positions,
-            causal=causal,
-            window=window,
-            dtype=dtype,
-        )
+    def draw(self, streams: Streams, dtype: torch.dtype | None) -> None:
+        """As ever, and then fewer keys and values."""
+        super().draw(streams, dtype)
         self.W_k, self.W_v = (
-            Glorot(width, self.groups * (width // heads), streams=streams, dtype=dtype)
+            Glorot(
+                self.width, self.groups * (self.width // self.heads), streams=streams, dtype=dtype
+            )
             for _ in range(2)
         )
 

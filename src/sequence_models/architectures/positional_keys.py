@@ -6,7 +6,6 @@ from torch import Tensor, nn
 
 from sequence_models.architectures.attention import MultiHeadAttention
 from sequence_models.architectures.interface import State
-from sequence_models.architectures.positions import Positions
 from sequence_models.replicas import Streams, normal
 
 
@@ -19,27 +18,10 @@ class PositionalKeys(MultiHeadAttention):
 
     longest = 64
 
-    def __init__(
-        self,
-        width: int,
-        heads: int,
-        *,
-        streams: Streams,
-        positions: Positions,
-        causal: bool,
-        window: int | None,
-        dtype: torch.dtype | None,
-    ) -> None:
-        super().__init__(
-            width,
-            heads,
-            streams=streams,
-            positions=positions,
-            causal=causal,
-            window=window,
-            dtype=dtype,
-        )
-        table = normal(streams, 1, self.longest, width)
+    def draw(self, streams: Streams, dtype: torch.dtype | None) -> None:
+        """As ever, and the table."""
+        super().draw(streams, dtype)
+        table = normal(streams, 1, self.longest, self.width)
         self.keys = nn.Parameter(table.to(self.W_k.weight.dtype))
 
     def initial_cache(self, batch: int) -> State:

@@ -18,11 +18,13 @@ class SaidTwice(Classification):
 
         inputs    c  a  e  c  a      (length = 3)
         target    ·  ·  ·  a  e
+
+    Where there is a ``shortest``, each sequence has its own number of symbols, from that to
+    ``length``, and goes on to say them unscored until all sequences end.
     """
 
-    drawn_once = True
-
     length: int = 8
+    shortest: int | None = None
     symbols: int = 27
     again: bool = True
 
@@ -37,8 +39,13 @@ class SaidTwice(Classification):
         return self.symbols
 
     def sample(self, streams: Streams, batch: int) -> Batch:
-        """Symbols are uniform."""
-        said = integers(streams, self.symbols, batch, self.length).repeat(1, 1, 2)
-        place = torch.arange(2 * self.length - 1)
-        scored = place >= self.length if self.again else place < self.length - 1
-        return Batch(one_hot(said[..., :-1], self.inputs), said[..., 1:], scored.view(1, 1, -1))
+        """Symbols and their number are uniform."""
+        symbols = integers(streams, self.symbols, batch, self.length)
+        shortest = self.length if self.shortest is None else self.shortest
+        number = shortest + integers(streams, self.length - shortest + 1, batch, 1)
+        place = torch.arange(2 * self.length, device=symbols.device)
+        said = symbols.gather(-1, place % number)
+        last = place[:-1]
+        again = (last >= number) & (last < 2 * number - 1)
+        scored = again if self.again else last < number - 1
+        return Batch(one_hot(said[..., :-1], self.inputs), said[..., 1:], scored)

@@ -16,7 +16,9 @@ class SampleAndHold(Regression):
 
     Values are uniform in [−1, 1); each step is marked with probability ``mark_probability``,
     the first one surely. With ``gated``, a value arrives at marks only, elsewhere zero. Values
-    without a mark, of which nothing is asked, are ``loudness`` times as large.
+    without a mark, of which nothing is asked, are ``loudness`` times as large. A mark is a one
+    among zeros or, with ``band``, a number of at most 1/2 in size among larger ones, of 1 to 3/2,
+    of either sign.
 
         value     .3 −.7  .9  .1 −.4  .6
         mark       1   0   0   1   0   0      (one channel)
@@ -28,6 +30,7 @@ class SampleAndHold(Regression):
     mark_probability: float = 0.1
     gated: bool = False
     loudness: float = 1.0
+    band: bool = False
 
     @property
     def inputs(self) -> int:
@@ -46,10 +49,18 @@ class SampleAndHold(Regression):
         marks[:, :, 0] = True
         unmarked = 0.0 if self.gated else self.loudness
         shown = torch.where(marks, values, unmarked * values)
-        inputs = torch.cat([shown, marks.to(values.dtype)], -1)
+        told = self.banded(streams, marks) if self.band else marks.to(values.dtype)
+        inputs = torch.cat([shown, told], -1)
         dtype = torch.get_default_dtype()
         scored = torch.ones(1, 1, self.length, dtype=torch.bool)
         return Batch(inputs.to(dtype), held(values, marks).to(dtype), scored)
+
+    def banded(
+        self, streams: Streams, marks: Bool[Tensor, "replica batch time channels"]
+    ) -> Float[Tensor, "replica batch time channels"]:
+        """Small numbers at the marks, and larger ones of either sign elsewhere."""
+        number = uniform(streams, *marks.shape[1:]) - 0.5
+        return torch.where(marks, number, number + number.sign())
 
 
 def held(

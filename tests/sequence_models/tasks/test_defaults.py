@@ -25,7 +25,7 @@ DEFAULTS = {
     tasks.RepeatingUpTo: TRAINING | {"longest": 12, "shown": None, "symbols": 8},
     tasks.Repeating: TRAINING | {"rate": 5e-3, "length": 16, "symbols": 8, "backwards": False},
     tasks.RunningParity: TRAINING | {"batch": 32, "length": 12, "late": False},
-    tasks.SaidTwice: TRAINING | {"length": 8, "symbols": 27, "again": True},
+    tasks.SaidTwice: TRAINING | {"length": 8, "shortest": None, "symbols": 27, "again": True},
     tasks.SampleAndHold: TRAINING
     | {
         "channels": 1,

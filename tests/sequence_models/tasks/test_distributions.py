@@ -85,6 +85,13 @@ def test_every_sequence_is_equally_likely(task, possible):
         assert all(inside(count, 20_000, 1 / possible) for count in found.values())
 
 
+def test_the_number_of_symbols_that_are_said_twice_is_uniform():
+    numbers = draw(SaidTwice(length=5, shortest=2)).scored.sum(-1) + 1
+    found = counts(numbers.view(-1, 1))
+    assert set(found) == {(2,), (3,), (4,), (5,)}
+    assert all(inside(count, 40_000, 1 / 4) for count in found.values())
+
+
 @pytest.mark.parametrize("probability", [0.1, 0.7])
 @pytest.mark.parametrize(
     ("task", "named"), [(SampleAndHold, "mark_probability"), (SilentUntilAsked, "asked")]

@@ -1,3 +1,5 @@
+import itertools
+
 import pytest
 import torch
 
@@ -84,6 +86,20 @@ def test_what_is_said_twice_asks_for_the_symbol_behind_the_one_that_is_read():
     first = draw(SaidTwice(length=5, symbols=7, again=False))
     assert torch.equal(first.inputs, batch.inputs)
     assert torch.equal(answers(first), answers(batch))
+
+
+def test_where_the_number_of_symbols_is_drawn_each_sequence_is_scored_by_its_own():
+    first = draw(SaidTwice(length=5, shortest=2, symbols=7, again=False))
+    second = draw(SaidTwice(length=5, shortest=2, symbols=7))
+    numbers = first.scored.sum(-1) + 1
+    assert set(numbers.unique().tolist()) == {2, 3, 4, 5}
+    assert torch.equal(second.scored.sum(-1) + 1, numbers)
+    tokens = second.inputs.argmax(-1)
+    for replica, sequence in itertools.product(range(len(tokens)), range(tokens.shape[1])):
+        said, number = tokens[replica, sequence], int(numbers[replica, sequence])
+        assert torch.equal(said[number:], said[: len(said) - number])
+        right = second.targets[replica, sequence][second.scored[replica, sequence]]
+        assert torch.equal(right, said[1:number])
 
 
 @pytest.mark.parametrize("backwards", [False, True])

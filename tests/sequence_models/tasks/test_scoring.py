@@ -49,6 +49,7 @@ SCORED = [
     (RunningParity(length=8, late=True), "......xx"),
     (SaidTwice(length=3), "...xx"),
     (SaidTwice(length=3, again=False), "xx..."),
+    (SaidTwice(length=3, shortest=3), "...xx"),
     (SampleAndHold(length=4), "xxxx"),
     (SecondOrderSource(length=4), ".xxx"),
     (SilentUntilAsked(length=4), "xxxx"),
