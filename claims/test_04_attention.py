@@ -661,19 +661,19 @@ def test_one_vector_degrades_with_length(measure):
     because="the length: of two symbols one vector loses none either",
 )
 def test_additive_attention_loses_less(measure):
-    """With attention to all of the encoder's vectors it loses fewer, by more than 5 of 100, and
-    names more of six symbols, by more than 10.
+    """With attention to all of the encoder's vectors it loses fewer and names more of six
+    symbols, each by more than 5 of 100.
 
     Trained for 300 updates at rate 0.01 to repeat 1 to 6 symbols of eight kinds, a decoder of 16 or
     32 GRU units with additive attention to the vectors of an encoder of as many loses from 2
     symbols to 6 a share of right answers that is smaller by more than 0.05 than that which a
     decoder loses to which the encoder's last vector is handed, and its share of right answers on 6
-    symbols is larger by more than 0.1.
+    symbols is larger by more than 0.05.
     """
     lost = measure(lost_accuracy, AdditiveAttention, near=TWO, far=SIX, **FILLED)
     named = measure(transferred_accuracy, AdditiveAttention, exam=SIX, **FILLED)
     assert lost < measure(lost_accuracy, EncoderDecoder, near=TWO, far=SIX, **FILLED) - 0.05
-    assert named > measure(transferred_accuracy, EncoderDecoder, exam=SIX, **FILLED) + 0.1
+    assert named > measure(transferred_accuracy, EncoderDecoder, exam=SIX, **FILLED) + 0.05
 
 
 @control(layers=3, because="the limit of depth")
