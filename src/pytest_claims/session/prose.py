@@ -42,11 +42,12 @@ def numbers(tr: pytest.TerminalReporter, found: Sequence[values.Finding]) -> Non
 
 
 def thin(notes: Iterable[Note], settings: Settings) -> list[str]:
-    """A line for each note that accounts for fewer of its sentences than the ini asks."""
+    """A line for each note that accounts for fewer of its sentences than the ini asks, its share
+    rounded down: it is never told as what was asked."""
     sections, asked = settings.accounted_sections, settings.accounted_for
     where = f" in {' and '.join(sections)}" if sections else ""
     return [
-        f"{note.path}: only {accounted(note, sections):.0%} of the sentences{where} are tested, "
+        f"{note.path}: only {int(100 * accounted(note, sections))}% of the sentences{where} are tested, "
         f"derived or cited; claims_accounted_for asks {asked:.0%}"
         for note in notes
         if note.claims and accounted(note, sections) < asked

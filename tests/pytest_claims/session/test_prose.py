@@ -50,4 +50,12 @@ def test_a_note_is_thin_that_accounts_for_less_than_is_asked(asked, sections, cl
     found = prose.thin([note], settings)
 
     assert [line.startswith(s) for line, s in zip(found, said, strict=True)] == [True] * len(said)
-    assert all(line.endswith("cited; claims_accounted_for asks 75%") for line in found)
+    assert all(line.endswith(f"cited; claims_accounted_for asks {asked:.0%}") for line in found)
+
+
+def test_a_share_is_rounded_down_so_that_it_is_never_told_as_what_was_asked():
+    kinds = ["tested"] * 199 + ["argued"] * 201
+    sentences = [SimpleNamespace(kind=k, section="Why", part=False) for k in kinds]
+    note = SimpleNamespace(path="notes/a.md", claims=["a"], sentences=sentences)
+    (line,) = prose.thin([note], SimpleNamespace(accounted_sections=(), accounted_for=0.5))
+    assert line.startswith("notes/a.md: only 49% of the sentences")
