@@ -47,10 +47,10 @@ def thin(notes: Iterable[Note], settings: Settings) -> list[str]:
     sections, asked = settings.accounted_sections, settings.accounted_for
     where = f" in {' and '.join(sections)}" if sections else ""
     return [
-        f"{note.path}: only {int(100 * accounted(note, sections))}% of the sentences{where} are tested, "
-        f"derived or cited; claims_accounted_for asks {asked:.0%}"
+        f"{note.path}: only {int(100 * share)}% of the sentences{where} are tested, derived or "
+        f"cited; claims_accounted_for asks {asked:.0%}"
         for note in notes
-        if note.claims and accounted(note, sections) < asked
+        if note.claims and (share := accounted(note, sections)) < asked
     ]
 
 
