@@ -691,19 +691,19 @@ def test_a_block_multiplies_more_than_an_lstm(measure):
 
 @pytest.mark.trained
 @control(
-    task=SaidTwice(batch=32, shortest=4),
+    task=SaidTwice(batch=32, shortest=4, again=None),
     steps=150,
     rate=2e-2,
-    because="the text: trained on letters said twice, the model recalls them",
+    because="the text: trained on letters said twice, the model uses what was said",
 )
 def test_the_text_teaches_no_recall_in_context(measure):
-    """After 200 batches of the text, one block or two save less than a bit on a random letter that
-    is said a second time.
+    """After 200 batches of the text, one block or two save less than a fifth of a bit on a random
+    letter that is said a second time.
 
     After 200 batches of 8 windows of 32 characters of Python's manual at rate 0.03, on 4 to 8
     random letters that are said twice, Transformers of one or two blocks with two heads, rotary
-    positions and 4,000 weights need for a letter of the second saying at most one bit less than for
-    one of the first.
+    positions and 4,000 weights need for a letter of the second saying less than 0.2 bits less than
+    for one of the first.
     """
     given = {"task": READ["task"], "steps": 200, "rate": 3e-2, "weights": 4_000, **ONE}
     blocks = {"layers": across(1, 2)}
@@ -711,7 +711,7 @@ def test_the_text_teaches_no_recall_in_context(measure):
     first = measure(bits_per_character, Transformer, exam=once, **blocks, **given)
     second = measure(bits_per_character, Transformer, exam=twice, **blocks, **given)
     saved = first - second
-    assert saved < 1
+    assert saved < 0.2
 
 
 @pytest.mark.trained

@@ -13,8 +13,8 @@ from sequence_models.tasks.tokens import one_hot
 class SaidTwice(Classification):
     """Name the next of ``length`` random symbols that are said twice.
 
-    Scored is what follows each symbol when all are said ``again``, or else when they are first
-    said, where a guess among all symbols is the best.
+    Scored is what follows each symbol when all are said ``again`` or, where that is False, when
+    they are first said and a guess among all symbols is the best; where it is None, both.
 
         inputs    c  a  e  c  a      (length = 3)
         target    ·  ·  ·  a  e
@@ -26,7 +26,7 @@ class SaidTwice(Classification):
     length: int = 8
     shortest: int | None = None
     symbols: int = 27
-    again: bool = True
+    again: bool | None = True
 
     @property
     def inputs(self) -> int:
@@ -46,6 +46,6 @@ class SaidTwice(Classification):
         place = torch.arange(2 * self.length, device=symbols.device)
         said = symbols.gather(-1, place % number)
         last = place[:-1]
-        again = (last >= number) & (last < 2 * number - 1)
-        scored = again if self.again else last < number - 1
+        first, again = last < number - 1, (last >= number) & (last < 2 * number - 1)
+        scored = first | again if self.again is None else again if self.again else first
         return Batch(one_hot(said[..., :-1], self.inputs), said[..., 1:], scored)

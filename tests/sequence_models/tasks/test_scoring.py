@@ -50,6 +50,7 @@ SCORED = [
     (SaidTwice(length=3), "...xx"),
     (SaidTwice(length=3, again=False), "xx..."),
     (SaidTwice(length=3, shortest=3), "...xx"),
+    (SaidTwice(length=3, again=None), "xx.xx"),
     (SampleAndHold(length=4), "xxxx"),
     (SecondOrderSource(length=4), ".xxx"),
     (SilentUntilAsked(length=4), "xxxx"),
