@@ -502,18 +502,18 @@ def test_a_gate_on_the_input_is_enough(measure):
 @control(task=SampleAndHold(length=20, mark_probability=0.2), rate=6e-2, because="marks in a band")
 def test_a_second_layer_finds_marks_in_a_band(measure):
     """Where a mark is a small number among large ones of either sign, one layer leaves after 200
-    updates, at the best of three rates, over 0.04 more of the variance than two layers of as many
+    updates, at the best of three rates, over 0.03 more of the variance than two layers of as many
     weights.
 
     Trained for 200 updates to hold one number over 20 steps until the next mark, where a mark is a
     number of at most 1/2 in size among numbers of 1 to 3/2, two layers of a GRU of 600 or of 1,200
-    weights leave at rate 0.1 a share of the target's variance that is smaller by more than 0.04
+    weights leave at rate 0.1 a share of the target's variance that is smaller by more than 0.03
     than that which one layer of as many weights leaves at the best of the rates 0.03, 0.06 and 0.1.
     """
     given = {"task": BAND, "steps": 200, "weights": across(600, 1_200)}
     two = measure(relative_error, GRU, layers=2, rate=1e-1, **given)
     one = smallest(measure(relative_error, GRU, layers=1, rate=over(3e-2, 6e-2, 1e-1), **given))
-    assert two < one - 0.04
+    assert two < one - 0.03
 
 
 @pytest.mark.trained
