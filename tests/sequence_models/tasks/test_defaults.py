@@ -33,6 +33,7 @@ DEFAULTS = {
         "mark_probability": 0.1,
         "gated": False,
         "loudness": 1.0,
+        "band": False,
     },
     tasks.SecondOrderSource: TRAINING | {"symbols": 6, "sharpness": 2.0, "length": 16},
     tasks.SilentUntilAsked: TRAINING | {"length": 24, "asked": 0.2},
