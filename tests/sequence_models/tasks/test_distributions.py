@@ -102,6 +102,20 @@ def test_a_mark_comes_with_its_probability_after_the_first_step(task, named, pro
         assert inside(found, 4_000, probability)
 
 
+def test_a_mark_in_a_band_is_a_small_number_among_large_ones_of_either_sign():
+    task = SampleAndHold(length=6, mark_probability=0.3, band=True)
+    inputs, targets, _ = draw(task, 2_000)
+    values, told = inputs.unbind(-1)
+    marked = told.abs() <= 0.5
+    assert marked[:, :, 0].all()
+    assert (marked | ((told.abs() >= 1) & (told.abs() <= 1.5))).all()
+    assert torch.equal(values[marked], targets.squeeze(-1)[marked])
+    for found in marked[:, :, 1:].sum((0, 1)).tolist():
+        assert inside(found, 4_000, 0.3)
+    for some in (told[marked], told[~marked]):
+        assert inside(int((some > 0).sum()), some.numel(), 0.5)
+
+
 def test_the_first_step_is_marked_and_is_not_a_question():
     assert (draw(SampleAndHold(mark_probability=0.1)).inputs[:, :, 0, -1] == 1).all()
     assert (draw(SilentUntilAsked(asked=0.9)).inputs[:, :, 0, -1] == 0).all()
