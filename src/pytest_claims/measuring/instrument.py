@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -75,14 +76,19 @@ class Instrument(Draws):
         self._zygote: Zygote | None = None
 
     def begin(self) -> None:
-        """Remember this process as it is before anything was measured; later calls do nothing."""
+        """Remember this process as it is before anything was measured; later calls do nothing.
+
+        What is held by then is not searched for garbage until this instrument is closed.
+        """
         if self._enclosure is None:
             self._enclosure = Enclosure()
+            gc.freeze()
             self.repetition.elsewhere = self._zygote = Zygote.start(self._ask)
 
     def close(self) -> None:
         """Let go of the copy that was made of this process, and of turns."""
         self.turns.close()
+        gc.unfreeze()
         if self._zygote is not None:
             self._zygote.close()
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import torch
 from torch import Tensor, nn
 
 from sequence_models.architectures.attention import MultiHeadAttention
@@ -9,6 +10,7 @@ from sequence_models.architectures.block import FeedForward, LayerNorm
 from sequence_models.architectures.interface import State
 from sequence_models.architectures.projections import Glorot
 from sequence_models.architectures.transformer import Transformer
+from sequence_models.replicas import Streams
 
 
 class RootMeanSquare(LayerNorm):
@@ -41,8 +43,9 @@ class UnbiasedHeads(MultiHeadAttention):
 
     forward_whole = MultiHeadAttention.forward_whole
 
-    def __init__(self, width: int, heads: int, **asked: Any) -> None:
-        super().__init__(width, heads, **asked)
+    def draw(self, streams: Streams, dtype: torch.dtype | None) -> None:
+        """What is learned are the weights of the maps."""
+        super().draw(streams, dtype)
         without_biases(self)
 
 

@@ -41,11 +41,12 @@ class SaidTwice(Classification):
     def sample(self, streams: Streams, batch: int) -> Batch:
         """Symbols and their number are uniform."""
         symbols = integers(streams, self.symbols, batch, self.length)
-        shortest = self.length if self.shortest is None else self.shortest
-        number = shortest + integers(streams, self.length - shortest + 1, batch, 1)
+        number = torch.full_like(symbols[..., :1], self.length)
+        if self.shortest is not None:
+            number = number - integers(streams, self.length - self.shortest + 1, batch, 1)
         place = torch.arange(2 * self.length, device=symbols.device)
         said = symbols.gather(-1, place % number)
         last = place[:-1]
         first, again = last < number - 1, (last >= number) & (last < 2 * number - 1)
-        scored = first | again if self.again is None else again if self.again else first
+        scored = {True: again, False: first, None: first | again}[self.again]
         return Batch(one_hot(said[..., :-1], self.inputs), said[..., 1:], scored)

@@ -9,7 +9,7 @@ from torch import Tensor
 from sequence_models.architectures.interface import Build
 from sequence_models.replicas import streams
 from sequence_models.tasks.interface import Classification
-from sequence_models.training.fit import fit
+from sequence_models.training.trained import Schedule, trained
 
 
 def trained_accuracy(
@@ -25,8 +25,7 @@ def trained_accuracy(
 
     In [0, 1]; 1 is perfect, 1/task.outputs is chance.
     """
-    model = build(inputs=task.inputs, outputs=task.outputs)
-    fit(model, task, seeds=seeds, steps=steps, rate=rate)
+    model = trained(build, task, seeds=seeds, steps=steps, rate=rate, schedule=Schedule())
     exam = task.sample(streams(seeds, "exam"), examined)
     with torch.no_grad():
         return task.accuracy(model(exam.inputs), exam)

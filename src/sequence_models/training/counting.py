@@ -9,7 +9,7 @@ from torch import Tensor
 from sequence_models.architectures.interface import Build, SequenceModel
 from sequence_models.replicas import streams
 from sequence_models.tasks.interface import Classification
-from sequence_models.training.fit import fit
+from sequence_models.training.trained import Schedule, trained
 
 
 def longest_count(
@@ -26,8 +26,7 @@ def longest_count(
     A string is right when all its scored steps are. In [0, examined]; ``examined`` is perfect,
     ``task.batch`` is the longest n trained. There is no chance level: one wrong step ends it.
     """
-    model = build(inputs=task.inputs, outputs=task.outputs)
-    fit(model, task, seeds=seeds, steps=steps, rate=rate)
+    model = trained(build, task, seeds=seeds, steps=steps, rate=rate, schedule=Schedule())
     return right_up_to(model, task, seeds=seeds, examined=examined)
 
 

@@ -9,7 +9,7 @@ from torch import Tensor
 from sequence_models.architectures.interface import Build
 from sequence_models.replicas import streams
 from sequence_models.tasks.interface import Batch, Regression, scored_mean
-from sequence_models.training.fit import fit
+from sequence_models.training.trained import Schedule, trained
 
 
 def relative_error(
@@ -26,8 +26,7 @@ def relative_error(
 
     In [0, ∞): 0 is perfect, 1 is the error of the best constant.
     """
-    model = build(inputs=task.inputs, outputs=task.outputs)
-    fit(model, task, seeds=seeds, steps=steps, rate=rate)
+    model = trained(build, task, seeds=seeds, steps=steps, rate=rate, schedule=Schedule())
     exam = task.sample(streams(seeds, "exam"), examined)
     with torch.no_grad():
         return task.loss(model(exam.inputs), exam) / variance(exam)

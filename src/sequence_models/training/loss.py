@@ -10,6 +10,7 @@ from sequence_models.architectures.interface import Build
 from sequence_models.replicas import streams
 from sequence_models.tasks.interface import Task
 from sequence_models.training.fit import fit
+from sequence_models.training.trained import Schedule, trained
 
 
 def trained_loss(
@@ -27,8 +28,8 @@ def trained_loss(
     Training backpropagates through ``truncation`` steps, or through all of them.
     Nats or squared units, in [0, ∞); 0 is perfect.
     """
-    model = build(inputs=task.inputs, outputs=task.outputs)
-    fit(model, task, seeds=seeds, steps=steps, rate=rate, truncation=truncation)
+    schedule = Schedule(truncation=truncation)
+    model = trained(build, task, seeds=seeds, steps=steps, rate=rate, schedule=schedule)
     exam = task.sample(streams(seeds, "exam"), examined)
     with torch.no_grad():
         return task.loss(model(exam.inputs), exam)

@@ -10,7 +10,8 @@ from torch import Tensor
 from sequence_models.architectures.interface import Build, SequenceModel
 from sequence_models.replicas import streams
 from sequence_models.tasks.interface import Batch, Classification
-from sequence_models.training.fit import fit, stretches
+from sequence_models.training.fit import stretches
+from sequence_models.training.trained import Schedule, trained
 
 
 def loss_in_use(
@@ -30,8 +31,7 @@ def loss_in_use(
 
     Nats per symbol, in [0, ∞); 0 is perfect, ln(task.outputs) is ignorance.
     """
-    model = build(inputs=task.inputs, outputs=task.outputs)
-    fit(model, task, seeds=seeds, steps=steps, rate=rate)
+    model = trained(build, task, seeds=seeds, steps=steps, rate=rate, schedule=Schedule())
     text = replace(task, **{"length": length}).sample(streams(seeds, "exam"), examined)
     with torch.no_grad():
         return task.loss(read(model, text, stretch=stretch, carried=carried), text)

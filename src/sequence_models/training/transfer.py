@@ -10,7 +10,6 @@ from sequence_models.architectures.interface import Build
 from sequence_models.replicas import streams
 from sequence_models.tasks.interface import Classification, Regression
 from sequence_models.training.error import variance
-from sequence_models.training.fit import fit
 from sequence_models.training.trained import Schedule, trained
 
 
@@ -49,8 +48,7 @@ def transferred_error(
 
     In [0, ∞): 0 is perfect, 1 is the error of the best constant.
     """
-    model = build(inputs=task.inputs, outputs=task.outputs)
-    fit(model, task, seeds=seeds, steps=steps, rate=rate)
+    model = trained(build, task, seeds=seeds, steps=steps, rate=rate, schedule=Schedule())
     questions = exam.sample(streams(seeds, "exam"), examined)
     with torch.no_grad():
         return exam.loss(model(questions.inputs), questions) / variance(questions)
