@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
 from types import ModuleType
 from typing import Any
@@ -23,9 +23,11 @@ from pytest_claims.measuring.looking import (
     is_whole,
     module_of,
     parts,
+    same,
 )
 
-Look = Callable[[Any], dict[Any, Any]]
+Look = Callable[[Any], Mapping[Any, Any]]
+Named = Callable[[Any], bool]
 MANY = 20_000  # values beyond which nothing more is looked at
 DEEP = 20  # of values in values
 BARE = (list, tuple, dict, set, frozenset, bytearray)  # nothing can hang on these
@@ -33,6 +35,11 @@ PYTHON_S_OWN = frozenset(
     {"__builtins__", "__spec__", "__loader__", "__warningregistry__", "__dict__", "__weakref__"}
     | {"__annotations__", "__annotate__", "__annotations_cache__", "_abc_impl"}
 )
+
+
+def is_any(name: Any) -> bool:
+    """Whether something may have this name."""
+    return True
 
 
 class Aside:
@@ -45,7 +52,7 @@ class Aside:
         self.unseen: list[str] = []
         self._modules = set(modules)
         self._seen = set(seen)
-        self._held: list[tuple[Any, Look, dict[Any, Any]]] = []
+        self._held: list[tuple[Any, Look, Named, dict[Any, Any]]] = []
         self._contents: list[tuple[Any, Any]] = []
         self._caches: list[Any] = []
 
@@ -53,7 +60,8 @@ class Aside:
         """Whether anything is not as it was when it was looked at."""
         try:
             return any(not alike(old, content(value)) for value, old in self._contents) or any(
-                _differ(old, look(value)) for value, look, old in self._held
+                not same(old, now := look(value)) and _differ(_kept(old, named), _kept(now, named))
+                for value, look, named, old in self._held
             )
         except Exception:  # of a class that let itself be looked at, and no longer does
             return True
@@ -87,12 +95,15 @@ class Aside:
         self.hold(path, value, attributes, depth + 1)
         self.hold(path, value, enclosed, depth + 1)
 
-    def hold(self, path: str, owner: Any, look: Look, depth: int = 0) -> None:
-        """Look at what hangs on it."""
-        held = {name: value for name, value in look(owner).items() if name not in PYTHON_S_OWN}
+    def hold(
+        self, path: str, owner: Any, look: Look, depth: int = 0, *, named: Named = is_any
+    ) -> None:
+        """Look at what hangs on it, by names such as these."""
+        all_held = dict(look(owner))
+        held = _kept(all_held, named)
         may_come = look is not enclosed and type(owner) not in BARE
         if (held or may_come) and (self._is_mine(owner) or not is_fixed(owner)):
-            self._held.append((owner, look, held))
+            self._held.append((owner, look, named, all_held))
         if not isinstance(owner, logging.Logger):  # all others hang on it
             for name, value in held.items():
                 self.visit(f"{path}.{name}", value, depth)
@@ -148,8 +159,11 @@ def _is_large(value: Any) -> bool:
     return isinstance(value, np.ndarray) and value.size > LARGE
 
 
+def _kept(held: Mapping[Any, Any], named: Named) -> dict[Any, Any]:
+    return {name: value for name, value in held.items() if name not in PYTHON_S_OWN and named(name)}
+
+
 def _differ(before: dict[Any, Any], now: dict[Any, Any]) -> bool:
-    now = {name: value for name, value in now.items() if name not in PYTHON_S_OWN}
     return before.keys() != now.keys() or not all(
         alike(value, now[name]) for name, value in before.items()
     )

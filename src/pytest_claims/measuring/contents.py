@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import is_
 from typing import Any
 
 import numpy as np
@@ -56,12 +58,19 @@ def alike(before: Any, now: Any, depth: int = DEPTH) -> bool:
     if depth == 0 or not isinstance(before, dict | list | tuple | deque):
         return False
     if isinstance(before, dict):
-        return before.keys() == now.keys() and all(
-            alike(value, now[key], depth - 1) for key, value in before.items()
+        return before.keys() == now.keys() and (
+            are(before.values(), now.values())
+            or all(alike(value, now[key], depth - 1) for key, value in before.items())
         )
-    return len(before) == len(now) and all(
-        alike(old, new, depth - 1) for old, new in zip(before, now, strict=True)
+    return len(before) == len(now) and (
+        are(before, now)
+        or all(alike(old, new, depth - 1) for old, new in zip(before, now, strict=True))
     )
+
+
+def are(before: Iterable[Any], now: Iterable[Any]) -> bool:
+    """Whether these are the very same objects, one by one."""
+    return all(map(is_, before, now))
 
 
 def restore(value: Any, before: Any) -> None:

@@ -6,11 +6,11 @@ import operator
 import struct
 import threading
 from collections import deque, namedtuple
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from contextvars import ContextVar
 from datetime import datetime_CAPI
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from reprlib import Repr
 from types import (
     BuiltinFunctionType,
@@ -27,7 +27,7 @@ from types import (
 )
 from typing import Any
 
-from pytest_claims.measuring.contents import CONTAINERS, LARGE, SIMPLE
+from pytest_claims.measuring.contents import CONTAINERS, LARGE, SIMPLE, are
 
 WORD = struct.calcsize("P")
 Named = namedtuple("Named", "field")
@@ -77,16 +77,18 @@ def module_of(value: Any) -> Any:
     )
 
 
-def attributes(value: Any) -> dict[Any, Any]:
+def attributes(value: Any) -> Mapping[Any, Any]:
     """What hangs on a value by name: in its ``__dict__``, its slots, this thread or context."""
+    kind: Any = type(value)
+    if kind in (FunctionType, ModuleType, type):  # most of what is looked at, and often
+        own: Mapping[Any, Any] = object.__getattribute__(value, "__dict__")
+        return own
     if isinstance(value, ContextVar):
         return _current(value)
     if isinstance(value, MappingProxyType):
         return dict(value)
-    if isinstance(value, FunctionType):  # most of what is looked at, and often
-        return vars(value)
     found: dict[Any, Any] = {}
-    for name, slot in _slots(type(value)):
+    for name, slot in _slots(kind):
         with suppress(AttributeError):  # it is empty
             found[name] = slot.__get__(value)
     if isinstance(value, threading.local):
@@ -96,7 +98,14 @@ def attributes(value: Any) -> dict[Any, Any]:
     return found
 
 
-def enclosed(function: Any) -> dict[str, Any]:
+def same(before: Mapping[Any, Any], now: Mapping[Any, Any]) -> bool:
+    """Whether the very same objects hang by the same names, in one order."""
+    if not before and not now:
+        return True
+    return before.keys() == now.keys() and are(before.values(), now.values())
+
+
+def enclosed(function: Any) -> Mapping[str, Any]:
     """The variables that a function takes from around it."""
     found: dict[str, Any] = {}
     if not isinstance(function, FunctionType):
@@ -140,12 +149,13 @@ def is_whole(value: Any, kept: Any) -> bool:
 
 def is_opaque(value: Any) -> bool:
     """Whether it may keep what cannot be looked at: it is larger than its attributes."""
-    kind = type(value)
+    kind: Any = type(value)
     words = len(_slots(kind)) + (kind.__dictoffset__ > 0) + (kind.__weakrefoffset__ > 0)
     is_larger = kind.__basicsize__ > object.__basicsize__ + WORD * words
     return is_larger and not (isinstance(value, SEEN) or is_fixed(value))
 
 
+@lru_cache(maxsize=1000)
 def _slots(kind: type) -> list[tuple[str, Any]]:
     those = [each for each in kind.__mro__ if "__slots__" in vars(each)]
     return [i for each in those for i in vars(each).items() if type(i[1]) is MemberDescriptorType]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import FunctionType, ModuleType, SimpleNamespace
@@ -21,6 +21,7 @@ from pytest_claims.measuring.looking import (
     is_whole,
     module_of,
     parts,
+    same,
     shown,
 )
 
@@ -54,7 +55,7 @@ class Snapshot:
     ``aside`` is what they hold where a change is no fault.
     """
 
-    holders: list[tuple[str, Any, dict[str, Any]]] = field(default_factory=list)
+    holders: list[tuple[str, Any, Mapping[str, Any]]] = field(default_factory=list)
     contents: list[tuple[str, Any, Any]] = field(default_factory=list)
     modules: set[str] = field(default_factory=set)
     plugins: tuple[str, ...] = ()
@@ -82,13 +83,13 @@ class Snapshot:
         for path, value in self._strangers:
             self.aside.visit(path, value)
         for path, owner, _ in self.holders:
-            self.aside.hold(path, owner, _special)
+            self.aside.hold(path, owner, attributes, named=is_special)
             self.aside.hold(path, owner, enclosed)
 
     def _hold(self, path: str, owner: Any, depth: int) -> None:
-        kept = _ordinary(owner)
-        self.holders.append((path, owner, kept))
-        for name, value in kept.items():
+        held = dict(attributes(owner))
+        self.holders.append((path, owner, held))
+        for name, value in _ordinary(held).items():
             self._visit(f"{path}.{name}", value, depth)
 
     def _visit(self, path: str, value: Any, depth: int) -> None:
@@ -141,7 +142,8 @@ class Snapshot:
 
     def _all(self) -> Iterator[tuple[Change, bool]]:
         for path, owner, before in self.holders:
-            yield from _changed_attributes(path, owner, before)
+            if not same(before, now := attributes(owner)):
+                yield from _changed_attributes(path, owner, _ordinary(before), _ordinary(now))
         for path, value, before in self.contents:
             if not alike(before, now := content(value)):
                 change = Change(path, before, now, lambda v=value, b=before: restore(v, b))  # type: ignore[misc]
@@ -162,9 +164,8 @@ def _is_plugin(module: ModuleType) -> bool:
 
 
 def _changed_attributes(
-    path: str, owner: Any, before: dict[str, Any]
+    path: str, owner: Any, before: dict[str, Any], now: dict[str, Any]
 ) -> Iterator[tuple[Change, bool]]:
-    now = _ordinary(owner)
     for name in before.keys() | now.keys():
         old, new = before.get(name, GONE), now.get(name, GONE)
         if not alike(old, new):
@@ -202,11 +203,10 @@ def _is_filled(path: str, before: Any, now: Any) -> bool:
     return all(key in now and now[key] is value for key, value in before.items())
 
 
-def _ordinary(owner: Any) -> dict[str, Any]:
-    return {
-        name: value for name, value in attributes(owner).items() if not name.startswith(SPECIAL)
-    }
+def _ordinary(held: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in held.items() if not is_special(name)}
 
 
-def _special(owner: Any) -> dict[str, Any]:
-    return {name: value for name, value in attributes(owner).items() if name.startswith(SPECIAL)}
+def is_special(name: str) -> bool:
+    """Whether it is Python or pytest that gives such names."""
+    return name.startswith(SPECIAL)
