@@ -176,8 +176,8 @@ def refuse_other_answer(
 def refuse_leak(measurement: Measurement, among_all: Values, among_half: Values) -> None:
     """Half of the replicas, in reversed order, must give the numbers that they gave among all.
 
-    Not to the last bit: arithmetic in batches of another size may round differently, and
-    training can amplify that in some replicas. A leak moves most of them.
+    Not to the last bit: arithmetic in batches of another size may round differently, at their
+    ends above all, and training can amplify that there. A leak moves most of them.
     """
     same = agree(among_all, among_half)
     if same.sum() < same.size / 2:
