@@ -8,10 +8,13 @@ from torch import Tensor, nn
 
 from sequence_models.architectures import GRU, State
 from sequence_models.architectures.gru import GRUCell
+from sequence_models.architectures.unrolled import OPEN, constant
 
 
 class ConstantUpdateCell(GRUCell):
     """z_t = σ(a), one learned number per unit, whatever arrives."""
+
+    unroll_by_hand = GRUCell.unroll_by_hand
 
     def __init__(self, inputs: int, hidden: int, **rest: Any) -> None:
         super().__init__(inputs, hidden, **rest)
@@ -27,6 +30,11 @@ class ConstantUpdateCell(GRUCell):
         r, _ = super().gates(drive_t, h)
         return r, self.a.sigmoid().expand_as(h)
 
+    def gating(self) -> Float[Tensor, "replica rows columns"]:
+        """The same as rows."""
+        r, z = super().gating().chunk(2, 1)
+        return torch.cat([r, constant(z, self.seen, self.a.squeeze(1))], 1)
+
 
 class GRUConstantUpdate(GRU):
     """Broken: the update gate is a learned constant, so keeping does not depend on the input."""
@@ -37,6 +45,8 @@ class GRUConstantUpdate(GRU):
 class NoResetCell(GRUCell):
     """r_t = 1."""
 
+    unroll_by_hand = GRUCell.unroll_by_hand
+
     def gates(
         self,
         drive_t: Float[Tensor, "replica batch gates"],
@@ -45,6 +55,11 @@ class NoResetCell(GRUCell):
         """Nothing is reset, keep as it was."""
         r, z = super().gates(drive_t, h)
         return torch.ones_like(r), z
+
+    def gating(self) -> Float[Tensor, "replica rows columns"]:
+        """The same as rows."""
+        r, z = super().gating().chunk(2, 1)
+        return torch.cat([constant(r, self.seen, OPEN), z], 1)
 
 
 class GRUWithoutReset(GRU):
@@ -55,6 +70,8 @@ class GRUWithoutReset(GRU):
 
 class ConstantGatesCell(NoResetCell, ConstantUpdateCell):
     """r_t = 1 and z_t = σ(a)."""
+
+    unroll_by_hand = GRUCell.unroll_by_hand
 
 
 class GRUConstantGates(GRU):

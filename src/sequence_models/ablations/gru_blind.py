@@ -11,6 +11,8 @@ from sequence_models.architectures.gru import GRUCell
 class BlindGRUCell(GRUCell):
     """z_t and n_t from W x_t + b alone, so that the step is linear in the state   (2.s)."""
 
+    unroll_by_hand = GRUCell.unroll_by_hand
+
     def gates(
         self,
         drive_t: Float[Tensor, "replica batch gates"],
@@ -27,6 +29,16 @@ class BlindGRUCell(GRUCell):
     ) -> Float[Tensor, "replica batch hidden"]:
         """Write as if the state were zero."""
         return super().candidate(drive_t, r, torch.zeros_like(h))
+
+    def gating(self) -> Float[Tensor, "replica rows columns"]:
+        """The gates' rows, with nothing in the columns of the state."""
+        U, rest = super().gating().tensor_split([self.hidden], 2)
+        return torch.cat([0 * U, rest], 2)
+
+    def writing(self) -> tuple[Tensor, Tensor, Tensor]:
+        """The candidate's, likewise."""
+        U, W, b = super().writing()
+        return 0 * U, W, b
 
 
 class GRUBlind(GRU):

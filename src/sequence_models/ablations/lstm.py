@@ -9,16 +9,24 @@ from torch import Tensor, nn
 from sequence_models.architectures import LSTM, State
 from sequence_models.architectures.layers import square
 from sequence_models.architectures.lstm import Gates, LSTMCell
+from sequence_models.architectures.unrolled import OPEN, constant
 from sequence_models.replicas import Streams
 
 
 class CoupledCell(LSTMCell):
     """i = 1 − f."""
 
+    unroll_by_hand = LSTMCell.unroll_by_hand
+
     def gates(self, drive_t: Float[Tensor, "replica batch drive"], state: State) -> Gates:
         """What is not kept is written."""
         gates = super().gates(drive_t, state)
         return gates._replace(i=1 - gates.f)
+
+    def weights(self) -> Float[Tensor, "replica rows columns"]:
+        """The same as rows: 1 − σ(a) = σ(−a)."""
+        _, f, o, g = super().weights().chunk(4, 1)
+        return torch.cat([-f, f, o, g], 1)
 
 
 class LSTMCoupledGates(LSTM):
@@ -62,10 +70,17 @@ class LSTMMultiplicativeWrite(LSTM):
 class NoForgetCell(LSTMCell):
     """f = 1."""
 
+    unroll_by_hand = LSTMCell.unroll_by_hand
+
     def gates(self, drive_t: Float[Tensor, "replica batch drive"], state: State) -> Gates:
         """All is kept."""
         gates = super().gates(drive_t, state)
         return gates._replace(f=torch.ones_like(gates.f))
+
+    def weights(self) -> Float[Tensor, "replica rows columns"]:
+        """The same as rows."""
+        i, f, o, g = super().weights().chunk(4, 1)
+        return torch.cat([i, constant(f, self.seen, OPEN), o, g], 1)
 
 
 class LSTMWithoutForgetGate(LSTM):
@@ -77,10 +92,17 @@ class LSTMWithoutForgetGate(LSTM):
 class NoInputCell(LSTMCell):
     """i = 1."""
 
+    unroll_by_hand = LSTMCell.unroll_by_hand
+
     def gates(self, drive_t: Float[Tensor, "replica batch drive"], state: State) -> Gates:
         """Every candidate is written."""
         gates = super().gates(drive_t, state)
         return gates._replace(i=torch.ones_like(gates.i))
+
+    def weights(self) -> Float[Tensor, "replica rows columns"]:
+        """The same as rows."""
+        i, f, o, g = super().weights().chunk(4, 1)
+        return torch.cat([constant(i, self.seen, OPEN), f, o, g], 1)
 
 
 class LSTMWithoutInputGate(LSTM):
@@ -92,10 +114,17 @@ class LSTMWithoutInputGate(LSTM):
 class NoOutputCell(LSTMCell):
     """o = 1."""
 
+    unroll_by_hand = LSTMCell.unroll_by_hand
+
     def gates(self, drive_t: Float[Tensor, "replica batch drive"], state: State) -> Gates:
         """All is shown."""
         gates = super().gates(drive_t, state)
         return gates._replace(o=torch.ones_like(gates.o))
+
+    def weights(self) -> Float[Tensor, "replica rows columns"]:
+        """The same as rows."""
+        i, f, o, g = super().weights().chunk(4, 1)
+        return torch.cat([i, f, constant(o, self.seen, OPEN), g], 1)
 
 
 class LSTMWithoutOutputGate(LSTM):
@@ -144,10 +173,17 @@ class LSTMDenseCell(LSTM):
 class SwappedCell(LSTMCell):
     """c_t = i ⊙ c_{t−1} + f ⊙ g."""
 
+    unroll_by_hand = LSTMCell.unroll_by_hand
+
     def gates(self, drive_t: Float[Tensor, "replica batch drive"], state: State) -> Gates:
         """Write what should be kept, keep what should be written."""
         gates = super().gates(drive_t, state)
         return gates._replace(i=gates.f, f=gates.i)
+
+    def weights(self) -> Float[Tensor, "replica rows columns"]:
+        """The same as rows."""
+        i, f, o, g = super().weights().chunk(4, 1)
+        return torch.cat([f, i, o, g], 1)
 
 
 class LSTMSwappedGates(LSTM):
@@ -158,6 +194,8 @@ class LSTMSwappedGates(LSTM):
 
 class DeafCell(LSTMCell):
     """Deaf to ``forget_bias``."""
+
+    unroll_by_hand = LSTMCell.unroll_by_hand
 
     def __init__(self, inputs: int, hidden: int, *, forget_bias: float | None, **rest: Any) -> None:
         del forget_bias
@@ -173,9 +211,16 @@ class LSTMForgetBiasIgnored(LSTM):
 class BlindCell(LSTMCell):
     """Gates and candidate from W x_t + b alone."""
 
+    unroll_by_hand = LSTMCell.unroll_by_hand
+
     def gates(self, drive_t: Float[Tensor, "replica batch drive"], state: State) -> Gates:
         """Decide as if nothing had been exposed."""
         return super().gates(drive_t, (torch.zeros_like(state[0]), *state[1:]))
+
+    def weights(self) -> Float[Tensor, "replica rows columns"]:
+        """The same as rows, with nothing in the columns of what was exposed."""
+        U, rest = super().weights().tensor_split([self.hidden], 2)
+        return torch.cat([0 * U, rest], 2)
 
 
 class LSTMBlindGates(LSTM):

@@ -134,7 +134,7 @@ class MultiHeadAttention(nn.Module):
         """Non-negative weights that sum to one over the keys."""
         distance = distances(q.shape[-2], k.shape[-2])
         scores = self.scores(q, k) + self.positions.bias(distance, q)
-        return scores.masked_fill(~self.visible(distance), -math.inf).softmax(-1)  # (4.c)
+        return softmax(scores.masked_fill(~self.visible(distance), -math.inf))  # (4.c)
 
     def scores(
         self,
@@ -178,12 +178,12 @@ def product(
     return torch.baddbmm(added, q, k.transpose(1, 2), alpha=scale)
 
 
-def softmax(scores: Float[Tensor, "sequence queries keys"]) -> Tensor:
+def softmax(scores: Float[Tensor, "*axes keys"]) -> Float[Tensor, "*axes keys"]:
     """Over the keys. Torch is slow along an axis that is last and short: there, along the first."""
     keys = scores.shape[-1]
     if keys >= 16:
         return scores.softmax(-1)
-    return scores.view(-1, keys).t().contiguous().softmax(0).t().view(scores.shape)
+    return scores.reshape(-1, keys).t().contiguous().softmax(0).t().reshape(scores.shape)
 
 
 def distances(queries: int, keys: int) -> Int[Tensor, "queries keys"]:

@@ -44,7 +44,7 @@ class GRUCell(GatedCell):
         super().__init__()
         if reset not in ("before", "after"):
             raise ValueError(f"reset={reset!r} is not one of before, after")
-        self.hidden, self.reset = hidden, reset
+        self.hidden, self.seen, self.reset = hidden, hidden + inputs, reset
         self.W = Linear(inputs, 3 * hidden, streams=streams, fan=hidden, dtype=dtype)
         self.U_gates = nn.Parameter(
             between(streams, hidden**-0.5, 2 * hidden, hidden, dtype=dtype)
@@ -90,18 +90,26 @@ class GRUCell(GatedCell):
         self, x: Float[Tensor, "replica batch time inputs"], state: State
     ) -> tuple[Float[Tensor, "replica batch time hidden"], State]:
         """The same, with the way back written out."""
-        assert self.W.bias is not None
-        (W, W_n), (b, b_n) = (
-            part.split((2 * self.hidden, self.hidden), 1) for part in (self.W.weight, self.W.bias)
-        )
-        gating, U_n = side_by_side(self.U_gates, W, b), self.U_n.weight
+        U_n, W_n, b_n = self.writing()
         if self.reset == "before":
-            y, h = unroll_gru(x, *state, gating, side_by_side(U_n, W_n, b_n))
+            y, h = unroll_gru(x, *state, self.gating(), side_by_side(U_n, W_n, b_n))
         else:
             mixing = side_by_side(U_n, torch.zeros_like(W_n), self.U_n.bias)
-            weights = torch.cat([gating, mixing], 1)
+            weights = torch.cat([self.gating(), mixing], 1)
             y, h = unroll_gru_reset_after(x, *state, weights, affine(x, W_n, b_n))
         return y, (h,)
+
+    def gating(self) -> Float[Tensor, "replica rows columns"]:
+        """[U | W | b | 0] of the gates, the rows of r above those of z."""
+        assert self.W.bias is not None
+        both = 2 * self.hidden
+        return side_by_side(self.U_gates, self.W.weight[:, :both], self.W.bias[:, :both])
+
+    def writing(self) -> tuple[Tensor, Tensor, Tensor]:
+        """U, W and b of what is written."""
+        assert self.W.bias is not None
+        both = 2 * self.hidden
+        return self.U_n.weight, self.W.weight[:, both:], self.W.bias[:, both:]
 
     def keep(
         self, drive_t: Float[Tensor, "replica batch drive"], state: State

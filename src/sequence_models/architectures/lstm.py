@@ -45,7 +45,7 @@ class LSTMCell(GatedCell):
         dtype: torch.dtype | None,
     ) -> None:
         super().__init__()
-        self.hidden = hidden
+        self.hidden, self.seen = hidden, hidden + inputs
         self.W = Linear(inputs, 4 * hidden, streams=streams, fan=hidden, dtype=dtype)  # with b
         self.U = nn.Parameter(between(streams, hidden**-0.5, 4 * hidden, hidden, dtype=dtype))
         assert self.W.bias is not None
@@ -85,9 +85,12 @@ class LSTMCell(GatedCell):
         self, x: Float[Tensor, "replica batch time inputs"], state: State
     ) -> tuple[Float[Tensor, "replica batch time hidden"], State]:
         """The same, with the way back written out."""
-        weights = side_by_side(self.U, self.W.weight, self.W.bias)
-        y, *last = unroll_lstm(x, *state, weights)
+        y, *last = unroll_lstm(x, *state, self.weights())
         return y, tuple(last)
+
+    def weights(self) -> Float[Tensor, "replica rows columns"]:
+        """[U | W | b | 0], the rows of i, f, o and g below one another."""
+        return side_by_side(self.U, self.W.weight, self.W.bias)
 
     def keep(
         self, drive_t: Float[Tensor, "replica batch drive"], state: State

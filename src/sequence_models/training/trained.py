@@ -66,7 +66,8 @@ TORCHS = frozenset(vars(nn.Module()))
 
 
 def digest(model: SequenceModel) -> str:
-    """Of all that a model consists of; one of its own where a part says not what it is."""
+    """Of all that a model consists of; one of its own where a part says not what it is, or holds
+    no numbers."""
     said = sha256()
     for name, module in model.named_modules():
         own = {k: v for k, v in vars(module).items() if k not in TORCHS}
@@ -75,8 +76,10 @@ def digest(model: SequenceModel) -> str:
         told = {k: v if isinstance(v, PLAIN) else place(v) for k, v in own.items()}
         said.update(repr((name, place(type(module)), told)).encode())
     for name, numbers in model.state_dict().items():
-        said.update(repr((name, numbers.dtype, numbers.shape)).encode())
-        said.update(numbers.detach().numpy().tobytes())
+        if numbers.is_meta:
+            return token_hex()
+        said.update(repr((name, numbers.dtype, numbers.device, numbers.shape)).encode())
+        said.update(numbers.detach().cpu().numpy().tobytes())
     return said.hexdigest()
 
 

@@ -99,6 +99,14 @@ def seeds_of(purpose):
     return [generator.initial_seed() for generator in streams(SEEDS, purpose)]
 
 
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    """No model that another test has trained, or has not, is taken for one that was."""
+    trained._trained.cache_clear()
+    yield
+    trained._trained.cache_clear()
+
+
 @pytest.fixture
 def events(monkeypatch):
     """Every draw: the task, its streams by their seeds, the sequences. And every training."""
@@ -111,7 +119,7 @@ def events(monkeypatch):
 
         monkeypatch.setattr(cls, "sample", sample)
     places = {sys.modules[instrument.__module__] for instrument in INSTRUMENTS}
-    for place in (*places, trained):
+    for place in filter(lambda place: hasattr(place, "fit"), (*places, trained)):
 
         def training(*args, **kwargs):
             call = inspect.signature(fit).bind(*args, **kwargs)
@@ -120,9 +128,7 @@ def events(monkeypatch):
             return torch.zeros(2, 2)
 
         monkeypatch.setattr(place, "fit", training)
-    trained._trained.cache_clear()
-    yield found
-    trained._trained.cache_clear()  # what stands in it was not trained
+    return found
 
 
 @pytest.mark.parametrize("instrument", INSTRUMENTS, ids=named)
@@ -158,6 +164,14 @@ def test_after_the_training_comes_one_exam_of_the_size_asked_for(instrument, eve
     assert (task.inputs, task.batch) == (expected.inputs, expected.batch)
     assert getattr(task, "length", None) == given.get("length", getattr(expected, "length", None))
     assert (seeds, examined) == (seeds_of("exam"), 13)
+
+
+def test_readings_of_one_training_train_once(events):
+    for instrument in (relative_error, transferred_error, relative_error):
+        measured(instrument, Builder())
+    assert len([event for event in events if isinstance(event, dict)]) == 1
+    measured(relative_error, Builder(), rate=0.2)
+    assert len([event for event in events if isinstance(event, dict)]) == 2
 
 
 def test_descent_is_read_from_its_curve_without_an_exam(events):

@@ -8,6 +8,8 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
+OPEN = 100.0  # a bias at which σ is one, to the last bit
+
 pull_tanh = torch.ops.aten.tanh_backward.grad_input
 """e ⊙ (1 − n²), for n = tanh(a) and an error e at n."""
 pull_sigmoid = torch.ops.aten.sigmoid_backward.grad_input
@@ -38,6 +40,15 @@ def side_by_side(
     assert b is not None
     short = -(U.shape[2] + W.shape[2] + 1) % 8
     return torch.cat([U, W, b.unsqueeze(2), b.new_zeros(*b.shape, short)], 2)
+
+
+def constant(
+    rows: Float[Tensor, "replica out columns"], seen: int, b: float | Float[Tensor, "replica out"]
+) -> Float[Tensor, "replica out columns"]:
+    """[0 | 0 | b | 0] in place of rows that ``seen`` columns show state and input."""
+    fixed = torch.zeros_like(rows)
+    fixed[..., seen] = b
+    return fixed
 
 
 def tape(
