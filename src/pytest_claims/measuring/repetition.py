@@ -2,8 +2,8 @@
 
 What is measured first of a probe, an architecture and their conditions is repeated for three of
 its replicas, in reversed order, and later ones by chance. It is done in a process that has
-measured nothing, where there is one. Repetition may take ten seconds of a process and a fortieth
-of the time that measuring takes, which is less than a tenth from 140 seconds on; half of that is
+measured nothing, where there is one. Repetition may take ten seconds of a process and a thirtieth
+of the time that measuring takes, which is less than a tenth from 150 seconds on; half of that is
 kept for probes and architectures that were never repeated. What cannot be afforded is left to the
 next measurement of the same, and counted where nothing of its probe and architecture was repeated.
 """
@@ -24,7 +24,7 @@ from pytest_claims.faults import ClaimError
 from pytest_claims.plain import digest
 
 CHANCE = SystemRandom()  # which no seed of a probe or plugin can steer
-PART = 1 / 40
+PART = 1 / 30
 ASKED_AGAIN = 2  # times that what is computed is
 ALLOWANCE = 10.0  # seconds that any run may spend, however short it is
 

@@ -68,7 +68,7 @@ def test_repetition_affords_its_part_to_the_last_second(first, part):
     repetition = Repetition(lambda *_: None, None, 0.0)
     repetition.measured = 200.0
     repetition.spent = 3.0
-    most = part * (10.0 + 200.0 / 40) - 3.0
+    most = part * (10.0 + 200.0 / 30) - 3.0
 
     assert repetition.affords(most, first=first)
     assert not repetition.affords(most + 1e-6, first=first)

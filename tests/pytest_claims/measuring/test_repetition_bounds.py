@@ -9,10 +9,10 @@ from pytest_claims.measuring.repetition import Repetition, agree, refuse_leak
 from pytest_claims.measuring.unkept import Unremembered as Memory
 
 
-def test_ten_seconds_and_a_fortieth_of_the_time_may_be_spent_and_half_on_a_further_one():
+def test_ten_seconds_and_a_thirtieth_of_the_time_may_be_spent_and_half_on_a_further_one():
     repetition = Repetition(None, None, 0.0)
     assert [repetition.affords(seconds) for seconds in (10.0, 10.1)] == [True, False]
-    repetition.measured, repetition.spent = 400.0, 5.0
+    repetition.measured, repetition.spent = 300.0, 5.0
     assert [repetition.affords(seconds) for seconds in (15.0, 15.1)] == [True, False]
     further = [repetition.affords(seconds, first=False) for seconds in (5.0, 5.1)]
     assert further == [True, False]
