@@ -46,8 +46,9 @@ def pytest_runtestloop(session: pytest.Session) -> None:
     import torch
 
     torch.set_num_threads(1)
-    torch.set_deterministic_debug_mode("error")  # the same, without importing a compiler
+    torch.set_deterministic_debug_mode("error")
     torch.set_flush_denormal(True)  # a denormal is a hundred times slower than a zero
+    import torch._dynamo  # as the first optimiser does: what repeats a training has it by then
 
 
 def pytest_claims_architectures() -> Mapping[str, str]:

@@ -836,7 +836,7 @@ def test_a_gate_on_the_writing_holds(measure):
 
 
 @pytest.mark.trained
-@control(gate="written", rate=5e-2, because="that the keeping is gated")
+@control(gate="written", rate=5e-2, because="the place of the gate")
 def test_a_gate_on_the_keeping_does_not_hold(measure):
     """With the gate on what is kept they leave more than a quarter of the variance, at the best of
     four rates.

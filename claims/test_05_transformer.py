@@ -201,8 +201,8 @@ def test_two_readings_recall_by_key(measure):
 
 
 @pytest.mark.trained
-@control(Attention, AttentionFrozenPattern, rate=1e-2, because="reading by content")
-@control(task=ONE_STEP, rate=1e-2, because="the second of the two pointers")
+@control(Attention, AttentionFrozenPattern, rate=1.3e-2, because="reading by content")
+@control(task=ONE_STEP, rate=1.3e-2, because="the second of the two pointers")
 def test_two_layers_follow_two_pointers(measure):
     """In 350 updates two layers learn to follow two pointers, and one layer of as many weights, at
     the best of three rates, does not.
@@ -210,12 +210,12 @@ def test_two_layers_follow_two_pointers(measure):
     With 4,000 weights and four heads, no positions, and after 350 updates on rings of 7 or 8
     symbols, each shown together with the one that it points to, two layers of attention with
     residuals name at rate 0.013 where a symbol leads after two steps in more than 80 of 100 cases,
-    and one layer in fewer than 60 at the best of the rates 0.003, 0.01 and 0.02.
+    and one layer in fewer than 60 at the best of the rates 0.003, 0.013 and 0.03.
     """
     given = {"task": TWO_STEPS, "steps": 350, "heads": 4, "weights": 4_000}
     two = measure(trained_accuracy, Attention, layers=2, rate=1.3e-2, **given)
     one = largest(
-        measure(trained_accuracy, Attention, layers=1, rate=over(3e-3, 1e-2, 2e-2), **given)
+        measure(trained_accuracy, Attention, layers=1, rate=over(3e-3, 1.3e-2, 3e-2), **given)
     )
     assert two > 0.8
     assert one < 0.6

@@ -59,7 +59,7 @@ def alike(before: Any, now: Any, depth: int = DEPTH) -> bool:
         return False
     if isinstance(before, dict):
         return before.keys() == now.keys() and (
-            are(before.values(), now.values())
+            (are(before, now) and are(before.values(), now.values()))
             or all(alike(value, now[key], depth - 1) for key, value in before.items())
         )
     return len(before) == len(now) and (

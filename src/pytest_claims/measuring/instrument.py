@@ -71,7 +71,7 @@ class Instrument(Draws):
         self._asked: dict[str, Measurement] = {}
         self._forgotten: list[str] = []
         self._opened: set[str] = set()
-        self._retained = False
+        self._retained = self._froze = False
         self._enclosure: Enclosure | None = None
         self._zygote: Zygote | None = None
 
@@ -82,13 +82,16 @@ class Instrument(Draws):
         """
         if self._enclosure is None:
             self._enclosure = Enclosure()
-            gc.freeze()
+            self._froze = gc.get_freeze_count() == 0
+            if self._froze:
+                gc.freeze()
             self.repetition.elsewhere = self._zygote = Zygote.start(self._ask)
 
     def close(self) -> None:
         """Let go of the copy that was made of this process, and of turns."""
         self.turns.close()
-        gc.unfreeze()
+        if self._froze:
+            gc.unfreeze()
         if self._zygote is not None:
             self._zygote.close()
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from contextvars import ContextVar
 from datetime import datetime_CAPI
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from reprlib import Repr
 from types import (
     BuiltinFunctionType,
@@ -80,7 +80,7 @@ def module_of(value: Any) -> Any:
 def attributes(value: Any) -> Mapping[Any, Any]:
     """What hangs on a value by name: in its ``__dict__``, its slots, this thread or context."""
     kind: Any = type(value)
-    if kind in (FunctionType, ModuleType, type):  # most of what is looked at, and often
+    if kind is FunctionType or kind is ModuleType or kind is type:  # most of what there is
         own: Mapping[Any, Any] = object.__getattribute__(value, "__dict__")
         return own
     if isinstance(value, ContextVar):
@@ -100,9 +100,9 @@ def attributes(value: Any) -> Mapping[Any, Any]:
 
 def same(before: Mapping[Any, Any], now: Mapping[Any, Any]) -> bool:
     """Whether the very same objects hang by the same names, in one order."""
-    if not before and not now:
-        return True
-    return before.keys() == now.keys() and are(before.values(), now.values())
+    if len(before) != len(now):
+        return False
+    return are(before, now) and are(before.values(), now.values())
 
 
 def enclosed(function: Any) -> Mapping[str, Any]:
@@ -155,7 +155,6 @@ def is_opaque(value: Any) -> bool:
     return is_larger and not (isinstance(value, SEEN) or is_fixed(value))
 
 
-@lru_cache(maxsize=1000)
 def _slots(kind: type) -> list[tuple[str, Any]]:
     those = [each for each in kind.__mro__ if "__slots__" in vars(each)]
     return [i for each in those for i in vars(each).items() if type(i[1]) is MemberDescriptorType]

@@ -6,6 +6,7 @@ measured nothing, where there is one. Repetition may take ten seconds of a proce
 of the time that measuring takes, which is less than a tenth from 150 seconds on; half of that is
 kept for probes and architectures that were never repeated. What cannot be afforded is left to the
 next measurement of the same, and counted where nothing of its probe and architecture was repeated.
+What takes long where nothing was kept, and took no time here, may go beyond that by itself.
 """
 
 from __future__ import annotations

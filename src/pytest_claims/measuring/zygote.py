@@ -1,8 +1,7 @@
 """A copy of this process from before anything was measured, which measures on demand.
 
-It is forked once, and forks a child for every question, so that no answer leaves anything behind
-but the libraries that it took, which the copy then imports too. Only where the platform has
-``fork``.
+It is forked once, and forks a child for every question, so that no answer leaves anything behind.
+Only where the platform has ``fork``.
 """
 
 from __future__ import annotations
@@ -25,9 +24,8 @@ import numpy as np
 from pytest_claims.declaring.event import Values
 from pytest_claims.declaring.measurement import Measurement
 from pytest_claims.faults import ClaimError
-from pytest_claims.measuring.libraries import bring, imported_since
 
-PATIENCE = 10.0  # seconds that any answer may take; five times as long as it took here if more
+PATIENCE = 30.0  # seconds that any answer may take; five times as long as it took here if more
 SHORT = 0.005  # seconds between two looks at a child
 PARTING = 1.0  # seconds in which a copy that is let go ends who measures for it
 
@@ -37,8 +35,6 @@ _measuring: set[int] = set()
 Ask = Callable[[Measurement, list[int]], Values]
 Reply = tuple[str, Any]
 """``("values", array)``, ``("raised", text)`` or ``("nothing", why)``."""
-Answer = tuple[Reply, list[str]]
-"""A child's, with the libraries that it imported."""
 
 
 class Zygote:
@@ -147,9 +143,7 @@ def _serve(ask: Ask, ours: Connection, theirs: Connection) -> None:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         _let_go(theirs.fileno())
         while True:
-            reply, libraries = _answered_by_a_child(ask, *theirs.recv())
-            theirs.send(reply)
-            bring(libraries)
+            theirs.send(_answered_by_a_child(ask, *theirs.recv()))
     except BaseException:
         pass
     finally:
@@ -170,7 +164,7 @@ def _let_go(kept: int) -> None:
     sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: SIM115
 
 
-def _answered_by_a_child(ask: Ask, question: bytes, patience: float) -> Answer:
+def _answered_by_a_child(ask: Ask, question: bytes, patience: float) -> Reply:
     receiving, sending = Pipe(duplex=False)
     pid = _fork()
     if pid == 0:
@@ -201,17 +195,17 @@ def _leave(*_: object) -> None:
     os._exit(0)
 
 
-def _received(receiving: Connection, pid: int, deadline: float) -> Answer:
+def _received(receiving: Connection, pid: int, deadline: float) -> Reply:
     """Its answer, unless it dies or takes too long."""
     while monotonic() < deadline:
         if receiving.poll(SHORT):
             try:
                 return receiving.recv()
             except (EOFError, OSError):
-                return ("nothing", "it died"), []
+                return "nothing", "it died"
         if os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None:
-            return receiving.recv() if receiving.poll(0) else (("nothing", "it died"), [])
-    return ("nothing", "it took too long"), []
+            return receiving.recv() if receiving.poll(0) else ("nothing", "it died")
+    return "nothing", "it took too long"
 
 
 def _answer(ask: Ask, question: bytes, sending: Connection) -> None:
@@ -219,10 +213,10 @@ def _answer(ask: Ask, question: bytes, sending: Connection) -> None:
     try:
         os.setsid()
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        me, held = os.getpid(), frozenset(sys.modules)
+        me = os.getpid()
         reply = _measured(ask, question)
         if os.getpid() == me:
-            sending.send((reply, imported_since(held)))
+            sending.send(reply)
     finally:
         os._exit(0)
 

@@ -33,7 +33,7 @@ class ConstantUpdateCell(GRUCell):
     def gating(self) -> Float[Tensor, "replica rows columns"]:
         """The same as rows."""
         r, z = super().gating().chunk(2, 1)
-        return torch.cat([r, constant(z, self.seen, self.a.squeeze(1))], 1)
+        return torch.cat([r, constant(z, self.bias_column, self.a.squeeze(1))], 1)
 
 
 class GRUConstantUpdate(GRU):
@@ -59,7 +59,7 @@ class NoResetCell(GRUCell):
     def gating(self) -> Float[Tensor, "replica rows columns"]:
         """The same as rows."""
         r, z = super().gating().chunk(2, 1)
-        return torch.cat([constant(r, self.seen, OPEN), z], 1)
+        return torch.cat([constant(r, self.bias_column, OPEN), z], 1)
 
 
 class GRUWithoutReset(GRU):

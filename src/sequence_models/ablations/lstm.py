@@ -80,7 +80,7 @@ class NoForgetCell(LSTMCell):
     def weights(self) -> Float[Tensor, "replica rows columns"]:
         """The same as rows."""
         i, f, o, g = super().weights().chunk(4, 1)
-        return torch.cat([i, constant(f, self.seen, OPEN), o, g], 1)
+        return torch.cat([i, constant(f, self.bias_column, OPEN), o, g], 1)
 
 
 class LSTMWithoutForgetGate(LSTM):
@@ -102,7 +102,7 @@ class NoInputCell(LSTMCell):
     def weights(self) -> Float[Tensor, "replica rows columns"]:
         """The same as rows."""
         i, f, o, g = super().weights().chunk(4, 1)
-        return torch.cat([constant(i, self.seen, OPEN), f, o, g], 1)
+        return torch.cat([constant(i, self.bias_column, OPEN), f, o, g], 1)
 
 
 class LSTMWithoutInputGate(LSTM):
@@ -124,7 +124,7 @@ class NoOutputCell(LSTMCell):
     def weights(self) -> Float[Tensor, "replica rows columns"]:
         """The same as rows."""
         i, f, o, g = super().weights().chunk(4, 1)
-        return torch.cat([i, f, constant(o, self.seen, OPEN), g], 1)
+        return torch.cat([i, f, constant(o, self.bias_column, OPEN), g], 1)
 
 
 class LSTMWithoutOutputGate(LSTM):

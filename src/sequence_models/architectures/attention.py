@@ -181,7 +181,7 @@ def product(
 def softmax(scores: Float[Tensor, "*axes keys"]) -> Float[Tensor, "*axes keys"]:
     """Over the keys. Torch is slow along an axis that is last and short: there, along the first."""
     keys = scores.shape[-1]
-    if keys >= 16:
+    if keys >= 16 or keys == 0:
         return scores.softmax(-1)
     return scores.reshape(-1, keys).t().contiguous().softmax(0).t().reshape(scores.shape)
 

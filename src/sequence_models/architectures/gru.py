@@ -44,7 +44,7 @@ class GRUCell(GatedCell):
         super().__init__()
         if reset not in ("before", "after"):
             raise ValueError(f"reset={reset!r} is not one of before, after")
-        self.hidden, self.seen, self.reset = hidden, hidden + inputs, reset
+        self.hidden, self.bias_column, self.reset = hidden, hidden + inputs, reset
         self.W = Linear(inputs, 3 * hidden, streams=streams, fan=hidden, dtype=dtype)
         self.U_gates = nn.Parameter(
             between(streams, hidden**-0.5, 2 * hidden, hidden, dtype=dtype)

@@ -45,7 +45,7 @@ class LSTMCell(GatedCell):
         dtype: torch.dtype | None,
     ) -> None:
         super().__init__()
-        self.hidden, self.seen = hidden, hidden + inputs
+        self.hidden, self.bias_column = hidden, hidden + inputs
         self.W = Linear(inputs, 4 * hidden, streams=streams, fan=hidden, dtype=dtype)  # with b
         self.U = nn.Parameter(between(streams, hidden**-0.5, 4 * hidden, hidden, dtype=dtype))
         assert self.W.bias is not None

@@ -100,6 +100,8 @@ NAN = float("nan")
         ({"a": 1}, {"a": 1, "b": 1}, False),
         ({"a": 1, "b": 2}, {"b": 2, "a": 1}, True),
         ({"a": 1, "b": 2}, {"a": 1, "b": 3}, False),
+        ({"a": 1, "b": 2}, {"b": 1, "a": 2}, False),
+        ({"a": [1], "b": 2}, {"b": 2, "a": [1]}, True),
         (frozenset({1}), frozenset({1}), True),
         (frozenset({1}), frozenset({2}), False),
         (np.zeros(2), np.zeros(3), False),

@@ -1,5 +1,6 @@
 """What is measured, what is taken from the store, and what is kept."""
 
+import gc
 import os
 from pathlib import Path
 from time import sleep
@@ -20,6 +21,21 @@ def instrument(tmp_path):
     instrument = toy.instrument(tmp_path)
     yield instrument
     instrument.close()
+
+
+def test_what_was_there_before_is_not_searched_for_garbage_until_the_end(tmp_path):
+    before = gc.get_freeze_count()
+    instrument = toy.instrument(tmp_path)
+    instrument.begin()
+    held = gc.get_freeze_count()
+    instrument.begin()
+    assert gc.get_freeze_count() == held > before == 0
+    other = toy.instrument(tmp_path)
+    other.begin()
+    other.close()
+    assert gc.get_freeze_count() == held
+    instrument.close()
+    assert gc.get_freeze_count() == 0
 
 
 def files(instrument):

@@ -65,6 +65,26 @@ def test_change_of_a_module_is_told_and_put_back(toy, left, said):
     assert toy.High().helper() == 1
 
 
+def test_values_that_change_their_names_are_told_in_whatever_order_these_come(toy, left):
+    def exchange():
+        high, numbers = toy.High, toy.NUMBERS
+        del toy.High, toy.NUMBERS
+        toy.NUMBERS, toy.High = high, numbers
+
+    told = left(exchange)
+    assert "made_up.NUMBERS changed" in told
+    assert "made_up.High changed" in told
+
+    toy.NAMES.update(b=2)
+    isolation = Isolation()
+    isolation.begin()
+    toy.NAMES.clear()
+    toy.NAMES.update(b=1, a=2)
+    said = "made_up.NAMES changed from {'a': 1, 'b': 2} to {'a': 2, 'b': 1}"
+    assert isolation.end() == said
+    assert toy.NAMES == {"a": 1, "b": 2}
+
+
 def test_change_of_a_class_is_told_by_its_own_module_whoever_imports_it(toy, monkeypatch):
     monkeypatch.setitem(sys.modules, "a_claim", types.ModuleType("a_claim"))
     sys.modules["a_claim"].__file__ = toy.__file__

@@ -18,13 +18,48 @@ from pytest_claims.measuring.looking import (
     is_whole,
     module_of,
     parts,
+    same,
 )
 
 LARGE = 10_000
 
 
+@pytest.mark.parametrize(
+    ("now", "is_same"),
+    [
+        ({"a": 1, "b": None}, True),
+        ({"b": None, "a": 1}, False),  # and is compared name by name then
+        ({"b": 1, "a": None}, False),
+        ({"a": 1}, False),
+        ({"a": 1, "b": None, "c": 1}, False),
+        ({"a": 1, "b": 0}, False),
+    ],
+)
+def test_the_same_is_every_object_by_its_name(now, is_same):
+    assert same({"a": 1, "b": None}, now) == is_same
+    assert same(now, {"a": 1, "b": None}) == is_same
+
+
 class Slots:
     __slots__ = ("level", "more")
+
+
+class ByName(type):
+    """Classes that are equal by their names, and have no hash."""
+
+    def __eq__(cls, other):
+        return cls.__name__ == getattr(other, "__name__", None)
+
+    __hash__ = None
+
+
+def test_classes_that_are_equal_are_looked_at_each_by_its_own_slots():
+    def made(slot):
+        return ByName("Twin", (), {"__slots__": (slot,)})()
+
+    one, other = made("level"), made("more")
+    one.level, other.more = 1, 2
+    assert (attributes(one), attributes(other)) == ({"level": 1}, {"more": 2})
 
 
 class Local(threading.local):

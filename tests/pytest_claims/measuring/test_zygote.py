@@ -126,7 +126,7 @@ def test_error_that_was_not_raised_here_is_told_and_a_limit_of_the_copy_is_not(c
         ([True], [None], "an answer"),
         ([False, True], [None], "an answer"),
         ([False, True], ["it ended"], "an answer"),
-        ([False, False], ["it ended"], (("nothing", "it died"), [])),
+        ([False, False], ["it ended"], ("nothing", "it died")),
     ],
     ids=["at once", "later", "as it ends", "never"],
 )

@@ -1,14 +1,18 @@
 """Training with the state carried, reset and thinned, against loops that are written out."""
 
+import inspect
+
 import pytest
 import torch
 
+from sequence_models import architectures
 from sequence_models.architectures import GRU, LSTM, RNN, Attention, Transformer
+from sequence_models.architectures.interface import SequenceModel
 from sequence_models.precision import precision
 from sequence_models.replicas import streams, uniform
 from sequence_models.tasks import SecondOrderSource
 from sequence_models.training.handing import Dropping, Stateless, masks_for
-from sequence_models.training.trained import Schedule, trained
+from sequence_models.training.trained import Schedule, digest, trained
 
 SEEDS = (4, 9)
 TEXT = SecondOrderSource(symbols=3, length=13, batch=3)
@@ -172,3 +176,18 @@ def test_a_state_that_grows_and_a_share_of_all_are_refused():
         Dropping(Attention(3, 3, seeds=SEEDS, model_width=4), 0.1, seeds=SEEDS)
     with pytest.raises(ValueError, match="every 0"):
         Stateless(model, 0)
+
+
+MODELS = [
+    architecture
+    for architecture in vars(architectures).values()
+    if inspect.isclass(architecture)
+    and issubclass(architecture, SequenceModel)
+    and not inspect.isabstract(architecture)
+]
+
+
+@pytest.mark.parametrize("architecture", MODELS)
+def test_every_architecture_says_what_it_is(architecture):
+    one, other = (architecture(5, 3, seeds=SEEDS) for _ in range(2))
+    assert digest(one) == digest(other)

@@ -43,11 +43,11 @@ def side_by_side(
 
 
 def constant(
-    rows: Float[Tensor, "replica out columns"], seen: int, b: float | Float[Tensor, "replica out"]
+    rows: Float[Tensor, "replica out columns"], column: int, b: float | Float[Tensor, "replica out"]
 ) -> Float[Tensor, "replica out columns"]:
-    """[0 | 0 | b | 0] in place of rows that ``seen`` columns show state and input."""
+    """[0 | 0 | b | 0] in place of rows whose bias stands in ``column``."""
     fixed = torch.zeros_like(rows)
-    fixed[..., seen] = b
+    fixed[..., column] = b
     return fixed
 
 
