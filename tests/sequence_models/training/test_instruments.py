@@ -174,50 +174,6 @@ def test_readings_of_one_training_train_once(events):
     assert len([event for event in events if isinstance(event, dict)]) == 2
 
 
-class Elsewhere(torch.Tensor):
-    """A tensor on a device that is not there."""
-
-    device = torch.device("cuda:0")
-
-
-def test_models_on_two_devices_are_two(monkeypatch):
-    model = GRU(2, 3, seeds=SEEDS, hidden=4)
-    here = trained.digest(model)
-    assert here == trained.digest(model)
-    elsewhere = {k: v.detach().as_subclass(Elsewhere) for k, v in model.state_dict().items()}
-    monkeypatch.setattr(GRU, "state_dict", lambda model, **how: elsewhere)
-    there = trained.digest(model)
-    assert there == trained.digest(model) != here
-
-
-def test_a_model_of_which_less_is_trained_is_another():
-    model = GRU(2, 3, seeds=SEEDS, hidden=4)
-    here = trained.digest(model)
-    model.readout.weight.requires_grad_(False)
-    assert trained.digest(model) != here
-
-
-class GRUOfSomebodyElse(GRU):
-    """What it keeps, nobody knows."""
-
-
-class Squash:
-    """A method of an object may do what another's does not."""
-
-    def apply(self, x):
-        return x.tanh()
-
-
-@pytest.mark.parametrize("kept", [Squash().apply, (torch.zeros(2),), [1], lambda x: x])
-def test_what_says_not_all_that_it_is_is_like_no_other(kept):
-    model = GRUOfSomebodyElse(2, 3, seeds=SEEDS, hidden=4)
-    assert trained.digest(model) != trained.digest(model)
-    model = GRU(2, 3, seeds=SEEDS, hidden=4)
-    assert trained.digest(model) == trained.digest(model)
-    model.kept = kept
-    assert trained.digest(model) != trained.digest(model)
-
-
 def test_descent_is_read_from_its_curve_without_an_exam(events):
     measured(descent_loss, Builder())
     assert len(events) == 1

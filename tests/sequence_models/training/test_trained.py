@@ -191,3 +191,47 @@ MODELS = [
 def test_every_architecture_says_what_it_is(architecture):
     one, other = (architecture(5, 3, seeds=SEEDS) for _ in range(2))
     assert digest(one) == digest(other)
+
+
+class Elsewhere(torch.Tensor):
+    """A tensor on a device that is not there."""
+
+    device = torch.device("cuda:0")
+
+
+def test_models_on_two_devices_are_two(monkeypatch):
+    model = GRU(2, 3, seeds=SEEDS, hidden=4)
+    here = digest(model)
+    assert here == digest(model)
+    elsewhere = {k: v.detach().as_subclass(Elsewhere) for k, v in model.state_dict().items()}
+    monkeypatch.setattr(GRU, "state_dict", lambda model, **how: elsewhere)
+    there = digest(model)
+    assert there == digest(model) != here
+
+
+def test_a_model_of_which_less_is_trained_is_another():
+    model = GRU(2, 3, seeds=SEEDS, hidden=4)
+    here = digest(model)
+    model.readout.weight.requires_grad_(False)
+    assert digest(model) != here
+
+
+class GRUOfSomebodyElse(GRU):
+    """What it keeps, nobody knows."""
+
+
+class Squash:
+    """A method of an object may do what another's does not."""
+
+    def apply(self, x):
+        return x.tanh()
+
+
+@pytest.mark.parametrize("kept", [Squash().apply, (torch.zeros(2),), [1], lambda x: x])
+def test_what_says_not_all_that_it_is_is_like_no_other(kept):
+    model = GRUOfSomebodyElse(2, 3, seeds=SEEDS, hidden=4)
+    assert digest(model) != digest(model)
+    model = GRU(2, 3, seeds=SEEDS, hidden=4)
+    assert digest(model) == digest(model)
+    model.kept = kept
+    assert digest(model) != digest(model)
